@@ -1,0 +1,110 @@
+/**
+ * The tables of the read model, once: their columns, keys and indexes. The DDL, the writer's statements and the types
+ * of the queries all come from here, so that a second database needs no second description.
+ *
+ * Actors and propositions have small numbers, given in the order in which the log first names them. A history is one
+ * number made of both (`historyKey`), so that a history is found by its primary key, and a holder's histories are a
+ * range of it.
+ */
+
+/** Room for 2^26 actors and 2^27 propositions in the 53 bits that a JavaScript number holds exactly. */
+const propositionsPerHolder = 2 ** 27;
+
+/** The number of the history of a holder on a proposition. */
+export const historyKey = (holderNo: number, propositionNo: number): number => holderNo * propositionsPerHolder + propositionNo;
+export const holderOf = (history: number): number => Math.floor(history / propositionsPerHolder);
+export const propositionOf = (history: number): number => history % propositionsPerHolder;
+
+export type ColumnType = 'integer' | 'text';
+
+export interface Table {
+  readonly columns: Readonly<Record<string, ColumnType | `${ColumnType}?`>>;
+  /** One integer column is the row's own key on SQLite. */
+  readonly primaryKey: readonly string[];
+  readonly indexes: Readonly<Record<string, { readonly on: readonly string[]; readonly unique?: true }>>;
+}
+
+/** Known from the event at `position` until (not including) `knownTo`, `null` where it is still known. */
+export const tables = {
+  /** A row once an event names the actor; its versions and names below. */
+  actors: {
+    columns: { no: 'integer', id: 'text' },
+    primaryKey: ['no'],
+    indexes: { actors_id: { on: ['id'], unique: true } },
+  },
+  actor_versions: {
+    columns: { position: 'integer', actor: 'integer', revision: 'integer', known_to: 'integer?', name: 'text', kind: 'text?', body: 'text' },
+    primaryKey: ['position'],
+    indexes: { actor_versions_actor: { on: ['actor', 'position'] } },
+  },
+  /** Every name and alias of an actor, one row each and known-interval; `at` counts them within one event. */
+  actor_names: {
+    columns: { position: 'integer', at: 'integer', actor: 'integer', known_to: 'integer?', name: 'text', valid_from: 'text?', valid_to: 'text?' },
+    primaryKey: ['position', 'at'],
+    indexes: { actor_names_actor: { on: ['actor', 'position'] } },
+  },
+  propositions: {
+    columns: { no: 'integer', id: 'text' },
+    primaryKey: ['no'],
+    indexes: { propositions_id: { on: ['id'], unique: true } },
+  },
+  proposition_versions: {
+    columns: { position: 'integer', proposition: 'integer', revision: 'integer', known_to: 'integer?', text: 'text', body: 'text' },
+    primaryKey: ['position'],
+    indexes: { proposition_versions_proposition: { on: ['proposition', 'position'] } },
+  },
+  /** For search: the words of every name (`kind` a) and wording (`kind` p), folded to lower case without accents. */
+  search_words: {
+    columns: { kind: 'text', word: 'text', no: 'integer' },
+    primaryKey: ['kind', 'word', 'no'],
+    indexes: {},
+  },
+  /**
+   * Every version of every statement; `position` is that of the event that made it, `body` its content as JSON.
+   * `known_to` is also set by the retraction and by the statement that replaces it; `ended_by` says by which
+   * (`corrected`, `retracted`, `replaced`).
+   */
+  statements: {
+    columns: { position: 'integer', id: 'text', revision: 'integer', history: 'integer', recorded_at: 'integer', known_to: 'integer?', ended_by: 'text?', said_from: 'integer?', said_to: 'integer', body: 'text' },
+    primaryKey: ['position'],
+    indexes: { statements_id: { on: ['id', 'revision'], unique: true }, statements_history: { on: ['history', 'position'] } },
+  },
+  /** Which statement is replaced by which: known whichever of the two comes first. `position` is the replacing event's. */
+  replacements: {
+    columns: { replaced: 'text', replaced_by: 'text', position: 'integer' },
+    primaryKey: ['replaced', 'replaced_by'],
+    indexes: {},
+  },
+  /** One row a history: which events touched it first and last, and the fold's bounded tail, from which the next statement goes on. */
+  histories: {
+    columns: { history: 'integer', proposition: 'integer', first_position: 'integer', last_position: 'integer', tail: 'text' },
+    primaryKey: ['history'],
+    indexes: { histories_proposition: { on: ['proposition', 'history'] }, histories_last_position: { on: ['last_position'] } },
+  },
+  /** The current set of changes. `opened` is the position of the opening statement's first event; `track` 0 direction, 1 strength. */
+  changes: {
+    columns: { history: 'integer', track: 'integer', opened: 'integer', day: 'integer', kind: 'text', status: 'text', body: 'text' },
+    primaryKey: ['history', 'track', 'opened'],
+    indexes: { changes_day: { on: ['day', 'history', 'track', 'opened'] } },
+  },
+  /** The last position at each stamp: what turns an instant into a position. */
+  recorded: {
+    columns: { recorded_at: 'integer', position: 'integer' },
+    primaryKey: ['recorded_at'],
+    indexes: {},
+  },
+  /** Streams that hold an event nobody could handle, and their later events. */
+  parked: {
+    columns: { position: 'integer', stream: 'text', revision: 'integer', type: 'text', history: 'integer?', code: 'text', message: 'text', recorded_at: 'integer' },
+    primaryKey: ['position'],
+    indexes: { parked_stream: { on: ['stream'] }, parked_history: { on: ['history'] } },
+  },
+  /** One row: how far the projection has come (compared and set in the transaction that writes the rows), and what made it. */
+  checkpoint: {
+    columns: { name: 'text', position: 'integer', recorded_at: 'integer', generation: 'text', method: 'text', method_version: 'integer' },
+    primaryKey: ['name'],
+    indexes: {},
+  },
+} as const satisfies Record<string, Table>;
+
+export type TableName = keyof typeof tables;
