@@ -49,41 +49,65 @@ export interface ReadAllOptions {
   readonly streamPrefixes?: readonly string[];
 }
 
-/** A page of the log. `position` is how far was looked, which can be past the last event given where a filter left some out. */
+/**
+ * A page of the log. `position` is how far was looked, which can be past the last event given where a filter left some
+ * out; the next page starts after it. A page may hold fewer events than asked for, even none, while more follow: the end
+ * is reached where `position` has not moved past `after`.
+ */
 export interface EventPage {
   readonly events: readonly StoredEvent[];
   readonly position: number;
 }
 
+/** The reading side of the store: all that a projection or a check needs. Only what is durable is ever seen. */
+export interface EventLog {
+  /**
+   * The events of one stream from a revision on, in order; empty where there is no such stream.
+   *
+   * @param options `from`: the first revision wanted, 0 where left out; `limit`: at most this many, else all.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`; RangeError where a number makes no sense.
+   */
+  readStream(stream: string, options?: { readonly from?: number; readonly limit?: number }): Promise<StoredEvent[]>;
+
+  /**
+   * A page of the log, in order of position.
+   *
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`; RangeError where a number makes no sense.
+   */
+  readAll(options: ReadAllOptions): Promise<EventPage>;
+
+  /**
+   * The position of the last event that is durable, 0 where there is none.
+   *
+   * @throws EventStoreError `event-store-closed`.
+   */
+  head(): Promise<number>;
+
+  /** Finishes what was handed in and releases everything. Later calls fail with `event-store-closed`. */
+  close(): Promise<void>;
+}
+
 /**
  * The source of truth. Every adapter passes the contract suite (`@stance/event-store/contract-suite`).
  */
-export interface EventStore {
+export interface EventStore extends EventLog {
   /**
    * Appends each request to its stream, each all or nothing and independent of the others, and resolves once all that
-   * was appended is durable. Requests are handled in the order given; calls made while an earlier one is being written
-   * are committed together.
+   * was appended is durable. Requests are handled in the order given, so that two on one stream can follow each other;
+   * calls made while an earlier one is being written are committed together. The results are in the order of the
+   * requests.
    *
    * A request whose stream already holds, right after the expected revision, events with these very ids is answered as
    * appended: it is that request's own retry.
    *
-   * @throws EventStoreError `event-store-unavailable` (retryable; the outcome is unknown), `event-store-full`
-   *   (retryable; nothing was written), `event-store-read-only` or `event-store-closed`.
+   * @throws EventStoreError `event-store-unavailable` (retryable; the outcome is unknown, so retry with the same ids),
+   *   `event-store-full` (retryable; nothing was written), `event-store-read-only`, `event-store-corrupt` or
+   *   `event-store-closed`.
+   * @throws RangeError before anything is written, where a request has no events, no stream or an expected revision
+   *   below -1, or where a text is not well-formed Unicode and could not be given back as it came.
    */
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
 
-  /** The events of one stream from a revision on, in order; empty where there is no such stream. */
-  readStream(stream: string, options?: { readonly from?: number; readonly limit?: number }): Promise<StoredEvent[]>;
-
-  /** A page of the log, in order of position. */
-  readAll(options: ReadAllOptions): Promise<EventPage>;
-
-  /** The position of the last event that is durable, 0 where there is none. */
-  head(): Promise<number>;
-
-  /** Calls `listener` with the new head whenever it has moved; returns what ends that. */
+  /** Calls `listener` with the new head whenever it has moved, in growing order; returns what ends that. */
   onHead(listener: (head: number) => void): () => void;
-
-  /** Finishes what was handed in and releases everything. Later calls fail with `event-store-closed`. */
-  close(): Promise<void>;
 }

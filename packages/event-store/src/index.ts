@@ -1,2 +1,2 @@
 export * from './errors.ts';
-export * from './event-store.ts';
+export type * from './event-store.ts';
