@@ -1,0 +1,84 @@
+'use strict';
+
+const { spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const { accessSync, constants, existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+
+const root = dirname(__dirname);
+const modules = join(root, 'node_modules');
+/** Says what was installed: the workspace is set up as long as these files are the same. */
+const stamp = join(modules, '.set-up');
+const installer = 'pnpm@12';
+
+/** Installs what the lockfile names, unless it is there already. Ends the process with advice where that fails. */
+module.exports = function setUp() {
+  const wanted = fingerprint();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+
+  checkWritable();
+  console.error('stance tracker: setting up (the first time takes about 20 s)');
+  const install = npmExec(['--yes', '--package=' + installer, '--', 'pnpm', 'install', '--frozen-lockfile']);
+  if (install.error !== undefined || install.status !== 0) {
+    const output = [install.stdout, install.stderr, install.error && install.error.message].filter(Boolean).join('\n');
+    console.error(output.trim());
+    fail('setting up failed. ' + advice(output));
+  }
+  writeFileSync(stamp, wanted);
+};
+
+function fingerprint() {
+  const hash = createHash('sha256').update(process.platform + ' ' + process.arch);
+  for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    hash.update(readFileSync(join(root, name)));
+  return hash.digest('hex');
+}
+
+function checkWritable() {
+  const folder = existsSync(modules) ? modules : root;
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    fail('cannot write to ' + folder + '. Give yourself write permission there, or clone into a folder of your own.');
+  }
+}
+
+function npmExec(args) {
+  const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: quiet(process.env) };
+  // npm says where it is; its file is run directly, since npm on the path is a script that Windows runs in a shell only.
+  const npm = process.env.npm_execpath;
+  if (npm !== undefined && /npm-cli\.c?js$/.test(npm))
+    return spawnSync(process.execPath, [npm, 'exec', ...args], options);
+  return spawnSync('npm', ['exec', ...args], { ...options, shell: process.platform === 'win32' });
+}
+
+/** pnpm asks nothing where CI is set; npm's own notices are not the newcomer's business. */
+function quiet(env) {
+  return {
+    ...env,
+    CI: 'true',
+    npm_config_update_notifier: 'false',
+    npm_config_fund: 'false',
+    npm_config_audit: 'false',
+  };
+}
+
+function advice(output) {
+  if (/ENOENT|not found: npm|not recognized/.test(output) && !/npm error|ERR_PNPM/.test(output)) {
+    return 'npm was not found: it comes with Node.js and must be on the path.';
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|META_FETCH_FAIL|FETCH_/.test(output)) {
+    return 'The npm registry cannot be reached: check the network and the proxy settings (`npm ping` tells), then run the command again.';
+  }
+  if (/EACCES|EPERM|EROFS/.test(output))
+    return 'Something above could not be written: check its owner and permissions.';
+  if (/ENOSPC/.test(output)) return 'The disk is full: about 500 MB are needed.';
+  if (/OUTDATED_LOCKFILE/.test(output))
+    return 'A package.json was changed: run `npx pnpm@12 install` to bring pnpm-lock.yaml up to date.';
+  return 'The reason is above.';
+}
+
+function fail(message) {
+  console.error('stance tracker: ' + message);
+  process.exit(1);
+}

@@ -1,0 +1,16 @@
+// Runs a program of this workspace with the workspace's own Node.js, after setting the workspace up where that is
+// needed: node scripts/workspace.cjs FILE.ts|TOOL [argument...]
+//
+// Only this file meets the Node.js of the machine, which may be any: it stays in the language of old versions, so that
+// they get as far as the message below.
+'use strict';
+
+var oldest = 20;
+var major = Number(process.versions.node.split('.')[0]);
+if (major < oldest) {
+  console.error('stance tracker: needs Node.js ' + oldest + ' or newer, and this is ' + process.versions.node + '.');
+  console.error('Install a current one (https://nodejs.org) and run the command again.');
+  process.exit(1);
+}
+require('./set-up.cjs')();
+require('./run.cjs')(process.argv.slice(2));

@@ -1,0 +1,5 @@
+import fc from 'fast-check';
+
+import { rounds } from './rounds.ts';
+
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: rounds(100, 1_000) });
