@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+import { idSchema } from '../../ids.ts';
+import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
+import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+
+export const changeKindSchema = z.enum([
+  'first',
+  'reversal',
+  'softening',
+  'hardening',
+  'to-neutral',
+  'from-neutral',
+  'to-mixed',
+  'from-mixed',
+]);
+
+export const changeStatusSchema = z.enum(['provisional', 'confirmed', 'withdrawn']);
+
+export const stanceSideSchema = z
+  .strictObject({ direction: stanceDirectionSchema, strength: bandSchema.nullable() })
+  .meta({ id: 'StanceSide', description: 'What a change leads from or to' });
+
+/** A change of a stance, as every interface gives it. */
+export const changeSchema = z
+  .strictObject({
+    id: z.string().regex(/^c-[0-9a-f]{32}$/),
+    holder: idSchema,
+    proposition: idSchema,
+    track: z.enum(['direction', 'strength']),
+    kind: changeKindSchema,
+    from: stanceSideSchema.nullable().meta({ description: 'null: `first`' }),
+    to: stanceSideSchema,
+    at: dateAnswerSchema.meta({ description: 'The day of the moment that opened it' }),
+    confirmedAt: dateAnswerSchema.optional(),
+    withdrawnAt: dateAnswerSchema.optional(),
+    status: changeStatusSchema,
+    openedBy: idSchema.meta({ description: 'The opening statement' }),
+    evidence: z.array(evidenceSchema).max(20),
+    detectedAt: instantSchema.nullable().meta({ description: 'When it was first published; null: not yet' }),
+    revision: z.int().min(0).meta({ description: 'How often it was published; 0: not yet' }),
+    method: methodReferenceSchema,
+    incomplete: z.literal(true).optional().meta({ description: 'Events of this history are parked' }),
+  })
+  .meta({ id: 'StanceChange', description: 'A step between two segments of a stance history' });
+
+export const changeListSchema = listAnswerSchema(changeSchema, { method: methodReferenceSchema }).meta({
+  id: 'StanceChangeList',
+});
+
+export type ChangeAnswer = z.infer<typeof changeSchema>;
+export type ChangeList = z.infer<typeof changeListSchema>;

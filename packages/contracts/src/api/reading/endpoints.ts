@@ -1,0 +1,253 @@
+import { z } from 'zod';
+
+import { idSchema } from '../../ids.ts';
+import type { ProblemCode } from '../../problem.ts';
+import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
+import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
+import { changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
+import { historySchema } from './history.ts';
+import { methodDetailSchema, methodListSchema } from './method.ts';
+import {
+  dayRange,
+  historyFilter,
+  knownParameters,
+  listSchema,
+  methodSchema,
+  pageParameters,
+  stanceParameters,
+} from './parameters.ts';
+import { propositionDetailSchema, propositionListSchema, propositionSchema } from './proposition.ts';
+import { stanceListSchema, stanceSchema } from './stance.ts';
+import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
+
+const readHeaders = z.object({
+  'if-none-match': z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ description: 'An ETag: 304 where the answer is still that one' }),
+});
+const listHeaders = readHeaders.extend({
+  accept: z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({ description: '`application/x-ndjson`: the whole list, one item a line' }),
+});
+const noParams = z.object({});
+
+const answered = {
+  ETag: 'Changes with the answer',
+  'Stance-Known-At': 'The position of the log that the answer is of',
+};
+const notModified: ResponseDescription = { description: 'Not changed since the ETag given', headers: answered };
+
+const one = (description: string, schema: z.ZodType): Record<number, ResponseDescription> => ({
+  200: { description, content: { 'application/json': schema }, headers: answered },
+  304: notModified,
+});
+
+const list = (description: string, schema: z.ZodType, line: z.ZodType): Record<number, ResponseDescription> => ({
+  200: { description, content: { 'application/json': schema, 'application/x-ndjson': line }, headers: answered },
+  304: notModified,
+});
+
+const readProblems: readonly ProblemCode[] = ['invalid-input', 'known-at-in-future', 'not-caught-up'];
+const listProblems: readonly ProblemCode[] = [...readProblems, 'invalid-cursor', 'not-acceptable'];
+
+export const listStances = defineEndpoint({
+  operationId: 'listStances',
+  method: 'get',
+  path: '/v1/stances',
+  tag: 'Reading',
+  summary: 'Who stands where: of a holder, on a proposition, or all',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({ ...historyFilter, ...stanceParameters, ...pageParameters }),
+  headers: listHeaders,
+  responses: list('The stances that match', stanceListSchema, stanceSchema),
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+});
+
+export const getHistory = defineEndpoint({
+  operationId: 'getHistory',
+  method: 'get',
+  path: '/v1/histories/{holder}/{proposition}',
+  tag: 'Reading',
+  summary: 'How a stance came about: segments, changes, and the statements in the order said',
+  description: 'Segments and changes are told in hindsight; `limit` and `after` page the statements said up to `at`.',
+  scope: 'read',
+  params: z.strictObject({ holder: idSchema, proposition: idSchema }),
+  query: z.strictObject({ ...stanceParameters, ...pageParameters }),
+  headers: readHeaders,
+  responses: one('The history; empty where the holder said nothing about the proposition', historySchema),
+  problems: [...readProblems, 'invalid-cursor', 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+});
+
+export const changesFilter = {
+  ...historyFilter,
+  kind: listSchema(changeKindSchema).optional().meta({ description: 'One kind, or several separated by commas' }),
+  status: listSchema(changeStatusSchema).optional().meta({ description: 'One status, or several separated by commas' }),
+  ...dayRange,
+} as const;
+
+export const listChanges = defineEndpoint({
+  operationId: 'listChanges',
+  method: 'get',
+  path: '/v1/changes',
+  tag: 'Reading',
+  summary: 'Who changed, when, from what to what: the current set of changes, newest first',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({ ...changesFilter, ...knownParameters, method: methodSchema, ...pageParameters }),
+  headers: listHeaders,
+  responses: list('The changes that match', changeListSchema, changeSchema),
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+});
+
+export const getStatement = defineEndpoint({
+  operationId: 'getStatement',
+  method: 'get',
+  path: '/v1/statements/{id}',
+  tag: 'Reading',
+  summary: 'A statement: where it comes from, every version of it, what superseded what',
+  scope: 'read',
+  params: z.strictObject({ id: idSchema }),
+  query: z.strictObject(knownParameters),
+  headers: readHeaders,
+  responses: one('The statement', statementDetailSchema),
+  problems: [...readProblems, 'unknown-statement'],
+});
+
+export const listStatements = defineEndpoint({
+  operationId: 'listStatements',
+  method: 'get',
+  path: '/v1/statements',
+  tag: 'Reading',
+  summary: 'Statements as known, by holder, proposition and the days they were said',
+  description: 'In the order recorded; under a holder or a proposition, history by history.',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({
+    ...historyFilter,
+    ...dayRange,
+    at: stanceParameters.at,
+    ...knownParameters,
+    ...pageParameters,
+  }),
+  headers: listHeaders,
+  responses: list('The statements that match', statementListSchema, statementSchema),
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition'],
+});
+
+const searchSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .meta({ description: 'Words, or the beginnings of words; all must match' });
+
+export const listActors = defineEndpoint({
+  operationId: 'listActors',
+  method: 'get',
+  path: '/v1/actors',
+  tag: 'Reading',
+  summary: 'Actors, by any of their names',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  headers: listHeaders,
+  responses: list('The actors that match', actorListSchema, actorSchema),
+  problems: listProblems,
+});
+
+export const getActor = defineEndpoint({
+  operationId: 'getActor',
+  method: 'get',
+  path: '/v1/actors/{id}',
+  tag: 'Reading',
+  summary: 'An actor, with every name and version known',
+  scope: 'read',
+  params: z.strictObject({ id: idSchema }),
+  query: z.strictObject(knownParameters),
+  headers: readHeaders,
+  responses: one('The actor', actorDetailSchema),
+  problems: [...readProblems, 'unknown-actor'],
+});
+
+export const listPropositions = defineEndpoint({
+  operationId: 'listPropositions',
+  method: 'get',
+  path: '/v1/propositions',
+  tag: 'Reading',
+  summary: 'Propositions, by the words of any of their wordings known then',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  headers: listHeaders,
+  responses: list('The propositions that match', propositionListSchema, propositionSchema),
+  problems: listProblems,
+});
+
+export const getProposition = defineEndpoint({
+  operationId: 'getProposition',
+  method: 'get',
+  path: '/v1/propositions/{id}',
+  tag: 'Reading',
+  summary: 'A proposition, with every wording known',
+  scope: 'read',
+  params: z.strictObject({ id: idSchema }),
+  query: z.strictObject(knownParameters),
+  headers: readHeaders,
+  responses: one('The proposition', propositionDetailSchema),
+  problems: [...readProblems, 'unknown-proposition'],
+});
+
+export const listMethods = defineEndpoint({
+  operationId: 'listMethods',
+  method: 'get',
+  path: '/v1/methods',
+  tag: 'Reading',
+  summary: 'The methods that can be asked for',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({}),
+  headers: readHeaders,
+  responses: {
+    200: { description: 'The methods', content: { 'application/json': methodListSchema } },
+    304: notModified,
+  },
+  problems: [],
+});
+
+export const getMethod = defineEndpoint({
+  operationId: 'getMethod',
+  method: 'get',
+  path: '/v1/methods/{name}',
+  tag: 'Reading',
+  summary: 'A method: its numbers, and why they are what they are',
+  scope: 'read',
+  params: z.strictObject({ name: z.string().min(1).max(100) }),
+  query: z.strictObject({}),
+  headers: readHeaders,
+  responses: {
+    200: { description: 'The method', content: { 'application/json': methodDetailSchema } },
+    304: notModified,
+  },
+  problems: ['not-found'],
+});
+
+/** Every call of the reading side. */
+export const readingEndpoints = [
+  listStances,
+  getHistory,
+  listChanges,
+  listStatements,
+  getStatement,
+  listActors,
+  getActor,
+  listPropositions,
+  getProposition,
+  listMethods,
+  getMethod,
+] as const;

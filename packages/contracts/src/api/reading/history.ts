@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+import { changeSchema } from './change.ts';
+import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
+import { bandSchema, stanceDirectionSchema } from './evidence.ts';
+import { contestedMomentSchema, holderAndPropositionFields, stanceSchema } from './stance.ts';
+import { historyStatementSchema } from './statement.ts';
+
+export const segmentSchema = z
+  .strictObject({
+    direction: stanceDirectionSchema,
+    strength: bandSchema.nullable(),
+    from: dateAnswerSchema,
+    to: dateAnswerSchema.nullable().meta({ description: 'Its last day; null: it lasts' }),
+    status: z.enum(['confirmed', 'provisional', 'insufficient']),
+    contested: z.boolean().meta({ description: 'A moment in it is contested' }),
+  })
+  .meta({ id: 'Segment', description: 'A span of constant stance' });
+
+export const historySchema = z
+  .strictObject({
+    ...holderAndPropositionFields,
+    stance: stanceSchema
+      .nullable()
+      .meta({ description: 'The stance at `at`; null: there are no statements up to then' }),
+    segments: z.array(segmentSchema),
+    changes: z.array(changeSchema),
+    contested: z.array(contestedMomentSchema),
+    statements: z.strictObject({
+      items: z.array(historyStatementSchema),
+      next: z.string().optional().meta({ description: 'The `after` of the next page of statements' }),
+    }),
+    incomplete: z.literal(true).optional(),
+    at: dateAnswerSchema,
+    knownAt: positionSchema,
+    method: methodReferenceSchema,
+  })
+  .meta({
+    id: 'StanceHistory',
+    description: 'What one holder said about one proposition in the order said, and what follows from it',
+  });
+
+export type SegmentAnswer = z.infer<typeof segmentSchema>;
+export type HistoryAnswer = z.infer<typeof historySchema>;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { idSchema } from '../../ids.ts';
+import { changeSchema } from './change.ts';
+import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
+import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+
+export const stanceStatusSchema = z.enum(['confirmed', 'provisional', 'insufficient']).meta({
+  id: 'StanceStatus',
+  description: 'provisional: nothing is confirmed yet; insufficient: the weight behind it is too little to say',
+});
+
+/** Two accounts of one utterance that disagree: a headline against its body, one outlet against another. */
+export const contestedMomentSchema = z
+  .strictObject({
+    at: dateAnswerSchema,
+    direction: stanceDirectionSchema.nullable().meta({ description: 'What prevails; null: nothing' }),
+    accounts: z.array(evidenceSchema.omit({ role: true })),
+  })
+  .meta({ id: 'ContestedMoment', description: 'A day on which accounts of one utterance disagree in direction' });
+
+/** What one holder's stance on one proposition is, in itself. */
+const stanceFields = {
+  status: stanceStatusSchema,
+  direction: stanceDirectionSchema.nullable().meta({ description: 'null: no statement gives any' }),
+  strength: bandSchema.nullable(),
+  since: dateAnswerSchema.nullable(),
+  claimedSince: dateAnswerSchema.optional().meta({ description: "Since when, by the speakers' own account" }),
+  provisional: changeSchema.optional().meta({ description: 'The change under way' }),
+  contested: contestedMomentSchema.optional().meta({ description: 'The moment in dispute' }),
+  statements: z.int().min(0).meta({ description: 'How many statements there are up to `at`' }),
+  reaffirmations: z.int().min(0),
+  lastSaidAt: dateAnswerSchema.nullable(),
+  evidence: z
+    .array(evidenceSchema)
+    .max(20)
+    .meta({ description: 'At most the 20 weightiest statements, in the order said' }),
+  incomplete: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Events of this history are parked: it may change for the same knownAt' }),
+  method: methodReferenceSchema,
+  links: z.strictObject({
+    history: z.string(),
+    statements: z.string().meta({ description: 'All the statements behind it' }),
+  }),
+} as const;
+
+export const holderAndPropositionFields = {
+  holder: idSchema,
+  holderName: z.string().optional(),
+  proposition: idSchema,
+  propositionText: z.string().optional(),
+} as const;
+
+export const stanceSchema = z
+  .strictObject({ ...holderAndPropositionFields, ...stanceFields })
+  .meta({ id: 'Stance', description: 'The stance of one holder on one proposition' });
+
+export const stanceListSchema = listAnswerSchema(stanceSchema, {
+  at: dateAnswerSchema,
+  method: methodReferenceSchema,
+}).meta({
+  id: 'StanceList',
+});
+
+export type StanceAnswer = z.infer<typeof stanceSchema>;
+export type StanceList = z.infer<typeof stanceListSchema>;
+export type ContestedMomentAnswer = z.infer<typeof contestedMomentSchema>;
