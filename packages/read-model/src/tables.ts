@@ -32,6 +32,7 @@ export const tables = {
     primaryKey: ['no'],
     indexes: { actors_id: { on: ['id'], unique: true } },
   },
+  /** `body` is JSON: `{aliases, added, identifiers?, description?}`; `added` are the aliases added one by one, which a revision keeps. */
   actor_versions: {
     columns: { position: 'integer', actor: 'integer', revision: 'integer', known_to: 'integer?', name: 'text', kind: 'text?', body: 'text' },
     primaryKey: ['position'],
@@ -48,6 +49,7 @@ export const tables = {
     primaryKey: ['no'],
     indexes: { propositions_id: { on: ['id'], unique: true } },
   },
+  /** `body` is JSON: `{topics, language?, reason?}`. */
   proposition_versions: {
     columns: { position: 'integer', proposition: 'integer', revision: 'integer', known_to: 'integer?', text: 'text', body: 'text' },
     primaryKey: ['position'],
@@ -62,12 +64,19 @@ export const tables = {
   /**
    * Every version of every statement; `position` is that of the event that made it, `body` its content as JSON.
    * `known_to` is also set by the retraction and by the statement that replaces it; `ended_by` says by which
-   * (`corrected`, `retracted`, `replaced`).
+   * (`corrected`, `retracted`, `replaced`); where a version was replaced before it was recorded, `known_to` is its own
+   * `position`: it was never known. `reason` is that of the correction which made the version.
    */
   statements: {
-    columns: { position: 'integer', id: 'text', revision: 'integer', history: 'integer', recorded_at: 'integer', known_to: 'integer?', ended_by: 'text?', said_from: 'integer?', said_to: 'integer', body: 'text' },
+    columns: { position: 'integer', id: 'text', revision: 'integer', history: 'integer', recorded_at: 'integer', known_to: 'integer?', ended_by: 'text?', said_from: 'integer?', said_to: 'integer', reason: 'text?', body: 'text' },
     primaryKey: ['position'],
     indexes: { statements_id: { on: ['id', 'revision'], unique: true }, statements_history: { on: ['history', 'position'] } },
+  },
+  /** The retraction of a statement, which makes no version: its place in the log and in the statement's stream, and why. */
+  retractions: {
+    columns: { position: 'integer', id: 'text', revision: 'integer', recorded_at: 'integer', reason: 'text' },
+    primaryKey: ['position'],
+    indexes: { retractions_id: { on: ['id'] } },
   },
   /** Which statement is replaced by which: known whichever of the two comes first. `position` is the replacing event's. */
   replacements: {
@@ -75,13 +84,16 @@ export const tables = {
     primaryKey: ['replaced', 'replaced_by'],
     indexes: {},
   },
-  /** One row a history: which events touched it first and last, and the fold's bounded tail, from which the next statement goes on. */
+  /**
+   * One row a history: which events touched it first and last, and the fold's bounded tail as JSON, from which the next
+   * statement goes on. `failure` is the message of a fold that failed: the history has no changes then, and is incomplete.
+   */
   histories: {
-    columns: { history: 'integer', proposition: 'integer', first_position: 'integer', last_position: 'integer', tail: 'text' },
+    columns: { history: 'integer', proposition: 'integer', first_position: 'integer', last_position: 'integer', failure: 'text?', tail: 'text' },
     primaryKey: ['history'],
     indexes: { histories_proposition: { on: ['proposition', 'history'] }, histories_last_position: { on: ['last_position'] } },
   },
-  /** The current set of changes. `opened` is the position of the opening statement's first event; `track` 0 direction, 1 strength. */
+  /** The current set of changes; `body` is the domain's `StanceChange` as JSON. `opened` is the position of the opening statement's first event; `track` 0 direction, 1 strength. */
   changes: {
     columns: { history: 'integer', track: 'integer', opened: 'integer', day: 'integer', kind: 'text', status: 'text', body: 'text' },
     primaryKey: ['history', 'track', 'opened'],

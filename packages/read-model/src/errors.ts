@@ -1,0 +1,24 @@
+export type ReadModelErrorCode =
+  | 'checkpoint-conflict'
+  | 'read-model-busy'
+  | 'read-model-closed'
+  | 'read-model-corrupt'
+  | 'read-model-foreign-file'
+  | 'read-model-full'
+  | 'read-model-missing'
+  | 'read-model-outdated'
+  | 'read-model-read-only'
+  | 'read-model-unavailable';
+
+/** A failure of the read model, told apart by `code`; `retryable` says whether the same call may go through later. */
+export class ReadModelError extends Error {
+  override readonly name = 'ReadModelError';
+  readonly code: ReadModelErrorCode;
+  readonly retryable: boolean;
+
+  constructor(code: ReadModelErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+  }
+}

@@ -1,0 +1,134 @@
+import type { TableName } from './tables.ts';
+
+/** One row, its values in the order of the table's columns. */
+export type Row = readonly (string | number | null)[];
+export type TableRows = { readonly [Table in TableName]?: readonly Row[] };
+
+/** How far the projection has come, and what made the read model. */
+export interface Checkpoint {
+  readonly position: number;
+  /** The stamp of the event at `position`, in milliseconds since the epoch; 0 at position 0. */
+  readonly recordedAt: number;
+  /** A random id, minted when the read model was made: another one after every rebuild. */
+  readonly generation: string;
+  readonly method: string;
+  readonly methodVersion: number;
+}
+
+/** A change of some columns of rows that exist: each row holds the new values, then the primary key. */
+export interface ColumnUpdate {
+  readonly table: TableName;
+  readonly set: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** Everything that one batch of events changes. Applied in the order of the fields here. */
+export interface WriteBatch {
+  /** The position that the checkpoint must be at. */
+  readonly after: number;
+  /** The position and stamp that it is at afterwards. */
+  readonly position: number;
+  readonly recordedAt: number;
+  /** Primary keys of rows that go; it is no error if they are not there. */
+  readonly remove: TableRows;
+  readonly update: readonly ColumnUpdate[];
+  /** Rows that are not there yet. */
+  readonly insert: TableRows;
+  /** Rows that may be there already: then they stay as they are. */
+  readonly add: TableRows;
+  /** Rows that take the place of the one with their primary key, if there is one. */
+  readonly put: TableRows;
+}
+
+export interface ActorState {
+  readonly no: number;
+  /** The last version; `null` where the actor was only named. */
+  readonly version: {
+    readonly position: number;
+    readonly revision: number;
+    readonly name: string;
+    readonly kind: string | null;
+    readonly body: string;
+  } | null;
+}
+
+export interface PropositionState {
+  readonly no: number;
+  readonly version: { readonly position: number; readonly revision: number } | null;
+}
+
+export interface StatementState {
+  /** Where its first version stands in the log. */
+  readonly firstPosition: number;
+  /** Where its last version does. */
+  readonly position: number;
+  /** Of the last event of its stream that was applied, a retraction included. */
+  readonly revision: number;
+  readonly history: number;
+  /** Whether the last version is still known. */
+  readonly known: boolean;
+}
+
+export interface HistoryState {
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+  readonly tail: string;
+  readonly failure: string | null;
+}
+
+/** A version of a statement that is known now. */
+export interface KnownVersion {
+  readonly id: string;
+  readonly position: number;
+  readonly firstPosition: number;
+  readonly recordedAt: number;
+  readonly body: string;
+}
+
+export interface ChangeRow {
+  readonly history: number;
+  readonly track: number;
+  readonly opened: number;
+  readonly day: number;
+  readonly kind: string;
+  readonly status: string;
+  readonly body: string;
+}
+
+/**
+ * What the projection needs of a read model: to look up the rows that the next events rest on, and to write what they
+ * change. There is one writer at a time; a second one is found out by the checkpoint, and then nothing is written.
+ *
+ * All calls throw `ReadModelError`: `read-model-busy`, `read-model-full` and `read-model-unavailable` are retryable and
+ * mean that nothing was written; `read-model-closed`, `read-model-corrupt` and `read-model-read-only` are not.
+ */
+export interface ReadModelWriter {
+  checkpoint(): Promise<Checkpoint>;
+  /** The highest numbers given so far; 0 where there is none. */
+  numbers(): Promise<{ readonly actors: number; readonly propositions: number }>;
+  /** The streams that have a parked event. */
+  parkedStreams(): Promise<string[]>;
+
+  /** What is known under these ids; those that nobody named are left out. The same of the two calls below. */
+  actors(ids: readonly string[]): Promise<Map<string, ActorState>>;
+  propositions(ids: readonly string[]): Promise<Map<string, PropositionState>>;
+  statements(ids: readonly string[]): Promise<Map<string, StatementState>>;
+  /** Those of these statement ids that another statement replaces. */
+  replaced(ids: readonly string[]): Promise<Set<string>>;
+  histories(keys: readonly number[]): Promise<Map<number, HistoryState>>;
+  /** The primary keys of the names of an actor that are known now. */
+  knownNames(actor: number): Promise<readonly { readonly position: number; readonly at: number }[]>;
+  /** The versions of a history's statements that are known now, in the order recorded. */
+  knownVersions(history: number): Promise<KnownVersion[]>;
+  changes(history: number): Promise<ChangeRow[]>;
+
+  /**
+   * Writes the batch and the new checkpoint, all or nothing.
+   *
+   * @throws ReadModelError `checkpoint-conflict` where the checkpoint is not at `after`: somebody else writes too.
+   */
+  commit(batch: WriteBatch): Promise<void>;
+
+  /** Releases everything. Later calls fail with `read-model-closed`. */
+  close(): Promise<void>;
+}
