@@ -1,24 +1,35 @@
 import { z } from 'zod';
 
-/** A name as people write it: any Unicode text without control characters. */
-export const nameSchema = z
-  .string()
-  .min(1)
-  .max(500)
-  .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters')
-  .refine((name) => name.trim().length > 0, 'must not be blank');
+import { edtfSchema } from './edtf-text.ts';
+import { lineSchema, linesSchema } from './text.ts';
+
+/** A name as people write it: one line of any Unicode text. */
+export const nameSchema = lineSchema.max(500);
 
 export const actorKindSchema = z.enum(['person', 'office', 'organization', 'country', 'group']);
 
 /** A further name, and the days (EDTF) between which it was used. */
-export const aliasSchema = z.strictObject({
-  name: nameSchema,
-  from: z.string().optional(),
-  to: z.string().optional(),
-});
+export const aliasSchema = z
+  .strictObject({ name: nameSchema, from: edtfSchema.optional(), to: edtfSchema.optional() })
+  .meta({ id: 'Alias', description: 'A further name, and the days (EDTF) between which it was used' });
 
 /** Ids elsewhere, by scheme: `{ "wikidata": "Q6279" }`. */
-export const identifiersSchema = z.record(z.string().min(1).max(100), z.string().min(1).max(500));
+export const identifiersSchema = z.record(
+  z.string().regex(/^[A-Za-z][A-Za-z0-9._-]{0,99}$/, 'must match [A-Za-z][A-Za-z0-9._-]{0,99}'),
+  lineSchema.max(500),
+);
+
+/** What is said of an actor: the body of `PUT /v1/actors/{id}`. */
+export const actorInputSchema = z
+  .strictObject({
+    name: nameSchema,
+    kind: actorKindSchema,
+    aliases: z.array(aliasSchema).max(200).optional(),
+    identifiers: identifiersSchema.optional(),
+    description: linesSchema.max(10_000).optional(),
+  })
+  .meta({ id: 'ActorInput', description: 'Who an actor is' });
 
 export type ActorKind = z.infer<typeof actorKindSchema>;
 export type Alias = z.infer<typeof aliasSchema>;
+export type ActorInput = z.infer<typeof actorInputSchema>;

@@ -8,3 +8,8 @@ export const idSchema = z
   .string()
   .regex(idPattern, 'must match [A-Za-z0-9][A-Za-z0-9._:~-]{0,127}')
   .meta({ id: 'Id', description: 'An id: 1 to 128 characters of A-Z a-z 0-9 . _ : ~ -' });
+
+const prefixes = { statement: 'statement-', actor: 'actor-', proposition: 'proposition-' } as const;
+
+/** The stream of one statement, actor or proposition. */
+export const streamOf = (what: keyof typeof prefixes, id: string): string => prefixes[what] + id;

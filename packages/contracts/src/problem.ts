@@ -1,34 +1,247 @@
+import { z } from 'zod';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** Whether the same call may go through later. */
+  readonly retryable: boolean;
+  /** What a reader of the documentation wants to know: when it comes, and what to do. */
+  readonly meaning: string;
+}
+
 /**
- * Every problem the API answers with (RFC 9457): its stable code, HTTP status and title, once. The documentation and
- * the OpenAPI document list them from here.
+ * Every problem the API answers with (RFC 9457): its stable code, HTTP status, title and meaning, once. The
+ * documentation and the OpenAPI document list them from here.
  */
 export const problems = {
-  'malformed-json': { status: 400, title: 'The body is not JSON' },
-  'wrong-encoding': { status: 400, title: 'The body is not UTF-8' },
-  'invalid-input': { status: 400, title: 'The input breaks the schema or a rule' },
-  'invalid-cursor': { status: 400, title: 'The cursor is not one of this list' },
-  'known-at-in-future': { status: 400, title: 'knownAt lies in the future' },
-  'unknown-method': { status: 400, title: 'There is no such method' },
-  'unauthorized': { status: 401, title: 'A token is needed' },
-  'forbidden': { status: 403, title: 'The token, or the address, does not allow this' },
-  'not-found': { status: 404, title: 'There is no such resource' },
-  'unknown-actor': { status: 404, title: 'There is no such actor' },
-  'unknown-proposition': { status: 404, title: 'There is no such proposition' },
-  'unknown-statement': { status: 404, title: 'There is no such statement' },
-  'method-not-allowed': { status: 405, title: 'The resource does not take this method' },
-  'not-acceptable': { status: 406, title: 'None of the media types asked for can be given' },
-  'statement-conflict': { status: 409, title: 'The id stands for another statement' },
-  'statement-retracted': { status: 409, title: 'The statement was retracted' },
-  'concurrent-write': { status: 409, title: 'Somebody else was faster' },
-  'revision-mismatch': { status: 412, title: 'The resource is at another revision' },
-  'too-large': { status: 413, title: 'The input is too large' },
-  'unsupported-media-type': { status: 415, title: 'The media type is not understood' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  'internal': { status: 500, title: 'The service failed' },
-  'not-caught-up': { status: 503, title: 'The projection has not come this far yet' },
-  'store-unavailable': { status: 503, title: 'The event store cannot be written to' },
-  'shutting-down': { status: 503, title: 'The service is stopping' },
-  'overloaded': { status: 503, title: 'The service has too much to do' },
-} as const satisfies Record<string, { readonly status: number; readonly title: string }>;
+  'malformed-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    retryable: false,
+    meaning: 'The body, or the line, is not JSON text. `detail` says where it stops being so.',
+  },
+  'wrong-encoding': {
+    status: 400,
+    title: 'The body is not UTF-8',
+    retryable: false,
+    meaning: 'Text has to come as UTF-8. A byte order mark is taken at the very start only.',
+  },
+  'invalid-input': {
+    status: 400,
+    title: 'The input breaks the schema or a rule',
+    retryable: false,
+    meaning: '`errors` names each field that is wrong, missing or unknown, and says why.',
+  },
+  'invalid-cursor': {
+    status: 400,
+    title: 'The cursor is not one of this list',
+    retryable: false,
+    meaning: 'A cursor (`after`) is taken from `next` of the same list, asked with the same filters.',
+  },
+  'known-at-in-future': {
+    status: 400,
+    title: 'knownAt lies in the future',
+    retryable: false,
+    meaning: 'What will be recorded later is not known yet. Leave `knownAt` out to ask for what is known now.',
+  },
+  'unknown-method': {
+    status: 400,
+    title: 'There is no such method',
+    retryable: false,
+    meaning: '`method` has to be the name of a method of this service.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'A token is needed',
+    retryable: false,
+    meaning: 'Send `Authorization: Bearer <token>` with a token of this service.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The token, or the address, does not allow this',
+    retryable: false,
+    meaning: 'The token lacks the scope of this call; without tokens only the machine itself may write.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is no such resource',
+    retryable: false,
+    meaning: 'Nothing answers at this path.',
+  },
+  'unknown-actor': {
+    status: 404,
+    title: 'There is no such actor',
+    retryable: false,
+    meaning: 'Register the actor first, or write with `createMissing=true`.',
+  },
+  'unknown-proposition': {
+    status: 404,
+    title: 'There is no such proposition',
+    retryable: false,
+    meaning: 'Define the proposition first, or write with `createMissing=true`.',
+  },
+  'unknown-statement': {
+    status: 404,
+    title: 'There is no such statement',
+    retryable: false,
+    meaning: 'No statement was recorded under this id.',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'The resource does not take this method',
+    retryable: false,
+    meaning: '`Allow` lists the methods that it takes.',
+  },
+  'not-acceptable': {
+    status: 406,
+    title: 'None of the media types asked for can be given',
+    retryable: false,
+    meaning: 'Ask for one of the media types that the description of the call lists.',
+  },
+  'statement-conflict': {
+    status: 409,
+    title: 'The id stands for another statement',
+    retryable: false,
+    meaning:
+      'A statement with this id but other content is recorded already; `fields` names what differs. A mistake in the ' +
+      'record is corrected with `POST /v1/statements/{id}/correction`.',
+  },
+  'statement-retracted': {
+    status: 409,
+    title: 'The statement was retracted',
+    retryable: false,
+    meaning:
+      'A retracted statement cannot be changed. Submit a new one, with `replaces` where it stands for the old one.',
+  },
+  'concurrent-write': {
+    status: 409,
+    title: 'Somebody else was faster',
+    retryable: true,
+    meaning: 'Others kept writing to the same resource while this was tried. Try again.',
+  },
+  'revision-mismatch': {
+    status: 412,
+    title: 'The resource is at another revision',
+    retryable: false,
+    meaning:
+      '`If-Match` named a revision that is no longer the last one; `revision` is the last one. Read, then decide.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'The input is too large',
+    retryable: false,
+    meaning: 'A statement, as JSON, takes at most 64 KiB; `detail` names the limit that was passed.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The media type is not understood',
+    retryable: false,
+    meaning: 'Send one of the media types that the description of the call lists.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    retryable: true,
+    meaning: 'Wait for as many seconds as `Retry-After` says.',
+  },
+  internal: {
+    status: 500,
+    title: 'The service failed',
+    retryable: false,
+    meaning: 'A fault of the service. Its log has the details under the `requestId` of the answer.',
+  },
+  'not-caught-up': {
+    status: 503,
+    title: 'The projection has not come this far yet',
+    retryable: true,
+    meaning: 'The read waited for `minPosition` or `knownAt` as long as it may. Try again after `Retry-After` seconds.',
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The event store cannot be written to',
+    retryable: true,
+    meaning:
+      'Whether it was recorded is not known. Send the same again: what was recorded before is answered as a duplicate.',
+  },
+  'shutting-down': {
+    status: 503,
+    title: 'The service is stopping',
+    retryable: true,
+    meaning: 'Try again after `Retry-After` seconds, or at another copy of the service.',
+  },
+  overloaded: {
+    status: 503,
+    title: 'The service has too much to do',
+    retryable: true,
+    meaning: 'Try again after `Retry-After` seconds.',
+  },
+} as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;
+
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code);
+
+/** What is wrong with one field of the input; `path` is like `quote.end` or `reportedBy[0].name`, empty for the whole. */
+export const inputIssueSchema = z
+  .strictObject({ path: z.string(), message: z.string() })
+  .meta({ id: 'InputIssue', description: 'What is wrong with one field; an empty `path` means the whole input' });
+
+export type InputIssue = z.infer<typeof inputIssueSchema>;
+
+/** The body of an `application/problem+json` answer. Some codes add a field of their own (`fields`, `revision`). */
+export const problemSchema = z
+  .looseObject({
+    type: z.string().meta({ description: 'A URL that names the kind of problem: it ends in the code' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string(),
+    code: z.string().meta({ description: 'The stable code: programs tell problems apart by it' }),
+    retryable: z.boolean().meta({ description: 'Whether the same call may go through later' }),
+    instance: z.string().optional().meta({ description: 'The path that was asked for' }),
+    requestId: z.string().optional(),
+    errors: z.array(inputIssueSchema).optional(),
+    fields: z.array(z.string()).optional().meta({ description: 'With `statement-conflict`: the fields that differ' }),
+    revision: z.int().optional().meta({ description: 'With `revision-mismatch`: the last revision there is' }),
+  })
+  .meta({ id: 'Problem', description: 'A problem (RFC 9457)' });
+
+export type ProblemDocument = z.infer<typeof problemSchema>;
+
+export interface ProblemDetails {
+  /** What is wrong, where, and with which value; the title of the code where absent. */
+  readonly detail?: string;
+  readonly errors?: readonly InputIssue[];
+  /** Fields that only this code has. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+}
+
+/** Where a problem came up. */
+export interface ProblemPlace {
+  readonly instance?: string;
+  readonly requestId?: string;
+}
+
+const problemTypeBase = 'https://stance-tracker.dev/problems/';
+
+export const problemType = (code: ProblemCode): string => problemTypeBase + code;
+
+/** The problem document of a code. */
+export const problemDocument = (
+  code: ProblemCode,
+  details: ProblemDetails = {},
+  place: ProblemPlace = {},
+): ProblemDocument => {
+  const { title, status, retryable } = problems[code];
+  return {
+    type: problemType(code),
+    title,
+    status,
+    detail: details.detail ?? title,
+    code,
+    retryable,
+    ...(place.instance === undefined ? {} : { instance: place.instance }),
+    ...(place.requestId === undefined ? {} : { requestId: place.requestId }),
+    ...(details.errors === undefined ? {} : { errors: [...details.errors] }),
+    ...details.extra,
+  };
+};

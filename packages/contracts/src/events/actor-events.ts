@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { aliasSchema, identifiersSchema, actorKindSchema, nameSchema } from '../actor.ts';
 import { idSchema } from '../ids.ts';
+import { linesSchema } from '../text.ts';
 
 /** `kind` is absent where the actor was registered in passing (`createMissing`) and nobody has said yet what it is. */
 export const actorRegisteredSchema = z.strictObject({
@@ -10,7 +11,7 @@ export const actorRegisteredSchema = z.strictObject({
   kind: actorKindSchema.optional(),
   aliases: z.array(aliasSchema).optional(),
   identifiers: identifiersSchema.optional(),
-  description: z.string().optional(),
+  description: linesSchema.optional(),
 });
 
 /** The whole of what is said of the actor from now on; aliases added one by one stay. */

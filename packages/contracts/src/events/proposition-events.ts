@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { idSchema } from '../ids.ts';
 import { languageSchema, propositionTextSchema } from '../proposition.ts';
+import { reasonSchema } from '../text.ts';
 
 /** The first wording of a proposition, and the topics it stands under. */
 export const propositionDefinedSchema = z.strictObject({
@@ -17,7 +18,7 @@ export const propositionRevisedSchema = z.strictObject({
   text: propositionTextSchema,
   topics: z.array(idSchema).optional(),
   language: languageSchema.optional(),
-  reason: z.string().optional(),
+  reason: reasonSchema.optional(),
 });
 
 export type PropositionDefinedData = z.infer<typeof propositionDefinedSchema>;

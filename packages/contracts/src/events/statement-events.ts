@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { idSchema } from '../ids.ts';
 import { statementContentSchema } from '../statement.ts';
+import { reasonSchema } from '../text.ts';
 
 /** A statement was recorded for the first time: revision 0 of `statement-<id>`. */
 export const statementMadeSchema = z.strictObject({ statementId: idSchema, statement: statementContentSchema });
@@ -11,9 +12,9 @@ export const statementCorrectedSchema = z.strictObject({
   statementId: idSchema,
   holder: idSchema,
   proposition: idSchema,
-  reason: z.string(),
+  reason: reasonSchema,
   /** The JSON Merge Patch (RFC 7396) as submitted, without `reason`: what makes a repeated correction a duplicate. */
-  patch: z.record(z.string(), z.json()),
+  patch: z.record(z.string(), z.unknown()),
   /** The whole statement as it stands after the correction. */
   statement: statementContentSchema,
 });
@@ -23,7 +24,7 @@ export const statementRetractedSchema = z.strictObject({
   statementId: idSchema,
   holder: idSchema,
   proposition: idSchema,
-  reason: z.string(),
+  reason: reasonSchema,
 });
 
 export type StatementMadeData = z.infer<typeof statementMadeSchema>;

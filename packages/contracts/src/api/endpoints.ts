@@ -1,0 +1,11 @@
+import type { Endpoint } from './endpoint.ts';
+import { operatingEndpoints } from './operating.ts';
+import { registryWritingEndpoints } from './writing-registry.ts';
+import { statementWritingEndpoints } from './writing-statements.ts';
+
+/** Every call of the API. */
+export const endpoints: readonly Endpoint[] = [
+  ...statementWritingEndpoints,
+  ...registryWritingEndpoints,
+  ...operatingEndpoints,
+];

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+import { inputIssues } from './input-issues.ts';
+import type { InputIssue } from './problem.ts';
+import { quoteSchema, sourceSchema, statementInputSchema } from './statement.ts';
+import { reasonSchema } from './text.ts';
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+
+/** Every field may be absent (it stays as it is) or `null` (it is taken away). */
+const removable = (shape: Shape): Shape =>
+  Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.nullable().optional()]));
+
+const { id, holder, proposition, replaces, ...correctable } = statementInputSchema.shape;
+const { extraction, endorses } = correctable;
+
+/** What a correction changes: a JSON Merge Patch (RFC 7396) on the statement. */
+const patchShape = removable({
+  ...correctable,
+  source: z.strictObject(removable(sourceSchema.shape)),
+  quote: z.strictObject(removable(quoteSchema.shape)),
+  endorses: z.strictObject(removable(endorses.unwrap().shape)),
+  disowns: z.strictObject(removable({ statementId: id.unwrap(), utteranceId: id.unwrap() })),
+  extraction: z.strictObject(removable(extraction.unwrap().shape)),
+});
+
+/** The body of `POST /v1/statements/{id}/correction`. */
+export const correctionInputSchema = z.strictObject({ reason: reasonSchema, ...patchShape }).meta({
+  id: 'CorrectionInput',
+  description: 'Why, and the changed fields as a JSON Merge Patch (RFC 7396): what is `null` is taken away',
+});
+
+/** The body of `POST /v1/statements/{id}/retraction`. */
+export const retractionInputSchema = z
+  .strictObject({ reason: reasonSchema })
+  .meta({ id: 'RetractionInput', description: 'Why the statement should never have been recorded' });
+
+export interface Correction {
+  readonly reason: string;
+  readonly patch: Readonly<Record<string, unknown>>;
+}
+
+/** What makes a statement this one and not another: to change it takes a retraction and a statement that `replaces` it. */
+const fixed = Object.keys({ id, holder, proposition, replaces });
+
+/** A correction as submitted, or what is wrong with it. */
+export const readCorrection = (
+  value: unknown,
+): { readonly ok: Correction } | { readonly problems: readonly InputIssue[] } => {
+  if (typeof value === 'object' && value !== null) {
+    const named = fixed.filter((field) => Object.hasOwn(value, field));
+    if (named.length > 0) {
+      const message = 'cannot be corrected: retract the statement, and submit one that `replaces` it';
+      return { problems: named.map((path) => ({ path, message })) };
+    }
+  }
+  const parsed = correctionInputSchema.safeParse(value);
+  if (!parsed.success) return { problems: inputIssues(parsed.error) };
+  const { reason, ...patch } = parsed.data;
+  if (Object.keys(patch).length === 0) return { problems: [{ path: '', message: 'names no field to change' }] };
+  return { ok: { reason, patch } };
+};

@@ -1,0 +1,45 @@
+import { actorAliasAddedSchema, actorRegisteredSchema, actorRevisedSchema } from './actor-events.ts';
+import { firstVersion } from './event-type.ts';
+import type { EventType } from './event-type.ts';
+import type { StanceEvent } from './index.ts';
+import { propositionDefinedSchema, propositionRevisedSchema } from './proposition-events.ts';
+import { createEventRegistry } from './registry.ts';
+import { statementCorrectedSchema, statementMadeSchema, statementRetractedSchema } from './statement-events.ts';
+import type { EncodedEvent, StoredEventText } from './stored.ts';
+
+const statementIdentity = ['statementId', 'holder', 'proposition'];
+
+const eventTypes = {
+  StatementMade: firstVersion(statementMadeSchema, ['statementId', 'statement']),
+  StatementCorrected: firstVersion(statementCorrectedSchema, [...statementIdentity, 'statement']),
+  StatementRetracted: firstVersion(statementRetractedSchema, statementIdentity),
+  ActorRegistered: firstVersion(actorRegisteredSchema, ['actorId', 'name']),
+  ActorRevised: firstVersion(actorRevisedSchema, ['actorId', 'name']),
+  ActorAliasAdded: firstVersion(actorAliasAddedSchema, ['actorId', 'name']),
+  PropositionDefined: firstVersion(propositionDefinedSchema, ['propositionId', 'text']),
+  PropositionRevised: firstVersion(propositionRevisedSchema, ['propositionId', 'text']),
+} satisfies Record<StanceEvent['type'], EventType>;
+
+/** Every event type with all versions ever written. */
+export const eventRegistry = createEventRegistry(eventTypes);
+
+type DataOf<Type extends StanceEvent['type']> = Extract<StanceEvent, { readonly type: Type }>['data'];
+
+/** A new event in the newest version of its type; `data` has been checked by whoever made it. */
+export const encodeEvent = <Type extends StanceEvent['type']>(type: Type, data: DataOf<Type>): EncodedEvent => ({
+  type,
+  schemaVersion: eventTypes[type].schemas.length,
+  data: JSON.stringify(data),
+});
+
+/**
+ * An event of the log with its payload in the newest version.
+ *
+ * @throws ContractError `unknown-event-type`, `unknown-event-version` or `invalid-event-data`
+ */
+export const decodeEvent = (stored: StoredEventText): StanceEvent => {
+  const data = eventRegistry.decodeData(stored);
+  const { position, id, type, schemaVersion, stream, revision, recordedAt, metadata } = stored;
+  // The registry has brought the payload to the newest version of this type: the one place where that becomes a type.
+  return { position, id, type, schemaVersion, stream, revision, recordedAt, ...metadata, data } as StanceEvent;
+};

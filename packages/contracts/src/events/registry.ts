@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+
+import { ContractError } from '../contract-error.ts';
+import type { EventType } from './event-type.ts';
+import type { StoredEventText } from './stored.ts';
+
+export interface EventRegistry {
+  /** The names of all types, sorted. */
+  readonly types: readonly string[];
+  /** The version in which new events of this type are written. @throws ContractError `unknown-event-type` */
+  currentVersion(type: string): number;
+  /** The schema of one version. @throws ContractError `unknown-event-type` or `unknown-event-version` */
+  schema(type: string, version: number): z.ZodType;
+  /**
+   * The payload, brought to the newest version. What this program wrote itself was checked then: of the newest version
+   * only the shape is looked at (an object with the identity of its type); an older one is checked whole.
+   *
+   * @throws ContractError `unknown-event-type`, `unknown-event-version` or `invalid-event-data`
+   */
+  decodeData(event: Pick<StoredEventText, 'type' | 'schemaVersion' | 'data' | 'position' | 'stream'>): object;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const createEventRegistry = (eventTypes: Readonly<Record<string, EventType>>): EventRegistry => {
+  const byName = new Map(Object.entries(eventTypes));
+
+  const typeNamed = (name: string): EventType => {
+    const type = byName.get(name);
+    if (type === undefined) throw new ContractError('unknown-event-type', `there is no event type "${name}"`);
+    return type;
+  };
+
+  const schema = (name: string, version: number): z.ZodType => {
+    const found = typeNamed(name).schemas[version - 1];
+    if (found === undefined) {
+      throw new ContractError(
+        'unknown-event-version',
+        `${name} has no version ${version}: this program knows 1 to ${typeNamed(name).schemas.length}`,
+      );
+    }
+    return found;
+  };
+
+  return {
+    types: [...byName.keys()].sort(),
+    currentVersion: (type) => typeNamed(type).schemas.length,
+    schema,
+    decodeData(event) {
+      const type = typeNamed(event.type);
+      const place = `${event.type} at position ${event.position} of ${event.stream}`;
+      let data: unknown;
+      try {
+        data = JSON.parse(event.data);
+      } catch (cause) {
+        throw new ContractError('invalid-event-data', `${place} does not hold JSON`, { cause });
+      }
+      if (event.schemaVersion !== type.schemas.length) {
+        const checked = schema(event.type, event.schemaVersion).safeParse(data);
+        if (!checked.success) {
+          throw new ContractError(
+            'invalid-event-data',
+            `${place} breaks the schema of version ${event.schemaVersion}`,
+            {
+              cause: checked.error,
+            },
+          );
+        }
+        data = type.upcasters.slice(event.schemaVersion - 1).reduce((older, upcast) => upcast(older), data);
+      }
+      if (!isObject(data)) throw new ContractError('invalid-event-data', `${place} does not hold an object`);
+      for (const field of type.identity) {
+        if (data[field] === undefined) throw new ContractError('invalid-event-data', `${place} has no "${field}"`);
+      }
+      return data;
+    },
+  };
+};
