@@ -15,3 +15,4 @@ export * from './input-issues.ts';
 export * from './contract-error.ts';
 export * from './events/index.ts';
 export * from './api/index.ts';
+export * from './openapi.ts';

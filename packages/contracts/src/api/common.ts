@@ -14,11 +14,6 @@ export const idParamsSchema = z.strictObject({ id: idSchema });
 /** `true` or `false`, as it stands in a query. */
 export const flagSchema = z.enum(['true', 'false']).transform((value) => value === 'true');
 
-export const positionSchema = z.int().min(0).meta({
-  id: 'Position',
-  description: 'A place in the log. To read what a write did, give its position as `minPosition`',
-});
-
 export const revisionSchema = z
   .int()
   .min(0)

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 import { operatingEndpoints } from './operating.ts';
+import { readingEndpoints } from './reading/index.ts';
 import { registryWritingEndpoints } from './writing-registry.ts';
 import { statementWritingEndpoints } from './writing-statements.ts';
 
@@ -7,5 +8,6 @@ import { statementWritingEndpoints } from './writing-statements.ts';
 export const endpoints: readonly Endpoint[] = [
   ...statementWritingEndpoints,
   ...registryWritingEndpoints,
+  ...readingEndpoints,
   ...operatingEndpoints,
 ];

@@ -5,3 +5,4 @@ export * from './writing-results.ts';
 export * from './writing-statements.ts';
 export * from './writing-registry.ts';
 export * from './operating.ts';
+export * from './reading/index.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { noHeadersSchema, noneSchema, positionSchema } from './common.ts';
+import { noHeadersSchema, noneSchema } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { positionSchema } from './reading/date.ts';
 
 const shared = {
   method: 'get',

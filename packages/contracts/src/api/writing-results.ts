@@ -2,15 +2,16 @@ import { z } from 'zod';
 
 import { idSchema } from '../ids.ts';
 import { inputIssueSchema } from '../problem.ts';
-import { positionSchema, revisionSchema } from './common.ts';
+import { revisionSchema } from './common.ts';
+import { positionSchema } from './reading/date.ts';
 
 export const outcomeSchema = z
   .enum(['accepted', 'duplicate'])
   .meta({ id: 'Outcome', description: '`duplicate`: it was recorded before, and nothing was written' });
 
-export const statementStateSchema = z
+export const recordedStateSchema = z
   .enum(['active', 'corrected', 'retracted'])
-  .meta({ id: 'StatementState', description: 'What became of a statement that was recorded before' });
+  .meta({ id: 'RecordedState', description: 'What became of a statement that was recorded before' });
 
 const written = {
   stream: z.string(),
@@ -21,7 +22,7 @@ const written = {
 
 /** With `duplicate`, `revision` and `position` are those of the event that said it first. */
 export const statementWrittenSchema = z
-  .strictObject({ statementId: idSchema, ...written, state: statementStateSchema.optional() })
+  .strictObject({ statementId: idSchema, ...written, state: recordedStateSchema.optional() })
   .meta({ id: 'StatementWritten', description: 'It is durable. `state` comes with a duplicate' });
 
 export const actorWrittenSchema = z.strictObject({ actorId: idSchema, ...written }).meta({ id: 'ActorWritten' });
@@ -48,7 +49,7 @@ export const lineResultSchema = z
     outcome: z.enum(['accepted', 'duplicate', 'rejected']),
     statementId: idSchema.optional(),
     position: positionSchema.optional(),
-    state: statementStateSchema.optional(),
+    state: recordedStateSchema.optional(),
     error: lineErrorSchema.optional(),
   })
   .meta({ id: 'LineResult', description: 'What became of one line; lines count from 1' });
@@ -72,7 +73,7 @@ export const linesSummarySchema = z
 export type StatementWritten = z.infer<typeof statementWrittenSchema>;
 export type ActorWritten = z.infer<typeof actorWrittenSchema>;
 export type PropositionWritten = z.infer<typeof propositionWrittenSchema>;
-export type StatementState = z.infer<typeof statementStateSchema>;
+export type RecordedState = z.infer<typeof recordedStateSchema>;
 export type LineError = z.infer<typeof lineErrorSchema>;
 export type LineResult = z.infer<typeof lineResultSchema>;
 export type LinesSummary = z.infer<typeof linesSummarySchema>;
