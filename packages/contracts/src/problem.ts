@@ -98,6 +98,12 @@ export const problems = {
     retryable: false,
     meaning: 'Ask for one of the media types that the description of the call lists.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    retryable: true,
+    meaning: 'The headers or the body came too slowly. Send them again, at once.',
+  },
   'statement-conflict': {
     status: 409,
     title: 'The id stands for another statement',

@@ -43,6 +43,7 @@ export const commonProblems = [
 export const bodyProblems = [
   'malformed-json',
   'wrong-encoding',
+  'request-timeout',
   'too-large',
   'unsupported-media-type',
 ] as const satisfies readonly ProblemCode[];

@@ -1,0 +1,21 @@
+export { createHttpApp } from './app.ts';
+export type { HttpAppOptions } from './app.ts';
+export { registerEndpoint } from './endpoint.ts';
+export type {
+  Answer,
+  EndpointOptions,
+  Handler,
+  HandlerInput,
+  JsonInput,
+  NdjsonInput,
+  RawExchange,
+} from './endpoint.ts';
+export type { Identity } from './access.ts';
+export type { HttpKit } from './kit.ts';
+export { defaultLimits } from './limits.ts';
+export type { HttpLimits } from './limits.ts';
+export { strongEtag, weakEtag } from './etag.ts';
+export { parseJsonText } from './json-text.ts';
+export { writeNdjson } from './ndjson.ts';
+export { hashToken, newToken, parseTokens, readTokens, TokenFileError } from './tokens.ts';
+export type { Token } from './tokens.ts';
