@@ -130,7 +130,10 @@ export default defineConfig({
         'typescript/no-unsafe-assignment': 'off', // expect.any and its like are of type any
       },
     },
-    { files: ['bench/**', 'scripts/**'], rules: { 'no-console': 'off', 'unicorn/no-process-exit': 'off' } },
+    {
+      files: ['bench/**', 'scripts/**', 'tests/workspace/echo.ts'],
+      rules: { 'no-console': 'off', 'unicorn/no-process-exit': 'off' },
+    },
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
     {
       // Plain JavaScript for any Node.js: there are no types to be aware of.

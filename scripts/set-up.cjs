@@ -52,11 +52,12 @@ function npmExec(args) {
   return spawnSync('npm', ['exec', ...args], { ...options, shell: process.platform === 'win32' });
 }
 
-/** pnpm asks nothing where CI is set; npm's own notices are not the newcomer's business. */
+/** pnpm asks nothing where CI is set; npm tells what failed, even under `npm -s`, and no news of its own. */
 function quiet(env) {
   return {
     ...env,
     CI: 'true',
+    npm_config_loglevel: 'error',
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',
     npm_config_audit: 'false',
