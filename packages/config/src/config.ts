@@ -1,0 +1,119 @@
+import { dirname, join, resolve } from 'node:path';
+
+import { ConfigError } from './config-error.ts';
+import type { ConfigFault } from './config-error.ts';
+import { nearestName } from './nearest-name.ts';
+import type { SqliteStore } from './store-url.ts';
+import { clientVariables, variables } from './variables.ts';
+import type { LogLevel, Variable } from './variables.ts';
+
+/** All that the service can be told, checked. Paths are as given: relative ones from the working directory. */
+export interface Config {
+  readonly eventStore: SqliteStore;
+  readonly readModel: SqliteStore;
+  readonly feedStore: SqliteStore;
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** `null`: only loopback may write. */
+  readonly tokensFile: string | null;
+  readonly logLevel: LogLevel;
+  readonly requestsPerSecond: number;
+  readonly concurrentRequests: number;
+  readonly stopSeconds: number;
+  readonly seedDirectory: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const unknownVariables = (env: Environment): ConfigFault[] => {
+  const known: string[] = Object.values(variables).map((variable) => variable.name);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('STANCE_') && !known.includes(name) && !clientVariables.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, known);
+      const hint = nearest === null ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
+      return { variable: name, message: `there is no such variable; ${hint}` };
+    });
+};
+
+/** Two stores in one file would destroy each other. */
+const sharedFiles = (stores: readonly (readonly [string, SqliteStore])[]): ConfigFault[] => {
+  const owners = new Map<string, string>();
+  const faults: ConfigFault[] = [];
+  for (const [variable, store] of stores) {
+    const file = resolve(store.file);
+    const owner = owners.get(file);
+    if (owner !== undefined) faults.push({ variable, message: `${store.file} is already the file of ${owner}` });
+    owners.set(file, variable);
+  }
+  return faults;
+};
+
+/**
+ * Reads the configuration from the environment; an empty variable counts as absent.
+ *
+ * @throws ConfigError with everything that is wrong at once.
+ */
+export const readConfig = (env: Environment): Config => {
+  const faults = unknownVariables(env);
+  const read = <Value>(variable: Variable<Value>): Value | null => {
+    const given = env[variable.name];
+    const text = given === undefined || given === '' ? variable.fallback : given;
+    if (text === null) return null;
+    try {
+      return variable.parse(text);
+    } catch (error) {
+      faults.push({ variable: variable.name, message: error instanceof Error ? error.message : String(error) });
+      return null;
+    }
+  };
+
+  const eventStore = read(variables.eventStore);
+  const readModel = read(variables.readModel);
+  const feedGiven = read(variables.feedStore);
+  read(variables.broker);
+  const host = read(variables.host);
+  const port = read(variables.port);
+  const tokensFile = read(variables.tokensFile);
+  const logLevel = read(variables.logLevel);
+  const requestsPerSecond = read(variables.requestsPerSecond);
+  const concurrentRequests = read(variables.concurrentRequests);
+  const stopSeconds = read(variables.stopSeconds);
+  const seedDirectory = read(variables.seedDirectory);
+
+  if (
+    eventStore === null ||
+    readModel === null ||
+    host === null ||
+    port === null ||
+    logLevel === null ||
+    requestsPerSecond === null ||
+    concurrentRequests === null ||
+    stopSeconds === null
+  ) {
+    throw new ConfigError(faults);
+  }
+  const feedStore = feedGiven ?? { kind: 'sqlite', file: join(dirname(readModel.file), 'feed.db') };
+  faults.push(
+    ...sharedFiles([
+      [variables.eventStore.name, eventStore],
+      [variables.readModel.name, readModel],
+      [variables.feedStore.name, feedStore],
+    ]),
+  );
+  if (faults.length > 0) throw new ConfigError(faults);
+  return {
+    eventStore,
+    readModel,
+    feedStore,
+    host,
+    port,
+    tokensFile,
+    logLevel,
+    requestsPerSecond,
+    concurrentRequests,
+    stopSeconds,
+    seedDirectory,
+  };
+};

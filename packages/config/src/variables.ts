@@ -1,0 +1,132 @@
+import { parseSqliteUrl, refuseBroker } from './store-url.ts';
+import type { SqliteStore } from './store-url.ts';
+
+/** One variable of the environment: how it is read, what it is where absent, and its line in the documentation. */
+export interface Variable<Value> {
+  readonly name: `STANCE_${string}`;
+  /** Read like a value from the environment; `null` for none. */
+  readonly fallback: string | null;
+  /** In words, where the default is none or depends on others. */
+  readonly fallbackText?: string;
+  readonly meaning: string;
+  /** @throws Error whose message says what is wrong with the value. */
+  readonly parse: (text: string) => Value;
+}
+
+const integer =
+  (from: number, to: number) =>
+  (text: string): number => {
+    const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= from && value <= to)) throw new Error(`"${text}" is not a whole number from ${from} to ${to}`);
+    return value;
+  };
+
+const oneOf =
+  <Choice extends string>(choices: readonly Choice[]) =>
+  (text: string): Choice => {
+    const choice = choices.find((candidate) => candidate === text);
+    if (choice === undefined) throw new Error(`"${text}" is none of ${choices.join(', ')}`);
+    return choice;
+  };
+
+const hostName = (text: string): string => {
+  if (!/^[A-Za-z0-9.:_-]{1,253}$/.test(text)) throw new Error(`"${text}" is not a host name or an address`);
+  return text;
+};
+
+const filePath = (text: string): string => {
+  if (text.includes('\0')) throw new Error('a path holds no zero byte');
+  return text;
+};
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+const define = <Value>(variable: Variable<Value>): Variable<Value> => variable;
+
+/** Every variable there is. */
+export const variables = {
+  eventStore: define<SqliteStore>({
+    name: 'STANCE_EVENT_STORE_URL',
+    fallback: 'sqlite:./data/events.db',
+    meaning:
+      'Where events are kept: the source of truth. `sqlite:PATH`; `esdb://…` is recognised, and not in this version.',
+    parse: (text) => parseSqliteUrl(text, ['esdb']),
+  }),
+  readModel: define<SqliteStore>({
+    name: 'STANCE_READ_MODEL_URL',
+    fallback: 'sqlite:./data/read-model.db',
+    meaning:
+      'Where what is derived from the events is kept; it can be rebuilt. `sqlite:PATH`; `postgres://…` is recognised, and not in this version.',
+    parse: (text) => parseSqliteUrl(text, ['postgres', 'postgresql']),
+  }),
+  feedStore: define<SqliteStore | null>({
+    name: 'STANCE_FEED_STORE_URL',
+    fallback: null,
+    fallbackText: '`feed.db` beside the read model',
+    meaning: 'Where it is kept which changes were published. `sqlite:PATH`.',
+    parse: (text) => parseSqliteUrl(text, ['postgres', 'postgresql']),
+  }),
+  broker: define<null>({
+    name: 'STANCE_BROKER_URL',
+    fallback: null,
+    fallbackText: 'none: the projector follows the event store directly',
+    meaning: '`kafka://…` is recognised, and not in this version.',
+    parse: refuseBroker,
+  }),
+  host: define<string>({
+    name: 'STANCE_HOST',
+    fallback: '127.0.0.1',
+    meaning:
+      'The address to listen on. Beyond loopback, set `STANCE_TOKENS` as well: without, nobody elsewhere may write, and everybody may read.',
+    parse: hostName,
+  }),
+  port: define<number>({
+    name: 'STANCE_PORT',
+    fallback: '4000',
+    meaning: 'The port to listen on; `0` for any that is free.',
+    parse: integer(0, 65_535),
+  }),
+  tokensFile: define<string | null>({
+    name: 'STANCE_TOKENS',
+    fallback: null,
+    fallbackText: 'none: only loopback may write',
+    meaning: 'A file of hashed tokens with their scopes (`read` `write` `review` `operate`).',
+    parse: filePath,
+  }),
+  logLevel: define<LogLevel>({
+    name: 'STANCE_LOG_LEVEL',
+    fallback: 'info',
+    meaning: `How much is logged: ${logLevels.map((level) => `\`${level}\``).join(' ')}. Each request is logged at \`debug\`.`,
+    parse: oneOf(logLevels),
+  }),
+  requestsPerSecond: define<number>({
+    name: 'STANCE_REQUESTS_PER_SECOND',
+    fallback: '20000',
+    meaning: 'How many calls a second one token, or one address without a token, may make.',
+    parse: integer(1, 1_000_000),
+  }),
+  concurrentRequests: define<number>({
+    name: 'STANCE_CONCURRENT_REQUESTS',
+    fallback: '1000',
+    meaning: 'How many calls may be under way at once, streams included.',
+    parse: integer(1, 100_000),
+  }),
+  stopSeconds: define<number>({
+    name: 'STANCE_STOP_SECONDS',
+    fallback: '10',
+    meaning: 'How long a stop waits for calls under way before it cuts them off.',
+    parse: integer(0, 3600),
+  }),
+  seedDirectory: define<string | null>({
+    name: 'STANCE_SEED',
+    fallback: null,
+    fallbackText: 'none',
+    meaning: 'A directory of examples, loaded once where the event store is empty.',
+    parse: filePath,
+  }),
+} as const;
+
+/** Variables of programs that call the service: no business of its own, and no mistake either. */
+export const clientVariables: readonly string[] = ['STANCE_URL', 'STANCE_TOKEN'];

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+
+import { describe, expect, test } from 'vitest';
+
+import { ConfigError, readConfig, variablesTable } from '../src/index.ts';
+
+const faultsOf = (env: Record<string, string>): Record<string, string> => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return Object.fromEntries(error.faults.map((fault) => [fault.variable, fault.message]));
+    throw error;
+  }
+  return {};
+};
+
+describe('the configuration', () => {
+  test('needs nothing: every variable has a default', () => {
+    expect(readConfig({})).toEqual({
+      eventStore: { kind: 'sqlite', file: './data/events.db' },
+      readModel: { kind: 'sqlite', file: './data/read-model.db' },
+      feedStore: { kind: 'sqlite', file: 'data/feed.db' },
+      host: '127.0.0.1',
+      port: 4000,
+      tokensFile: null,
+      logLevel: 'info',
+      requestsPerSecond: 20_000,
+      concurrentRequests: 1000,
+      stopSeconds: 10,
+      seedDirectory: null,
+    });
+  });
+
+  test('takes an empty variable as absent, and leaves variables of other programs alone', () => {
+    expect(readConfig({ STANCE_PORT: '', STANCE_TOKENS: '', PATH: '/bin', STANCE_URL: 'http://x' })).toEqual(
+      readConfig({}),
+    );
+  });
+
+  test('keeps the feed beside the read model unless told otherwise', () => {
+    expect(readConfig({ STANCE_READ_MODEL_URL: 'sqlite:/var/lib/stance/rm.db' }).feedStore.file).toBe(
+      '/var/lib/stance/feed.db',
+    );
+    expect(readConfig({ STANCE_FEED_STORE_URL: 'sqlite:x.db' }).feedStore.file).toBe('x.db');
+  });
+
+  test.each([
+    ['sqlite:./a.db', './a.db'],
+    ['sqlite:/a b/c.db', '/a b/c.db'],
+    ['sqlite:///a/c.db', '/a/c.db'],
+    ['SQLITE:c.db', 'c.db'],
+  ])('reads %s as the file %s', (url, file) => {
+    expect(readConfig({ STANCE_EVENT_STORE_URL: url }).eventStore.file).toBe(file);
+  });
+
+  test.each([
+    ['STANCE_EVENT_STORE_URL', 'esdb://localhost:2113?tls=false', 'EventStoreDB (esdb://) is not in this version'],
+    ['STANCE_EVENT_STORE_URL', 'postgres://localhost/x', 'PostgreSQL (postgres://) does not fit here'],
+    ['STANCE_READ_MODEL_URL', 'postgres://localhost/x', 'PostgreSQL (postgres://) is not in this version'],
+    ['STANCE_READ_MODEL_URL', 'esdb://localhost', 'EventStoreDB (esdb://) does not fit here'],
+    ['STANCE_FEED_STORE_URL', 'kafka://localhost', 'Kafka (kafka://) does not fit here'],
+    ['STANCE_BROKER_URL', 'kafka://localhost:9092', 'a broker needs a postgres:// read model'],
+    ['STANCE_BROKER_URL', 'amqp://localhost', 'not a URL of a broker'],
+    ['STANCE_EVENT_STORE_URL', './data/events.db', 'write sqlite:PATH'],
+    ['STANCE_EVENT_STORE_URL', 'sqlite:', 'names no file'],
+    ['STANCE_EVENT_STORE_URL', 'sqlite:data/', 'names no file'],
+    ['STANCE_EVENT_STORE_URL', 'sqlite://host/x.db', 'names a host'],
+    ['STANCE_EVENT_STORE_URL', 'sqlite::memory:', 'lost at the end'],
+    ['STANCE_FEED_STORE_URL', 'sqlite:data/events.db', 'already the file of STANCE_EVENT_STORE_URL'],
+    ['STANCE_PORT', '65536', 'from 0 to 65535'],
+    ['STANCE_PORT', '40e2', 'from 0 to 65535'],
+    ['STANCE_PORT', '-1', 'from 0 to 65535'],
+    ['STANCE_HOST', 'http://localhost', 'not a host name'],
+    ['STANCE_LOG_LEVEL', 'loud', 'none of trace, debug'],
+    ['STANCE_REQUESTS_PER_SECOND', '0', 'from 1 to'],
+    ['STANCE_CONCURRENT_REQUESTS', 'many', 'from 1 to'],
+    ['STANCE_STOP_SECONDS', '1.5', 'from 0 to 3600'],
+    ['STANCE_READMODEL_URL', 'sqlite:x.db', 'did you mean STANCE_READ_MODEL_URL?'],
+    ['STANCE_ZZZZZZZZZZZZZZZZZZZZZZ', 'x', 'known are STANCE_EVENT_STORE_URL'],
+  ])('refuses %s=%s, saying why', (variable, value, why) => {
+    expect(faultsOf({ [variable]: value })).toEqual({ [variable]: expect.stringContaining(why) });
+  });
+
+  test('lists everything that is wrong at once, in one message', () => {
+    const env = { STANCE_PORT: 'x', STANCE_LOG_LEVEL: 'x', STANCE_TOKNES: 'x', STANCE_BROKER_URL: 'kafka://a' };
+    expect(Object.keys(faultsOf(env)).toSorted()).toEqual(Object.keys(env).toSorted());
+    expect(() => readConfig(env)).toThrow(
+      /STANCE_TOKNES.*\n.*STANCE_BROKER_URL.*\n.*STANCE_PORT.*\n.*STANCE_LOG_LEVEL/,
+    );
+  });
+
+  test('is documented in the README as it is in the code', async () => {
+    const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(variablesTable());
+  });
+});
