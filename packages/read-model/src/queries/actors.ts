@@ -1,0 +1,94 @@
+import type { ActorRow, ActorVersionRow, NameRow, SearchPage } from '../named-rows.ts';
+import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
+import { hasWords, pageOfHits, searchNumbers } from './search.ts';
+
+const columns = [
+  'actor_versions.position',
+  'actor_versions.revision',
+  'actor_versions.known_to as knownTo',
+  'actor_versions.name',
+  'actor_versions.kind',
+  'actor_versions.body',
+] as const;
+
+export const actorNo = async (db: ReadConnection, id: string): Promise<number | null> =>
+  (await db.selectFrom('actors').select('no').where('id', '=', id).executeTakeFirst())?.no ?? null;
+
+export const actorIds = async (db: ReadConnection, numbers: readonly number[]): Promise<Map<number, string>> => {
+  if (numbers.length === 0) return new Map();
+  const rows = await db.selectFrom('actors').select(['no', 'id']).where('no', 'in', numbers).execute();
+  return new Map(rows.map((row) => [row.no, row.id]));
+};
+
+export const actorNames = async (
+  db: ReadConnection,
+  numbers: readonly number[],
+  knownAt: number,
+): Promise<Map<number, string>> => {
+  if (numbers.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('actor_versions')
+    .select(['actor_versions.actor', 'actor_versions.name'])
+    .where('actor_versions.actor', 'in', numbers)
+    .where(knownAtPosition('actor_versions', knownAt))
+    .execute();
+  return new Map(rows.map((row) => [row.actor, row.name]));
+};
+
+export const names = async (db: ReadConnection, actors: readonly number[], knownAt: number): Promise<NameRow[]> =>
+  actors.length === 0
+    ? []
+    : db
+        .selectFrom('actor_names')
+        .select(['actor', 'name', 'valid_from as validFrom', 'valid_to as validTo'])
+        .where('actor', 'in', actors)
+        .where(knownAtPosition('actor_names', knownAt))
+        .orderBy('actor')
+        .orderBy('position')
+        .orderBy('at')
+        .execute();
+
+const known = (db: ReadConnection, knownAt: number) =>
+  db
+    .selectFrom('actors')
+    .innerJoin('actor_versions', 'actor_versions.actor', 'actors.no')
+    .select(['actors.no', 'actors.id', ...columns])
+    .where((eb) =>
+      eb.and([
+        eb('actor_versions.position', '<=', knownAt),
+        eb.or([eb('actor_versions.known_to', 'is', null), eb('actor_versions.known_to', '>', knownAt)]),
+      ]),
+    )
+    .orderBy('actors.no');
+
+const withWords = async (db: ReadConnection, numbers: readonly number[], page: SearchPage): Promise<ActorRow[]> => {
+  const matching = new Set<number>();
+  for (const { actor, name } of await names(db, numbers, page.knownAt)) {
+    if (hasWords(name, page.words)) matching.add(actor);
+  }
+  return matching.size === 0
+    ? []
+    : known(db, page.knownAt)
+        .where('actors.no', 'in', [...matching])
+        .execute();
+};
+
+export const actors = (db: ReadConnection, page: SearchPage): Promise<ActorRow[]> =>
+  page.words.length === 0
+    ? known(db, page.knownAt).where('actors.no', '>', page.after).limit(page.limit).execute()
+    : pageOfHits(
+        page,
+        (after, limit) => searchNumbers(db, 'a', page.words, after, limit),
+        (numbers) => withWords(db, numbers, page),
+      );
+
+export const actorVersions = async (db: ReadConnection, actor: number, knownAt: number): Promise<ActorVersionRow[]> => {
+  const rows = await db
+    .selectFrom('actor_versions')
+    .select(columns)
+    .where('actor_versions.actor', '=', actor)
+    .where('actor_versions.position', '<=', knownAt)
+    .orderBy('actor_versions.position')
+    .execute();
+  return rows.map((row) => ({ ...row, knownTo: knownEnd(row.knownTo, knownAt) }));
+};

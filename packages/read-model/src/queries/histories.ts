@@ -1,0 +1,46 @@
+import { historyKey } from '../tables.ts';
+import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
+import type { ReadConnection } from './database.ts';
+
+const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
+
+export const history = async (db: ReadConnection, key: number): Promise<HistoryRow | null> =>
+  (await db.selectFrom('histories').select(columns).where('history', '=', key).executeTakeFirst()) ?? null;
+
+export const histories = (db: ReadConnection, page: HistoriesPage): Promise<HistoryRow[]> => {
+  const { knownAt, holder, proposition, after, limit } = page;
+  let query = db.selectFrom('histories').select(columns).where('first_position', '<=', knownAt);
+  if (holder !== null && proposition !== null) query = query.where('history', '=', historyKey(holder, proposition));
+  else if (holder !== null) {
+    query = query.where('history', '>=', historyKey(holder, 0)).where('history', '<', historyKey(holder + 1, 0));
+  } else if (proposition !== null) query = query.where('proposition', '=', proposition);
+  if (after !== null) query = query.where('history', '>', after);
+  return query.orderBy('history').limit(limit).execute();
+};
+
+export const historiesTouched = (db: ReadConnection, { knownAt, after, limit }: TouchedPage): Promise<HistoryRow[]> =>
+  db
+    .selectFrom('histories')
+    .select(columns)
+    .where('first_position', '<=', knownAt)
+    .where((eb) => eb(eb.refTuple('last_position', 'history'), '>', eb.tuple(after.lastPosition, after.history)))
+    .orderBy('last_position')
+    .orderBy('history')
+    .limit(limit)
+    .execute();
+
+export const parkedHistories = async (
+  db: ReadConnection,
+  keys: readonly number[],
+  knownAt: number,
+): Promise<Set<number>> => {
+  if (keys.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('parked')
+    .select('history')
+    .distinct()
+    .where('history', 'in', keys)
+    .where('position', '<=', knownAt)
+    .execute();
+  return new Set(rows.flatMap((row) => (row.history === null ? [] : [row.history])));
+};

@@ -1,0 +1,59 @@
+import { ReadModelError } from '../errors.ts';
+import type { Snapshot } from '../read-model.ts';
+import type { Checkpoint } from '../writer.ts';
+import * as actor from './actors.ts';
+import { changes } from './changes.ts';
+import type { ReadConnection } from './database.ts';
+import * as history from './histories.ts';
+import * as proposition from './propositions.ts';
+import * as statement from './statements.ts';
+
+const checkpointOf = async (db: ReadConnection): Promise<Checkpoint> => {
+  const row = await db
+    .selectFrom('checkpoint')
+    .select(['position', 'recorded_at as recordedAt', 'generation', 'method', 'method_version as methodVersion'])
+    .where('name', '=', 'main')
+    .executeTakeFirst();
+  if (row === undefined) throw new ReadModelError('read-model-corrupt', 'the read model has no checkpoint: rebuild it');
+  return row;
+};
+
+const positionAt = async (db: ReadConnection, recordedAt: number): Promise<number> =>
+  (
+    await db
+      .selectFrom('recorded')
+      .select('position')
+      .where('recorded_at', '<=', recordedAt)
+      .orderBy('recorded_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.position ?? 0;
+
+/** All that can be asked, over one transaction. */
+export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
+  checkpoint: await checkpointOf(db),
+  positionAt: (recordedAt) => positionAt(db, recordedAt),
+  actorNo: (id) => actor.actorNo(db, id),
+  actorIds: (numbers) => actor.actorIds(db, numbers),
+  actorNames: (numbers, knownAt) => actor.actorNames(db, numbers, knownAt),
+  actors: (page) => actor.actors(db, page),
+  actorVersions: (no, knownAt) => actor.actorVersions(db, no, knownAt),
+  names: (actors, knownAt) => actor.names(db, actors, knownAt),
+  propositionNo: (id) => proposition.propositionNo(db, id),
+  propositionIds: (numbers) => proposition.propositionIds(db, numbers),
+  propositionTexts: (numbers, knownAt) => proposition.propositionTexts(db, numbers, knownAt),
+  propositions: (page) => proposition.propositions(db, page),
+  propositionVersions: (no, knownAt) => proposition.propositionVersions(db, no, knownAt),
+  history: (key) => history.history(db, key),
+  histories: (page) => history.histories(db, page),
+  historiesTouched: (page) => history.historiesTouched(db, page),
+  parkedHistories: (keys, knownAt) => history.parkedHistories(db, keys, knownAt),
+  historyStatements: (page) => statement.historyStatements(db, page),
+  statements: (page) => statement.statements(db, page),
+  statementVersionsAt: (positions) => statement.statementVersionsAt(db, positions),
+  statementVersions: (id, knownAt) => statement.statementVersions(db, id, knownAt),
+  retraction: (id, knownAt) => statement.retraction(db, id, knownAt),
+  firstPositions: (ids) => statement.firstPositions(db, ids),
+  replacements: (ids, knownAt) => statement.replacements(db, ids, knownAt),
+  changes: (page) => changes(db, page),
+});

@@ -1,0 +1,117 @@
+import { historyKey } from '../tables.ts';
+import type { HistoryStatementsPage, RetractionRow, StatementRow, StatementsPage } from '../read-model.ts';
+import { knownAtPosition, type ReadConnection } from './database.ts';
+
+const columns = [
+  'statements.position',
+  'statements.id',
+  'statements.revision',
+  'statements.history',
+  'statements.recorded_at as recordedAt',
+  'statements.known_to as knownTo',
+  'statements.ended_by as endedBy',
+  'statements.reason',
+  'statements.body',
+] as const;
+
+export const historyStatements = (db: ReadConnection, page: HistoryStatementsPage): Promise<StatementRow[]> => {
+  const { histories, knownAt, after, limit } = page;
+  let query = db
+    .selectFrom('statements')
+    .select(columns)
+    .where('statements.history', 'in', histories)
+    .where(knownAtPosition('statements', knownAt));
+  if (after !== null) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('statements.history', 'statements.position'), '>', eb.tuple(after.history, after.position)),
+    );
+  }
+  return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
+};
+
+export const statements = (db: ReadConnection, page: StatementsPage): Promise<StatementRow[]> => {
+  const { knownAt, holder, proposition, from, to, at, after, limit } = page;
+  let query = db.selectFrom('statements').select(columns).where(knownAtPosition('statements', knownAt));
+  if (from !== null) query = query.where('statements.said_to', '>=', from);
+  if (at !== null) query = query.where('statements.said_to', '<=', at);
+  if (to !== null) {
+    query = query.where((eb) => eb.or([eb('statements.said_from', 'is', null), eb('statements.said_from', '<=', to)]));
+  }
+  if (holder === null && proposition === null) {
+    if (after !== null) query = query.where('statements.position', '>', after.position);
+    return query.orderBy('statements.position').limit(limit).execute();
+  }
+  if (after !== null) {
+    query = query.where((eb) =>
+      eb(eb.refTuple('statements.history', 'statements.position'), '>', eb.tuple(after.history, after.position)),
+    );
+  }
+  if (holder !== null && proposition !== null) {
+    query = query.where('statements.history', '=', historyKey(holder, proposition));
+  } else if (holder !== null) {
+    query = query
+      .where('statements.history', '>=', historyKey(holder, 0))
+      .where('statements.history', '<', historyKey(holder + 1, 0));
+  } else {
+    query = query.where((eb) =>
+      eb(
+        'statements.history',
+        'in',
+        eb.selectFrom('histories').select('histories.history').where('histories.proposition', '=', proposition),
+      ),
+    );
+  }
+  return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
+};
+
+export const statementVersionsAt = async (db: ReadConnection, positions: readonly number[]): Promise<StatementRow[]> =>
+  positions.length === 0
+    ? []
+    : db.selectFrom('statements').select(columns).where('statements.position', 'in', positions).execute();
+
+export const statementVersions = (db: ReadConnection, id: string, knownAt: number): Promise<StatementRow[]> =>
+  db
+    .selectFrom('statements')
+    .select(columns)
+    .where('statements.id', '=', id)
+    .where('statements.position', '<=', knownAt)
+    .orderBy('statements.revision')
+    .execute();
+
+export const retraction = async (db: ReadConnection, id: string, knownAt: number): Promise<RetractionRow | null> =>
+  (await db
+    .selectFrom('retractions')
+    .select(['position', 'revision', 'recorded_at as recordedAt', 'reason'])
+    .where('id', '=', id)
+    .where('position', '<=', knownAt)
+    .executeTakeFirst()) ?? null;
+
+export const firstPositions = async (db: ReadConnection, ids: readonly string[]): Promise<Map<string, number>> => {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('statements')
+    .select(['statements.id', 'statements.position'])
+    .where('statements.id', 'in', ids)
+    .where('statements.revision', '=', 0)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.position]));
+};
+
+export const replacements = async (
+  db: ReadConnection,
+  ids: readonly string[],
+  knownAt: number,
+): Promise<Map<string, string[]>> => {
+  const found = new Map<string, string[]>();
+  if (ids.length === 0) return found;
+  const rows = await db
+    .selectFrom('replacements')
+    .select(['replacements.replaced', 'replacements.replaced_by as by'])
+    .where('replacements.replaced', 'in', ids)
+    .where('replacements.position', '<=', knownAt)
+    .orderBy('replacements.position')
+    .orderBy('replacements.replaced_by')
+    .execute();
+  for (const { replaced, by } of rows) found.set(replaced, [...(found.get(replaced) ?? []), by]);
+  return found;
+};

@@ -1,0 +1,176 @@
+import type {
+  ActorRow,
+  ActorVersionRow,
+  NameRow,
+  PropositionRow,
+  PropositionVersionRow,
+  SearchPage,
+} from './named-rows.ts';
+import type { ChangeRow, Checkpoint } from './writer.ts';
+
+/** A version of a statement; `body` is its content as JSON. */
+export interface StatementRow {
+  /** Of the event that made this version. */
+  readonly position: number;
+  readonly id: string;
+  readonly revision: number;
+  readonly history: number;
+  readonly recordedAt: number;
+  readonly knownTo: number | null;
+  readonly endedBy: string | null;
+  /** Of the correction that made this version. */
+  readonly reason: string | null;
+  readonly body: string;
+}
+
+export interface RetractionRow {
+  readonly position: number;
+  readonly revision: number;
+  readonly recordedAt: number;
+  readonly reason: string;
+}
+
+/** What is asked of a statement list; `null` where it does not matter. Days are counted from 1970-01-01. */
+export interface StatementsPage {
+  readonly knownAt: number;
+  readonly holder: number | null;
+  readonly proposition: number | null;
+  /** Only what may have been said on this day or later. */
+  readonly from: number | null;
+  /** Only what may have been said on this day or earlier. */
+  readonly to: number | null;
+  /** Only what was said by the end of this day for sure. */
+  readonly at: number | null;
+  readonly after: { readonly history: number; readonly position: number } | null;
+  readonly limit: number;
+}
+
+export interface HistoryStatementsPage {
+  readonly histories: readonly number[];
+  readonly knownAt: number;
+  readonly after: { readonly history: number; readonly position: number } | null;
+  readonly limit: number;
+}
+
+/** A stance history: the first and the last event that touched it. */
+export interface HistoryRow {
+  readonly history: number;
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+}
+
+export interface TouchedPage {
+  readonly knownAt: number;
+  /** The last history of the page before. At first: the position after which to look, with the largest number. */
+  readonly after: { readonly lastPosition: number; readonly history: number };
+  readonly limit: number;
+}
+
+export interface HistoriesPage {
+  /** Only histories with an event up to here. */
+  readonly knownAt: number;
+  readonly holder: number | null;
+  readonly proposition: number | null;
+  /** The history that the page before ended with. */
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+/** Where a change stands in the list: newest day first, then by history, track and opening. */
+export interface ChangeKey {
+  readonly day: number;
+  readonly history: number;
+  readonly track: number;
+  readonly opened: number;
+}
+
+export interface ChangesPage {
+  readonly holder: number | null;
+  readonly proposition: number | null;
+  readonly kinds: readonly string[] | null;
+  readonly statuses: readonly string[] | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Only changes of histories that no event after this position has touched. */
+  readonly untouchedAfter: number | null;
+  readonly after: ChangeKey | null;
+  readonly limit: number;
+}
+
+/** `more`: where to look on from; there may be further ones behind it. `null`: all were seen. */
+export interface ChangesFound {
+  readonly rows: readonly ChangeRow[];
+  readonly more: ChangeKey | null;
+}
+
+/**
+ * One consistent state of the read model. All that takes a `knownAt` answers as of that position of the log, and for
+ * one position at or below the checkpoint's always the same, whatever came later; the changes alone are the current
+ * ones.
+ */
+export interface Snapshot {
+  readonly checkpoint: Checkpoint;
+
+  /** The last position recorded at or before the instant (ms since the epoch); 0 where there is none. */
+  positionAt(recordedAt: number): Promise<number>;
+
+  /** The number of an actor or a proposition, `null` where no event names it. */
+  actorNo(id: string): Promise<number | null>;
+  propositionNo(id: string): Promise<number | null>;
+  actorIds(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  propositionIds(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** The name in use, by number; without those that had none yet. */
+  actorNames(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
+  propositionTexts(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
+
+  /** Those that have a version by then, in order of number. With words: those with a name that has them all. */
+  actors(page: SearchPage): Promise<ActorRow[]>;
+  propositions(page: SearchPage): Promise<PropositionRow[]>;
+  actorVersions(actor: number, knownAt: number): Promise<ActorVersionRow[]>;
+  propositionVersions(proposition: number, knownAt: number): Promise<PropositionVersionRow[]>;
+  /** All names of these actors known then. */
+  names(actors: readonly number[], knownAt: number): Promise<NameRow[]>;
+
+  history(history: number): Promise<HistoryRow | null>;
+  /** In order of number. */
+  histories(page: HistoriesPage): Promise<HistoryRow[]>;
+  /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */
+  historiesTouched(page: TouchedPage): Promise<HistoryRow[]>;
+  /** The histories among these of which events up to `knownAt` are parked: what is told of them is incomplete. */
+  parkedHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
+
+  /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */
+  historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;
+  /** The known versions that match: by position, or by history and position under a holder or a proposition. */
+  statements(page: StatementsPage): Promise<StatementRow[]>;
+  /** Versions by the positions of their events, in no order. */
+  statementVersionsAt(positions: readonly number[]): Promise<StatementRow[]>;
+  /** Every version of one statement made up to `knownAt`, in order. */
+  statementVersions(id: string, knownAt: number): Promise<StatementRow[]>;
+  /** The retraction of a statement, where there was one by then. */
+  retraction(id: string, knownAt: number): Promise<RetractionRow | null>;
+  /** The position of each statement's first event. */
+  firstPositions(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What stands for these statements since then, by the id of the replaced one. */
+  replacements(ids: readonly string[], knownAt: number): Promise<ReadonlyMap<string, readonly string[]>>;
+
+  /** A page of the current set of changes. */
+  changes(page: ChangesPage): Promise<ChangesFound>;
+}
+
+/**
+ * The reading side of the read model. Every adapter passes the contract suite
+ * (`@stance/read-model/contract-suite`).
+ */
+export interface ReadModel {
+  /**
+   * Runs `work` over one consistent snapshot. It must await nothing but the snapshot's own calls: others wait for it.
+   *
+   * @throws ReadModelError `read-model-missing`, `read-model-foreign-file`, `read-model-outdated`, `read-model-corrupt`,
+   *   `read-model-unavailable` or `read-model-busy` (these two are retryable), or `read-model-closed`.
+   */
+  read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result>;
+
+  /** Releases everything once the reads under way are done; later ones fail with `read-model-closed`. */
+  close(): void;
+}

@@ -1,0 +1,11 @@
+/**
+ * The words of a name or a wording, as search keeps and looks for them: lower case, without accents, each once, in the
+ * order they stand.
+ */
+export const wordsOf = (text: string): string[] => {
+  const folded = text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase();
+  return [...new Set(folded.match(/[\p{L}\p{N}]+/gu))];
+};
