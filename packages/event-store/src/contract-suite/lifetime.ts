@@ -18,7 +18,7 @@ export function describeLifetime(open: OpenEventStore): void {
     it('may be closed again', async () => {
       const { store } = await openForTest(open);
       await Promise.all([store.close(), store.close()]);
-      await store.close();
+      await expect(store.close()).resolves.toBeUndefined();
     });
 
     it('has finished what was handed in before', async () => {

@@ -51,7 +51,6 @@ export function createMemoryEventStore({ clock = Date.now }: MemoryEventStoreOpt
   }
 
   return {
-    // oxlint-disable-next-line require-await -- the port is asynchronous: what is thrown here becomes a rejection
     async append(requests) {
       checkOpen();
       checkRequests(requests);

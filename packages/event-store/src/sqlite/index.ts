@@ -1,0 +1,2 @@
+export { openSqliteEventStore, type SqliteEventStoreOptions } from './sqlite-event-store.ts';
+export { openSqliteEventLogReader } from './log-reader.ts';
