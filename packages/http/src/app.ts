@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { fastify } from 'fastify';
+import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 
@@ -37,9 +37,8 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
   const logger: FastifyBaseLogger = options.logger;
   const app = fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'requestId',
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: limits.bodyBytes,
     connectionTimeout: limits.idleTimeoutMs,
     return503OnClosing: false,

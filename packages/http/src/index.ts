@@ -1,3 +1,4 @@
+export type { FastifyInstance as HttpApp } from 'fastify';
 export { createHttpApp } from './app.ts';
 export type { HttpAppOptions } from './app.ts';
 export { registerEndpoint } from './endpoint.ts';
@@ -19,3 +20,5 @@ export { parseJsonText } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';
 export { hashToken, newToken, parseTokens, readTokens, TokenFileError } from './tokens.ts';
 export type { Token } from './tokens.ts';
+export { registerOperating } from './operating.ts';
+export type { OperatingOptions } from './operating.ts';

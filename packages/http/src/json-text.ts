@@ -31,7 +31,7 @@ const checkValue = (value: unknown, path: PropertyKey[], maxDepth: number): void
     }
     return;
   }
-  for (const [key, item] of Object.entries(value)) {
+  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
     if (key === '__proto__') refuse([...path, key], 'has a field with a name that is not allowed');
     if (typeof item !== 'object' || item === null) continue;
     path.push(key);

@@ -31,14 +31,15 @@ export const createMetrics = (inFlight: () => number): HttpMetrics => {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  new Gauge({
+  const gauge = new Gauge({
     name: 'http_requests_in_flight',
     help: 'Requests that have begun and are not answered to the end.',
-    registers: [registry],
+    registers: [],
     collect() {
       this.set(inFlight());
     },
   });
+  registry.registerMetric(gauge);
   const common = processMetrics();
   return {
     registry,
