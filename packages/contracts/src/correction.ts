@@ -24,11 +24,19 @@ const patchShape = removable({
   extraction: z.strictObject(removable(extraction.unwrap().shape)),
 });
 
+/** What makes a statement this one and not another. */
+const fixed = z
+  .never('cannot be corrected: retract the statement, and submit one that `replaces` it')
+  .optional()
+  .meta({ description: 'Cannot be corrected: retract the statement, and submit one that `replaces` it' });
+
 /** The body of `POST /v1/statements/{id}/correction`. */
-export const correctionInputSchema = z.strictObject({ reason: reasonSchema, ...patchShape }).meta({
-  id: 'CorrectionInput',
-  description: 'Why, and the changed fields as a JSON Merge Patch (RFC 7396): what is `null` is taken away',
-});
+export const correctionInputSchema = z
+  .strictObject({ reason: reasonSchema, id: fixed, holder: fixed, proposition: fixed, replaces: fixed, ...patchShape })
+  .meta({
+    id: 'CorrectionInput',
+    description: 'Why, and the changed fields as a JSON Merge Patch (RFC 7396): what is `null` is taken away',
+  });
 
 /** The body of `POST /v1/statements/{id}/retraction`. */
 export const retractionInputSchema = z
@@ -40,20 +48,10 @@ export interface Correction {
   readonly patch: Readonly<Record<string, unknown>>;
 }
 
-/** What makes a statement this one and not another: to change it takes a retraction and a statement that `replaces` it. */
-const fixed = Object.keys({ id, holder, proposition, replaces });
-
 /** A correction as submitted, or what is wrong with it. */
 export const readCorrection = (
   value: unknown,
 ): { readonly ok: Correction } | { readonly problems: readonly InputIssue[] } => {
-  if (typeof value === 'object' && value !== null) {
-    const named = fixed.filter((field) => Object.hasOwn(value, field));
-    if (named.length > 0) {
-      const message = 'cannot be corrected: retract the statement, and submit one that `replaces` it';
-      return { problems: named.map((path) => ({ path, message })) };
-    }
-  }
   const parsed = correctionInputSchema.safeParse(value);
   if (!parsed.success) return { problems: inputIssues(parsed.error) };
   const { reason, ...patch } = parsed.data;

@@ -4,6 +4,8 @@ export * from './edtf-text.ts';
 export * from './actor.ts';
 export * from './proposition.ts';
 export * from './statement.ts';
+export * from './statement-reading.ts';
+export * from './statement-rules.ts';
 export * from './statement-id.ts';
 export * from './statement-difference.ts';
 export * from './change-id.ts';

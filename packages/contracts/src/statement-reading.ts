@@ -1,0 +1,34 @@
+import { inputIssues } from './input-issues.ts';
+import type { InputIssue } from './problem.ts';
+import { checkStatement } from './statement-rules.ts';
+import type { StatementRuleOptions } from './statement-rules.ts';
+import { deriveStatementId } from './statement-id.ts';
+import { statementInputSchema } from './statement.ts';
+import type { StatementContent } from './statement.ts';
+
+/** A statement ready to be recorded. */
+export interface SubmittedStatement {
+  /** The caller's, or the derived one. */
+  readonly id: string;
+  readonly content: StatementContent;
+}
+
+export type StatementReading = { readonly ok: SubmittedStatement } | { readonly problems: readonly InputIssue[] };
+
+/**
+ * Reads a statement as submitted: the schema, the defaults, the rules across fields, its id. A `speaker` who is the
+ * holder is left out: it says nothing, and the statement is the same with and without it.
+ */
+export const readStatementInput = (value: unknown, options: StatementRuleOptions): StatementReading => {
+  const parsed = statementInputSchema.safeParse(value);
+  if (!parsed.success) return { problems: inputIssues(parsed.error) };
+  const { id, act, authority, ...rest } = parsed.data;
+  if (rest.speaker === rest.holder) delete rest.speaker;
+  const content: StatementContent = {
+    ...rest,
+    act: act ?? 'assert',
+    authority: authority ?? (rest.speaker === undefined ? 'self' : 'attributed'),
+  };
+  const problems = checkStatement(content, options);
+  return problems.length > 0 ? { problems } : { ok: { id: id ?? deriveStatementId(content), content } };
+};

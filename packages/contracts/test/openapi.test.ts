@@ -1,0 +1,46 @@
+import { createOpenApiDocument, endpoints, problems } from '@stance/contracts';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { describe, expect, it } from 'vitest';
+
+const document = createOpenApiDocument({ version: '1.2.3', endpoints });
+const plain: unknown = JSON.parse(JSON.stringify(document));
+
+describe('the OpenAPI document', () => {
+  it('is a valid OpenAPI 3.1 document, all of whose references resolve', async () => {
+    const validator = new Validator();
+    const result = await validator.validate(structuredClone(plain) as object);
+    expect(result).toEqual({ valid: true });
+    expect(validator.version).toBe('3.1');
+    expect(() => validator.resolveRefs()).not.toThrow();
+  });
+
+  it('has every endpoint under its own operation id', () => {
+    const ids = Object.values(document.paths ?? {}).flatMap((path) =>
+      [path.get, path.post, path.put].flatMap((operation) => operation?.operationId ?? []),
+    );
+    expect(ids.sort()).toEqual(endpoints.map(({ operationId }) => operationId).sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('names its parameters in the path as the path does', () => {
+    for (const endpoint of endpoints) {
+      const named = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+      const path = document.paths?.[endpoint.path]?.[endpoint.method];
+      const described = (path?.parameters ?? []).flatMap((parameter) =>
+        'in' in parameter && parameter.in === 'path' ? [parameter.name] : [],
+      );
+      expect(described.sort(), endpoint.operationId).toEqual(named);
+    }
+  });
+
+  it('gives the problems of a call as problem+json under their status', () => {
+    for (const endpoint of endpoints) {
+      for (const code of endpoint.problems) {
+        const { status } = problems[code];
+        const response = document.paths?.[endpoint.path]?.[endpoint.method]?.responses?.[String(status)];
+        expect(response?.description, `${endpoint.operationId} ${code}`).toContain(`\`${code}\``);
+        expect(Object.keys(response?.content ?? {})).toEqual(['application/problem+json']);
+      }
+    }
+  });
+});
