@@ -1,41 +1,76 @@
+import type { StanceChange } from './change.ts';
 import type { Day } from './day.ts';
-import type { Direction } from './known-statement.ts';
+import type { StanceDirection } from './direction.ts';
+import type { KnownStatement } from './known-statement.ts';
+import type { Method } from './method.ts';
+import type { Segment } from './segment.ts';
+import type { Factor } from './weight.ts';
 
-/** A direction that a moment or a stance can have; `unclear` never makes one. */
-export type StanceDirection = Exclude<Direction, 'unclear'>;
-export type Band = 'weak' | 'moderate' | 'strong';
-export type Track = 'direction' | 'strength';
-export type ChangeKind =
-  | 'first' | 'reversal' | 'softening' | 'hardening' | 'to-neutral' | 'from-neutral' | 'to-mixed' | 'from-mixed';
-export type ChangeStatus = 'provisional' | 'confirmed' | 'withdrawn';
+/** What a statement did in its history. */
+export type StatementRole =
+  /** Of the moment that opened a step (and may have confirmed it at once). */
+  | 'opened'
+  /** Of a moment that confirmed the step under way. */
+  | 'confirmed'
+  /** Added to the new direction of the step under way, or to a direction before anything was confirmed. */
+  | 'supports'
+  /** Added to the former direction, or to one that lost before anything was confirmed. */
+  | 'opposes'
+  /** Of a moment of the former direction that withdrew the step under way. */
+  | 'withdrew'
+  | 'reaffirms'
+  /** Another account of what is counted already: adds reach, no weight. */
+  | 'repeats'
+  /** The same, in a copy. */
+  | 'copy'
+  /** Against the direction of its moment, or beside recorded votes. */
+  | 'outvoted'
+  /** Of a contested moment in which no account prevails. */
+  | 'disputed'
+  /** Too vague a date, and no segment there agrees. */
+  | 'unplaced'
+  | 'weighs-nothing';
 
-export interface Stance {
-  readonly direction: StanceDirection;
-  readonly strength: Band | null;
-}
-
-/** A statement that a change rests on, and what it weighs. */
-export interface Evidence {
-  readonly statementId: string;
+export interface PlacedStatement {
+  readonly statement: KnownStatement;
   readonly weight: number;
-  /** What it did for the step or stance it is shown with. */
-  readonly role: 'opened' | 'supports' | 'opposes' | 'reaffirms';
+  readonly factors: readonly Factor[];
+  /** The day of its moment; of an unplaced one its latest bound. */
+  readonly day: Day;
+  readonly role: StatementRole;
+  /** More of the stance it falls in, or said by its words to have been held before. */
+  readonly reaffirmation: boolean;
+  /** Its moment is contested. */
+  readonly contested: boolean;
+  /** The date is vaguer than a day. */
+  readonly vague: boolean;
 }
 
-/** A step between two segments of one history. Its identity is its track and `openedBy`. */
-export interface StanceChange {
-  readonly track: Track;
-  readonly kind: ChangeKind;
-  readonly status: ChangeStatus;
-  /** `null` for `first`. */
-  readonly from: Stance | null;
-  readonly to: Stance;
-  /** The day of the moment that opened it. */
-  readonly at: Day;
-  readonly confirmedAt: Day | null;
-  readonly withdrawnAt: Day | null;
-  /** The opening statement: the first by id in its moment. */
-  readonly openedBy: string;
-  /** At most the 20 weightiest, in the order said. */
-  readonly evidence: readonly Evidence[];
+/** An account in a contested moment. */
+export interface DisputedAccount {
+  readonly statementId: string;
+  /** Accounts with the same one are of one utterance. */
+  readonly utterance: string;
+  readonly direction: StanceDirection;
+  readonly weight: number;
+}
+
+export interface ContestedMoment {
+  readonly day: Day;
+  readonly accounts: readonly DisputedAccount[];
+  readonly weights: Readonly<Record<StanceDirection, number>>;
+  /** The direction whose accounts hold two thirds of the weight, if one does. */
+  readonly prevailing: StanceDirection | null;
+}
+
+/** What the statements known of one holder on one proposition come to. */
+export interface History {
+  readonly method: Pick<Method, 'name' | 'version' | 'least'>;
+  /** The full current set, of both tracks and every status, by day, then opening statement. */
+  readonly changes: readonly StanceChange[];
+  /** In order, without gaps; told in hindsight. */
+  readonly segments: readonly Segment[];
+  /** Every statement, by day, then id; of one day, the unplaced ones last. */
+  readonly placed: readonly PlacedStatement[];
+  readonly contested: readonly ContestedMoment[];
 }

@@ -1,0 +1,87 @@
+import { changeKey, compareChanges } from './change.ts';
+import type { StanceChange } from './change.ts';
+import { directionOf, none } from './direction.ts';
+import { utteranceOf } from './account.ts';
+import type { ContestedMoment, History } from './history.ts';
+import type { KnownStatement } from './known-statement.ts';
+import type { Method } from './method.ts';
+import { momentOf } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { placementOf } from './placement.ts';
+import { placedStatements } from './placed.ts';
+import { bandIn, segmentsOf } from './segments-of.ts';
+import type { Claim, Run } from './segments-of.ts';
+import { step, undecided } from './stance-steps.ts';
+import type { Effect, StanceState } from './stance-steps.ts';
+
+const contestedMoment = (moment: Moment): ContestedMoment => ({
+  day: moment.day,
+  accounts: moment.accounts
+    .filter((account) => account[2] !== none)
+    .map((account) => ({
+      statementId: account[0],
+      utterance: utteranceOf(account),
+      direction: directionOf(account[2]),
+      weight: account[3],
+    })),
+  weights: {
+    support: moment.weights[0] ?? 0,
+    oppose: moment.weights[1] ?? 0,
+    neutral: moment.weights[2] ?? 0,
+    mixed: moment.weights[3] ?? 0,
+  },
+  prevailing: moment.direction === none ? null : directionOf(moment.direction),
+});
+
+/**
+ * The history that a set of statements gives. Pure, and the same whatever their order. All must be of one proposition
+ * and, after merges, of one holder, each there once: two with one id are the caller's mistake, and give no defined
+ * result. O(n log n).
+ */
+export const foldHistory = (statements: readonly KnownStatement[], method: Method): History => {
+  const { gatherings, unplaced } = placementOf(statements, method);
+  const moments = gatherings.map(({ day, members }) => momentOf(day, members.map(({ account }) => account), method));
+  const changes = new Map<string, StanceChange>();
+  const runs: Run[] = [];
+  let state: StanceState = undecided;
+  const listener = {
+    change: (change: StanceChange): void => {
+      changes.set(changeKey(change), change);
+      const run = runs.at(-1);
+      if (change.status !== 'confirmed') return;
+      if (change.track === 'strength') run?.strengthSteps.push(change);
+      else {
+        if (run !== undefined) run.lastBand = bandIn(state);
+        runs.push({ change, strengthSteps: [], lastBand: null });
+      }
+    },
+    remove: (key: Pick<StanceChange, 'track' | 'openedBy'>): void => void changes.delete(changeKey(key)),
+  };
+  const effects: Effect[] = [];
+  for (const moment of moments) {
+    const result = step(state, moment, method, listener);
+    ({ state } = result);
+    effects.push(result.effect);
+  }
+  const current = runs.at(-1);
+  if (current !== undefined) current.lastBand = bandIn(state);
+  const set = [...changes.values()].sort(compareChanges);
+  const [first] = set;
+  const leading: Run | null =
+    runs.length > 0 || first === undefined ? null : { change: first, strengthSteps: [], lastBand: first.to.strength };
+  const claims: Claim[] = [];
+  for (const { day, members } of gatherings) {
+    for (const { statement, account } of members) {
+      if (statement.heldSince !== null && account[3] > 0) claims.push({ statement, day });
+    }
+  }
+  for (const statement of unplaced) if (statement.heldSince !== null) claims.push({ statement, day: statement.said.latest });
+  const segments = segmentsOf({ confirmed: runs, leading }, moments, claims);
+  return {
+    method: { name: method.name, version: method.version, least: method.least },
+    changes: set,
+    segments,
+    placed: placedStatements({ gatherings, unplaced, moments, effects, segments, method }),
+    contested: moments.filter((moment) => moment.contested).map(contestedMoment),
+  };
+};

@@ -1,0 +1,168 @@
+import { ownWords, outweighs, recordedVote, runningText, shortened, underKey, utteranceOf } from './account.ts';
+import type { Account } from './account.ts';
+import { atLeast, rounded } from './approximate.ts';
+import type { BandCode } from './band.ts';
+import type { Day } from './day.ts';
+import { mixed, none } from './direction.ts';
+import type { DirectionCode } from './direction.ts';
+import type { Method } from './method.ts';
+
+/** What one holder said about one proposition on one day, summed up. */
+export interface Moment {
+  readonly day: Day;
+  /** The first by id of its statements, whatever they weigh. */
+  readonly openedBy: string;
+  /** `none` where it opens and adds nothing: without weight, or contested without an account that prevails. */
+  readonly direction: DirectionCode;
+  /** What it adds for its direction. */
+  readonly weight: number;
+  /** Accounts of one utterance differ in direction. */
+  readonly contested: boolean;
+  /** Uncontested, with an utterance of its direction that weighs `strong`. */
+  readonly strong: boolean;
+  /** By direction code. */
+  readonly weights: readonly number[];
+  /** Mixed because no direction holds enough of the weight. */
+  readonly divided: boolean;
+  /** The band of its stated strength, `-1` where there is none. */
+  readonly band: BandCode;
+  readonly bandWeight: number;
+  readonly bandStrong: boolean;
+  /** The accounts that decide it, by id: recorded votes alone where there are any. */
+  readonly accounts: readonly Account[];
+}
+
+/** Headlines, teasers and captions attach to the heaviest running text of their document. */
+const attached = (accounts: readonly Account[]): readonly Account[] => {
+  if (!accounts.some((account) => (account[4] & shortened) !== 0)) return accounts;
+  const texts = new Map<string, Account>();
+  for (const account of accounts) {
+    const document = account[7];
+    if (document === undefined || (account[4] & runningText) === 0) continue;
+    const best = texts.get(document);
+    if (best === undefined || outweighs(account, best)) texts.set(document, account);
+  }
+  if (texts.size === 0) return accounts;
+  return accounts.map((account) => {
+    if ((account[4] & shortened) === 0 || account[7] === undefined || account[1].startsWith('u')) return account;
+    const text = texts.get(account[7]);
+    return text === undefined ? account : underKey(account, utteranceOf(text));
+  });
+};
+
+/** Sums over groups of dependent utterances, each group at its heaviest. */
+interface Sums {
+  readonly totals: number[];
+  readonly heaviest: number[];
+}
+
+/**
+ * Adds up accounts by a column (direction, band): one weight an utterance and value, at its highest; one an independent
+ * group and value, again at its highest.
+ */
+const sumsBy = (accounts: readonly Account[], valueOf: (account: Account) => number, size: number): Sums => {
+  const voices = new Map<string, { readonly value: number; heaviest: Account; own: boolean }>();
+  for (const account of accounts) {
+    const value = valueOf(account);
+    if (value < 0) continue;
+    const key = `${value}${utteranceOf(account)}`;
+    const voice = voices.get(key);
+    const own = (account[4] & ownWords) !== 0;
+    if (voice === undefined) voices.set(key, { value, heaviest: account, own });
+    else {
+      if (outweighs(account, voice.heaviest)) voice.heaviest = account;
+      voice.own ||= own;
+    }
+  }
+  const groups = new Map<string, { readonly value: number; weight: number }>();
+  const heaviest = Array.from({ length: size }, () => 0);
+  for (const [key, voice] of voices) {
+    const weight = voice.heaviest[3];
+    const by = voice.heaviest[5] ?? '';
+    const groupKey = voice.own || by === '' ? `u${key}` : `g${voice.value}${by}`;
+    const group = groups.get(groupKey);
+    if (group === undefined) groups.set(groupKey, { value: voice.value, weight });
+    else if (weight > group.weight) group.weight = weight;
+    if (weight > (heaviest[voice.value] ?? 0)) heaviest[voice.value] = weight;
+  }
+  const totals = Array.from({ length: size }, () => 0);
+  for (const { value, weight } of groups.values()) totals[value] = (totals[value] ?? 0) + weight;
+  return { totals: totals.map(rounded), heaviest };
+};
+
+const isContested = (accounts: readonly Account[]): boolean => {
+  const directions = new Map<string, DirectionCode>();
+  for (const account of accounts) {
+    if (account[2] === none) continue;
+    const utterance = utteranceOf(account);
+    const other = directions.get(utterance);
+    if (other === undefined) directions.set(utterance, account[2]);
+    else if (other !== account[2]) return true;
+  }
+  return false;
+};
+
+/** The value that holds the prevailing share of the weight, or -1. */
+const prevailing = (totals: readonly number[], method: Method): number => {
+  const all = totals.reduce((sum, weight) => sum + weight, 0);
+  return all === 0 ? -1 : totals.findIndex((weight) => weight > 0 && atLeast(weight, method.prevailing * all));
+};
+
+const weightless: readonly number[] = [0, 0, 0, 0];
+
+const momentOfOne = (day: Day, account: Account, method: Method): Moment => {
+  const [id, , direction, weight] = account;
+  const band = account[6] ?? -1;
+  const strong = weight > 0 && atLeast(weight, method.strong);
+  return {
+    day,
+    openedBy: id,
+    direction,
+    weight,
+    contested: false,
+    strong,
+    weights: direction === none ? weightless : weightless.map((_, code) => (code === direction ? weight : 0)),
+    divided: false,
+    band,
+    bandWeight: band === -1 ? 0 : weight,
+    bandStrong: band !== -1 && strong,
+    accounts: [account],
+  };
+};
+
+/** Sums a moment up. `accounts` is not empty and stands in the order of the statements' ids. */
+export const momentOf = (day: Day, accounts: readonly Account[], method: Method): Moment => {
+  const [first] = accounts;
+  if (first === undefined) throw new RangeError('a moment has at least one statement');
+  if (accounts.length === 1) return momentOfOne(day, first, method);
+  const votes = accounts.filter((account) => (account[4] & recordedVote) !== 0 && account[3] > 0);
+  const deciding = votes.length > 0 ? votes : attached(accounts);
+  const contested = isContested(deciding);
+  const { totals: weights, heaviest } = sumsBy(deciding, (account) => account[2], 4);
+  const holding = prevailing(weights, method);
+  const divided = holding === -1 && !contested && weights.some((weight) => weight > 0);
+  const direction = divided ? mixed : holding;
+  const weight = divided ? allButHeaviestOther(weights) : (weights[direction] ?? 0);
+  const strength = sumsBy(deciding, (account) => (account[2] === direction ? (account[6] ?? -1) : -1), 3);
+  const band = direction === none ? -1 : prevailing(strength.totals, method);
+  const isStrong = (most: number | undefined): boolean => !contested && most !== undefined && most > 0 && atLeast(most, method.strong);
+  return {
+    day,
+    openedBy: first[0],
+    direction,
+    weight,
+    contested,
+    strong: isStrong(heaviest[direction]),
+    weights,
+    divided,
+    band,
+    bandWeight: strength.totals[band] ?? 0,
+    bandStrong: isStrong(strength.heaviest[band]),
+    accounts: deciding,
+  };
+};
+
+const allButHeaviestOther = (weights: readonly number[]): number => {
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  return rounded(all - Math.max(...weights.filter((_, code) => code !== mixed)));
+};

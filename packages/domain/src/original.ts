@@ -1,0 +1,53 @@
+import type { Origin } from './account.ts';
+import type { KnownStatement } from './known-statement.ts';
+
+/** What the statements of a history say of where their documents come from. */
+export interface Originals {
+  /** The first document of the chain that a statement's document is a copy of, or `null` where it is no copy. */
+  readonly rootOf: (statement: KnownStatement) => string | null;
+  /** The publisher and document that a copy counts as. */
+  readonly originOf: (root: string) => Origin;
+}
+
+const none: Originals = { rootOf: () => null, originOf: (root) => ({ publisher: null, document: root }) };
+
+/** The lowest value for a key, whatever the order of the statements. */
+const keepLowest = (map: Map<string, string>, key: string, value: string): void => {
+  const kept = map.get(key);
+  if (kept === undefined || value < kept) map.set(key, value);
+};
+
+/** Follows a chain of copies to its start; of a ring of copies the lowest id counts as the original. */
+const startOf = (document: string, copies: ReadonlyMap<string, string>): string => {
+  const path: string[] = [];
+  let current = document;
+  while (!path.includes(current)) {
+    path.push(current);
+    const next = copies.get(current);
+    if (next === undefined) return current;
+    current = next;
+  }
+  const ring = path.slice(path.indexOf(current));
+  return ring.reduce((lowest, other) => (other < lowest ? other : lowest));
+};
+
+export const originalsOf = (statements: readonly KnownStatement[]): Originals => {
+  if (!statements.some((statement) => statement.copyOf !== null)) return none;
+  const copies = new Map<string, string>();
+  const publishers = new Map<string, { readonly id: string; readonly publisher: string }>();
+  for (const { id, document, copyOf, publisher } of statements) {
+    if (document === null) continue;
+    if (copyOf !== null && copyOf !== document) keepLowest(copies, document, copyOf);
+    if (publisher === null) continue;
+    const known = publishers.get(document);
+    if (known === undefined || id < known.id) publishers.set(document, { id, publisher });
+  }
+  return {
+    rootOf: ({ document, copyOf }) => {
+      if (copyOf === null || copyOf === document) return null;
+      const root = startOf(copyOf, copies);
+      return root === document ? null : root;
+    },
+    originOf: (root) => ({ publisher: publishers.get(root)?.publisher ?? null, document: root }),
+  };
+};

@@ -1,0 +1,119 @@
+import { rounded } from './approximate.ts';
+import type { Band } from './band.ts';
+import { bandOf } from './band.ts';
+import type { StanceChange } from './change.ts';
+import type { Day } from './day.ts';
+import { directionCode, none } from './direction.ts';
+import type { DirectionCode } from './direction.ts';
+import type { KnownStatement } from './known-statement.ts';
+import type { Moment } from './moment.ts';
+import { segmentAt } from './segment.ts';
+import type { Segment } from './segment.ts';
+import type { StanceState } from './stance-steps.ts';
+
+/** A direction that held, and how its strength went: what the steps tell while they go. */
+export interface Run {
+  readonly change: StanceChange;
+  readonly strengthSteps: StanceChange[];
+  /** The band at its end. */
+  lastBand: Band | null;
+}
+
+/** The runs of a history, and with nothing confirmed the one of the leading `first`. */
+export interface Runs {
+  readonly confirmed: readonly Run[];
+  readonly leading: Run | null;
+}
+
+/** The band that holds in a state. */
+export const bandIn = (state: StanceState): Band | null =>
+  state[0] === 1 && state[2] !== null ? bandOf(state[2][0]) : null;
+
+interface Stretch {
+  readonly direction: DirectionCode;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly run: Run;
+  weight: number;
+  claimed: Day | null;
+}
+
+/** What somebody claims to have held, and the day of the claim. */
+export interface Claim {
+  readonly statement: KnownStatement;
+  readonly day: Day;
+}
+
+const lower = (a: Day | null, b: Day): Day => (a === null || b < a ? b : a);
+
+/**
+ * For each claim (`heldSince`) within a stretch of its direction: since when, but at most back to the day after the last
+ * contrary moment before the claim.
+ */
+const claim = (stretches: readonly Stretch[], moments: readonly Moment[], claims: readonly Claim[]): void => {
+  const sorted = [...claims].sort((a, b) => a.day - b.day);
+  const last: (Day | null)[] = [null, null, null, null];
+  let next = 0;
+  for (const { statement, day } of sorted) {
+    for (let moment = moments[next]; moment !== undefined && moment.day < day; moment = moments[++next]) {
+      if (moment.direction !== none) last[moment.direction] = moment.day;
+    }
+    const stretch = segmentAt(stretches, day);
+    const direction = directionCode(statement.direction);
+    const since = statement.heldSince?.earliest ?? statement.heldSince?.latest ?? null;
+    if (stretch === null || stretch.direction !== direction || since === null) continue;
+    const contrary = last.reduce<Day | null>(
+      (latest, at, code) => (code === direction || at === null || (latest !== null && latest > at) ? latest : at),
+      null,
+    );
+    const bounded = contrary === null ? since : Math.max(since, contrary + 1);
+    if (bounded < stretch.from) stretch.claimed = lower(stretch.claimed, bounded);
+  }
+};
+
+/** Cuts a run at its confirmed strength steps. */
+const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
+  const { run, from, to } = stretch;
+  const steps = run.strengthSteps.filter((step) => step.status === 'confirmed' && (to === null || step.at <= to));
+  const bounds = [from, ...steps.map((step) => step.at)];
+  const bandsHeld = [steps[0]?.from?.strength ?? run.lastBand, ...steps.map((step) => step.to.strength)];
+  return bounds.map((start, index): Segment => {
+    const following = bounds[index + 1];
+    const end = following === undefined ? to : following - 1;
+    return {
+      direction: run.change.to.direction,
+      strength: bandsHeld[index] ?? null,
+      from: start,
+      to: end,
+      status: run.change.status === 'confirmed' ? 'confirmed' : 'provisional',
+      contested: contestedDays.some((day) => day >= start && (end === null || day <= end)),
+      since: from,
+      claimedSince: stretch.claimed,
+      weight: stretch.weight,
+    };
+  });
+};
+
+/** The segments that the runs leave in hindsight. */
+export const segmentsOf = (runs: Runs, moments: readonly Moment[], claims: readonly Claim[]): Segment[] => {
+  const all = runs.confirmed.length > 0 || runs.leading === null ? runs.confirmed : [runs.leading];
+  const stretches = all.map((run, index): Stretch => {
+    const following = all[index + 1];
+    return {
+      run,
+      direction: directionCode(run.change.to.direction),
+      from: run.change.at,
+      to: following === undefined ? null : following.change.at - 1,
+      weight: 0,
+      claimed: null,
+    };
+  });
+  const contestedDays: Day[] = [];
+  for (const moment of moments) {
+    if (moment.contested) contestedDays.push(moment.day);
+    const stretch = segmentAt(stretches, moment.day);
+    if (stretch !== null && stretch.direction === moment.direction) stretch.weight = rounded(stretch.weight + moment.weight);
+  }
+  claim(stretches, moments, claims);
+  return stretches.flatMap((stretch) => cut(stretch, contestedDays));
+};

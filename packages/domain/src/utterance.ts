@@ -1,0 +1,146 @@
+import { accountOf, isDayExact, isRunningText, isShortened, keyOf, outweighs, underKey } from './account.ts';
+import type { Account } from './account.ts';
+import type { Day } from './day.ts';
+import type { KnownStatement, Part } from './known-statement.ts';
+import type { Method } from './method.ts';
+import { originalsOf } from './original.ts';
+
+/** A statement and the account it gives. */
+export interface Member {
+  readonly statement: KnownStatement;
+  readonly account: Account;
+  /** The document it is a copy of, through all copies between, or `null`. */
+  readonly root: string | null;
+}
+
+/** One act of speaking, with all accounts of it. */
+export interface Utterance {
+  /** The narrowest of its statements' dates; of equally narrow ones the earliest. */
+  readonly earliest: Day | null;
+  readonly latest: Day;
+  readonly members: readonly Member[];
+  /** All its accounts are of its own day, and none is a copy: a tail can find its other accounts by itself. */
+  readonly plain: boolean;
+}
+
+/** Among all days: what `keyOf` leaves out, because it goes without saying within one. */
+const globalKey = (statement: KnownStatement): string => {
+  const key = keyOf(statement);
+  if (key === '') return `s${statement.id}`;
+  return key.startsWith('u') || !isDayExact(statement) ? key : `${statement.said.latest}${key}`;
+};
+
+const partClass = (part: Part | null): string => (isShortened(part) ? (part ?? '') : 'text');
+
+/** The statement of the original that a copy's statement repeats: same speaker, same words, same kind of part. */
+const likeOf = (copy: Member, originals: readonly Member[]): Member | null => {
+  const rank = ({ statement }: Member): number =>
+    (statement.said.earliest === copy.statement.said.earliest && statement.said.latest === copy.statement.said.latest ? 2 : 0) +
+    (statement.direction === copy.statement.direction ? 1 : 0);
+  let like: Member | null = null;
+  for (const other of originals) {
+    if (other.statement.speaker !== copy.statement.speaker || other.statement.words !== copy.statement.words) continue;
+    if (partClass(other.statement.part) !== partClass(copy.statement.part)) continue;
+    const better = like === null ? 1 : rank(other) - rank(like);
+    if (better > 0 || (better === 0 && like !== null && outweighs(other.account, like.account))) like = other;
+  }
+  return like;
+};
+
+/** The key of each statement's utterance among all days. */
+const keysOf = (members: readonly Member[]): ReadonlyMap<Member, string> => {
+  const keys = new Map<Member, string>();
+  const originals = new Map<string, Member[]>();
+  const texts = new Map<string, Member>();
+  for (const member of members) {
+    const { document, part } = member.statement;
+    if (document === null) continue;
+    if (member.root === null) {
+      const known = originals.get(document);
+      if (known === undefined) originals.set(document, [member]);
+      else known.push(member);
+    }
+    if (!isRunningText(part)) continue;
+    const best = texts.get(document);
+    if (best === undefined || outweighs(member.account, best.account)) texts.set(document, member);
+  }
+  const attachedTo = ({ statement, root }: Member): Member | undefined =>
+    (statement.document === null ? undefined : texts.get(statement.document)) ??
+    (root === null ? undefined : texts.get(root));
+  const resolve = (member: Member): void => {
+    const { statement, root } = member;
+    if (statement.utteranceId !== null) {
+      keys.set(member, globalKey(statement));
+      return;
+    }
+    const like = root === null ? null : likeOf(member, originals.get(root) ?? []);
+    const target = like ?? (isShortened(statement.part) ? attachedTo(member) : undefined);
+    const own = root === null ? globalKey(statement) : `c${root}\n${statement.speaker}\n${statement.words ?? ''}`;
+    keys.set(member, (target === undefined ? undefined : keys.get(target)) ?? own);
+  };
+  // Each may only point at what an earlier round has resolved: text, its copies, what attaches to text, copies of that.
+  for (const shortened of [false, true]) {
+    for (const copied of [false, true]) {
+      for (const member of members) {
+        if (isShortened(member.statement.part) === shortened && (member.root !== null) === copied) resolve(member);
+      }
+    }
+  }
+  return keys;
+};
+
+const narrower = (a: KnownStatement, b: Utterance): boolean => {
+  const width = a.said.earliest === null ? Infinity : a.said.latest - a.said.earliest;
+  const other = b.earliest === null ? Infinity : b.latest - b.earliest;
+  return width < other || (width === other && a.said.latest < b.latest);
+};
+
+const alone = (member: Member): Utterance => ({
+  earliest: member.statement.said.earliest,
+  latest: member.statement.said.latest,
+  members: [member],
+  plain: isDayExact(member.statement) && member.root === null,
+});
+
+/** Under a key of its own, so that no other utterance of its moment is taken for it. */
+const keyed = (utterance: Utterance, key: string): Utterance => {
+  if (utterance.plain) return utterance;
+  const members = utterance.members.map((member) => ({ ...member, account: underKey(member.account, `x${key}`) }));
+  return { ...utterance, members };
+};
+
+/** Gathers statements into utterances. The result depends on what is known, never on the order it came in. */
+export const utterancesOf = (statements: readonly KnownStatement[], method: Method): Utterance[] => {
+  const { rootOf, originOf } = originalsOf(statements);
+  const members = statements.map((statement): Member => {
+    const root = rootOf(statement);
+    const account =
+      root === null ? accountOf(statement, method) : accountOf(statement, method, keyOf(statement), originOf(root));
+    return { statement, account, root };
+  });
+  const needKeys = members.filter((member) => member.account[1] !== '' || member.root !== null || member.account[7] !== undefined);
+  const keys = keysOf(needKeys);
+  const utterances: Utterance[] = [];
+  const byKey = new Map<string, Utterance>();
+  for (const member of members) {
+    const key = keys.get(member);
+    if (key === undefined) {
+      utterances.push(alone(member));
+      continue;
+    }
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, alone(member));
+    else byKey.set(key, joined(known, member));
+  }
+  for (const [key, utterance] of byKey) utterances.push(keyed(utterance, key));
+  return utterances;
+};
+
+const joined = (utterance: Utterance, member: Member): Utterance => {
+  const { earliest, latest } = narrower(member.statement, utterance) ? member.statement.said : utterance;
+  const { said } = member.statement;
+  const plain =
+    utterance.plain && member.root === null && said.earliest === utterance.earliest && said.latest === utterance.latest;
+  (utterance.members as Member[]).push(member);
+  return { earliest, latest, members: utterance.members, plain };
+};
