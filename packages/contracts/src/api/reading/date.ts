@@ -3,8 +3,11 @@ import { z } from 'zod';
 /** A calendar day, `YYYY-MM-DD`; years beyond four digits carry a sign. */
 export const isoDaySchema = z
   .string()
-  .regex(/^([+-]\d{6}|\d{4})-\d{2}-\d{2}$/)
-  .meta({ id: 'Day', description: 'A calendar day in UTC, ISO 8601' });
+  .regex(/^(-?\d{4}|Y-?\d{5,})-\d{2}-\d{2}$/)
+  .meta({
+    id: 'Day',
+    description: 'A calendar day in UTC: YYYY-MM-DD; years before 0 and after 9999 as EDTF writes them',
+  });
 
 /** A date in an answer: as given, and the days it spans. */
 export const dateAnswerSchema = z

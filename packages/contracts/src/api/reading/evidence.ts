@@ -8,22 +8,36 @@ import { dateAnswerSchema } from './date.ts';
 export const stanceDirectionSchema = z.enum(['support', 'oppose', 'neutral', 'mixed']);
 export const bandSchema = z.enum(['weak', 'moderate', 'strong']);
 
+/** What a reader needs of a statement to judge it without another call. */
+const accountFields = {
+  statementId: idSchema,
+  weight: z.number().min(0).max(1),
+  saidAt: dateAnswerSchema,
+  speaker: idSchema,
+  authority: authoritySchema,
+  publisher: nameSchema.optional(),
+  part: partSchema.optional(),
+  quote: z.strictObject({ exact: z.string(), directness: directnessSchema }).optional(),
+} as const;
+
 export const evidenceSchema = z
   .strictObject({
-    statementId: idSchema,
-    weight: z.number().min(0).max(1),
     role: z.enum(['opened', 'supports', 'opposes', 'reaffirms']),
     direction: directionSchema.optional(),
-    saidAt: dateAnswerSchema.optional(),
-    speaker: idSchema.optional(),
-    authority: authoritySchema.optional(),
-    publisher: nameSchema.optional(),
-    part: partSchema.optional(),
-    quote: z.strictObject({ exact: z.string(), directness: directnessSchema }).optional(),
+    ...accountFields,
   })
   .meta({
     id: 'Evidence',
     description: 'A statement that something rests on: what it weighs, what it did, and its words',
   });
 
+export const disputedAccountSchema = z
+  .strictObject({
+    direction: stanceDirectionSchema,
+    utterance: z.int().min(1).meta({ description: 'Accounts with the same number are of one utterance' }),
+    ...accountFields,
+  })
+  .meta({ id: 'DisputedAccount', description: 'What one account makes of an utterance, in a moment in dispute' });
+
+export type DisputedAccountAnswer = z.infer<typeof disputedAccountSchema>;
 export type EvidenceAnswer = z.infer<typeof evidenceSchema>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { changeSchema } from './change.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
 import { bandSchema, stanceDirectionSchema } from './evidence.ts';
-import { contestedMomentSchema, holderAndPropositionFields, stanceSchema } from './stance.ts';
+import { contestedMomentSchema, holderAndPropositionFields, stanceSchema, stanceStatusSchema } from './stance.ts';
 import { historyStatementSchema } from './statement.ts';
 
 export const segmentSchema = z
@@ -12,8 +12,13 @@ export const segmentSchema = z
     strength: bandSchema.nullable(),
     from: dateAnswerSchema,
     to: dateAnswerSchema.nullable().meta({ description: 'Its last day; null: it lasts' }),
-    status: z.enum(['confirmed', 'provisional', 'insufficient']),
+    status: stanceStatusSchema,
     contested: z.boolean().meta({ description: 'A moment in it is contested' }),
+    since: dateAnswerSchema.meta({
+      description: 'Since when the direction holds: before `from` where only the strength changed',
+    }),
+    claimedSince: dateAnswerSchema.optional(),
+    weight: z.number().min(0).meta({ description: 'What its independent moments add up to' }),
   })
   .meta({ id: 'Segment', description: 'A span of constant stance' });
 

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** A number of the method, and why it is what it is. */
-export const methodNumberSchema = z.strictObject({ name: z.string(), value: z.number(), reason: z.string() });
+export const methodNumberSchema = z
+  .strictObject({ name: z.string(), value: z.number(), reason: z.string().optional() })
+  .meta({ id: 'MethodNumber', description: 'One number of a method, and why it is what it is' });
 
 export const methodSummarySchema = z
   .strictObject({ name: z.string(), version: z.int().min(1), default: z.boolean(), href: z.string() })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, disputedAccountSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
 
 export const stanceStatusSchema = z.enum(['confirmed', 'provisional', 'insufficient']).meta({
   id: 'StanceStatus',
@@ -14,15 +14,26 @@ export const stanceStatusSchema = z.enum(['confirmed', 'provisional', 'insuffici
 export const contestedMomentSchema = z
   .strictObject({
     at: dateAnswerSchema,
-    direction: stanceDirectionSchema.nullable().meta({ description: 'What prevails; null: nothing' }),
-    accounts: z.array(evidenceSchema.omit({ role: true })),
+    prevailing: stanceDirectionSchema
+      .nullable()
+      .meta({ description: 'The direction whose accounts hold two thirds of the weight; null: none' }),
+    weights: z.strictObject({
+      support: z.number().min(0),
+      oppose: z.number().min(0),
+      neutral: z.number().min(0),
+      mixed: z.number().min(0),
+    }),
+    accounts: z
+      .array(disputedAccountSchema)
+      .max(20)
+      .meta({ description: 'At most the 20 weightiest, by statement id' }),
   })
   .meta({ id: 'ContestedMoment', description: 'A day on which accounts of one utterance disagree in direction' });
 
 /** What one holder's stance on one proposition is, in itself. */
 const stanceFields = {
   status: stanceStatusSchema,
-  direction: stanceDirectionSchema.nullable().meta({ description: 'null: no statement gives any' }),
+  direction: stanceDirectionSchema.nullable().meta({ description: 'null: nothing that weighs was said by then' }),
   strength: bandSchema.nullable(),
   since: dateAnswerSchema.nullable(),
   claimedSince: dateAnswerSchema.optional().meta({ description: "Since when, by the speakers' own account" }),

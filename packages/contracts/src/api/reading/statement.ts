@@ -36,33 +36,73 @@ export const statementSchema = z
   })
   .meta({ id: 'Statement', description: 'A statement as it is known, in its last version' });
 
-/** Why a version is no longer the known one. */
-export const versionEndSchema = z.strictObject({
-  by: z.enum(['corrected', 'retracted', 'replaced']),
-  position: positionSchema,
-});
+export const versionEndSchema = z
+  .strictObject({ by: z.enum(['corrected', 'retracted', 'replaced']), position: positionSchema })
+  .meta({ id: 'VersionEnd', description: 'Why a version is not the known one any more, and by which event' });
+
+export const retractionSchema = z
+  .strictObject({
+    revision: z.int().min(0),
+    position: positionSchema,
+    recordedAt: instantSchema,
+    reason: z.string(),
+  })
+  .meta({ id: 'Retraction' });
 
 export const statementVersionSchema = z
-  .strictObject({ ...versionFields, ...saidFields, replaces: idSchema.optional(), ended: versionEndSchema.optional() })
+  .strictObject({
+    ...versionFields,
+    ...saidFields,
+    replaces: idSchema.optional(),
+    reason: z.string().optional().meta({ description: 'Of the correction that made it' }),
+    ended: versionEndSchema.optional(),
+  })
   .meta({ id: 'StatementVersion', description: 'One version of a statement, and what ended it' });
 
 export const statementDetailSchema = statementSchema
-  .extend({ versions: z.array(statementVersionSchema), knownAt: positionSchema })
+  .extend({
+    versions: z.array(statementVersionSchema),
+    retraction: retractionSchema.optional(),
+    knownAt: positionSchema,
+  })
   .meta({ id: 'StatementDetail', description: 'A statement with every version of it that is known' });
 
 export const statementListSchema = listAnswerSchema(statementSchema, { at: dateAnswerSchema }).meta({
   id: 'StatementList',
 });
 
-/** A statement in its history: what it weighs there, and what became of it. */
+export const statementRoleSchema = z
+  .enum([
+    'opened',
+    'confirmed',
+    'supports',
+    'opposes',
+    'withdrew',
+    'reaffirms',
+    'repeats',
+    'copy',
+    'outvoted',
+    'disputed',
+    'unplaced',
+    'weighs-nothing',
+  ])
+  .meta({
+    id: 'StatementRole',
+    description:
+      'What a statement did in its history. opened, confirmed, withdrew: its moment did that to a change; supports, opposes: it added to one side of a change under way; reaffirms: more of the same; repeats, copy: another account of what is counted already; outvoted: against the direction of its moment; disputed: of a contested moment in which no account prevails; unplaced: too vague a date',
+  });
+
+/** A statement in its history: what it weighs there, and what it did. */
 export const historyStatementSchema = statementSchema
   .extend({
     weight: z.number().min(0).max(1),
-    placedAt: dateAnswerSchema.optional().meta({ description: 'The day of the moment it belongs to' }),
-    unplaced: z.literal(true).optional().meta({ description: 'Too vague a date to belong to a segment' }),
-    contested: z.literal(true).optional().meta({ description: 'Another account of the same utterance disagrees' }),
+    role: statementRoleSchema,
+    placedAt: dateAnswerSchema.meta({ description: 'The day of the moment it belongs to' }),
+    reaffirmation: z.boolean(),
+    contested: z.boolean().meta({ description: 'Accounts of one utterance of that moment disagree' }),
+    vague: z.boolean().meta({ description: 'Its date is vaguer than a day' }),
   })
-  .meta({ id: 'HistoryStatement' });
+  .meta({ id: 'HistoryStatement', description: 'A statement in its history: what it weighs there, and what it did' });
 
 export type StatementAnswer = z.infer<typeof statementSchema>;
 export type StatementVersionAnswer = z.infer<typeof statementVersionSchema>;
