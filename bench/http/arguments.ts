@@ -1,0 +1,35 @@
+import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
+
+export type Shape = 'roll-call' | 'title';
+
+export interface BenchArguments {
+  readonly votes: string;
+  readonly rows: number;
+  readonly folder: string;
+  /** One proposition a roll call, or one of all votes that share a title. */
+  readonly shape: Shape;
+  readonly seconds: number;
+}
+
+/** What every program of this folder takes. */
+export const readArguments = (): BenchArguments => {
+  const { values } = parseArgs({
+    options: {
+      votes: { type: 'string' },
+      rows: { type: 'string', default: '100000' },
+      folder: { type: 'string', default: tmpdir() },
+      shape: { type: 'string', default: 'roll-call' },
+      seconds: { type: 'string', default: '10' },
+    },
+  });
+  if (values.votes === undefined) throw new Error('--votes FILE: the votes, as gzipped NDJSON');
+  if (values.shape !== 'roll-call' && values.shape !== 'title') throw new Error('--shape is roll-call or title');
+  return {
+    votes: values.votes,
+    rows: Number(values.rows),
+    folder: values.folder,
+    shape: values.shape,
+    seconds: Number(values.seconds),
+  };
+};

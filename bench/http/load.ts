@@ -1,0 +1,40 @@
+import { readStatements } from './statements.ts';
+import type { VoteStatement } from './statements.ts';
+import type { BenchArguments } from './arguments.ts';
+import { submitLines } from './submit-lines.ts';
+
+const linesPerRequest = 20_000;
+
+/** The votes as the bodies of NDJSON requests, ready to be sent. `each` sees every statement. */
+export const prepare = async (
+  { votes, rows, shape }: BenchArguments,
+  each: (statement: VoteStatement) => void = () => undefined,
+): Promise<Buffer[]> => {
+  const bodies: Buffer[] = [];
+  let lines: string[] = [];
+  const close = (): void => {
+    if (lines.length > 0) bodies.push(Buffer.from(`${lines.join('\n')}\n`));
+    lines = [];
+  };
+  for await (const statement of readStatements(votes, rows, shape)) {
+    each(statement);
+    if (lines.push(JSON.stringify(statement)) === linesPerRequest) close();
+  }
+  close();
+  return bodies;
+};
+
+/** Sends the bodies, two at a time; resolves to the last position, once everything is durable. */
+export const load = async (port: number, bodies: readonly Buffer[]): Promise<number> => {
+  let position = 0;
+  const rest = bodies.values();
+  const sender = async (): Promise<void> => {
+    for (const body of rest) {
+      const summary = await submitLines(port, body);
+      if (summary.rejected > 0) throw new Error(`${summary.rejected} lines were rejected`);
+      position = Math.max(position, summary.position);
+    }
+  };
+  await Promise.all([sender(), sender()]);
+  return position;
+};
