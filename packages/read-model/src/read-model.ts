@@ -63,6 +63,8 @@ export interface TouchedPage {
   readonly knownAt: number;
   /** The last history of the page before. At first: the position after which to look, with the largest number. */
   readonly after: { readonly lastPosition: number; readonly history: number };
+  readonly holder: number | null;
+  readonly proposition: number | null;
   readonly limit: number;
 }
 
@@ -143,8 +145,8 @@ export interface Snapshot {
   historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;
   /** The known versions that match: by position, or by history and position under a holder or a proposition. */
   statements(page: StatementsPage): Promise<StatementRow[]>;
-  /** Versions by the positions of their events, in no order. */
-  statementVersionsAt(positions: readonly number[]): Promise<StatementRow[]>;
+  /** The known versions of these statements, in no order. */
+  knownStatements(ids: readonly string[], knownAt: number): Promise<StatementRow[]>;
   /** Every version of one statement made up to `knownAt`, in order. */
   statementVersions(id: string, knownAt: number): Promise<StatementRow[]>;
   /** The retraction of a statement, where there was one by then. */

@@ -7,21 +7,27 @@ const columns = ['history', 'first_position as firstPosition', 'last_position as
 export const history = async (db: ReadConnection, key: number): Promise<HistoryRow | null> =>
   (await db.selectFrom('histories').select(columns).where('history', '=', key).executeTakeFirst()) ?? null;
 
-export const histories = (db: ReadConnection, page: HistoriesPage): Promise<HistoryRow[]> => {
-  const { knownAt, holder, proposition, after, limit } = page;
-  let query = db.selectFrom('histories').select(columns).where('first_position', '<=', knownAt);
-  if (holder !== null && proposition !== null) query = query.where('history', '=', historyKey(holder, proposition));
-  else if (holder !== null) {
-    query = query.where('history', '>=', historyKey(holder, 0)).where('history', '<', historyKey(holder + 1, 0));
-  } else if (proposition !== null) query = query.where('proposition', '=', proposition);
-  if (after !== null) query = query.where('history', '>', after);
-  return query.orderBy('history').limit(limit).execute();
+const ofHolderAndProposition = (db: ReadConnection, holder: number | null, proposition: number | null) => {
+  const query = db.selectFrom('histories').select(columns);
+  if (holder !== null && proposition !== null) return query.where('history', '=', historyKey(holder, proposition));
+  if (holder !== null) {
+    return query.where('history', '>=', historyKey(holder, 0)).where('history', '<', historyKey(holder + 1, 0));
+  }
+  return proposition === null ? query : query.where('proposition', '=', proposition);
 };
 
-export const historiesTouched = (db: ReadConnection, { knownAt, after, limit }: TouchedPage): Promise<HistoryRow[]> =>
-  db
-    .selectFrom('histories')
-    .select(columns)
+export const histories = (db: ReadConnection, page: HistoriesPage): Promise<HistoryRow[]> => {
+  const { knownAt, holder, proposition, after, limit } = page;
+  const query = ofHolderAndProposition(db, holder, proposition).where('first_position', '<=', knownAt);
+  const rest = after === null ? query : query.where('history', '>', after);
+  return rest.orderBy('history').limit(limit).execute();
+};
+
+export const historiesTouched = (
+  db: ReadConnection,
+  { knownAt, holder, proposition, after, limit }: TouchedPage,
+): Promise<HistoryRow[]> =>
+  ofHolderAndProposition(db, holder, proposition)
     .where('first_position', '<=', knownAt)
     .where((eb) => eb(eb.refTuple('last_position', 'history'), '>', eb.tuple(after.lastPosition, after.history)))
     .orderBy('last_position')

@@ -50,7 +50,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   parkedHistories: (keys, knownAt) => history.parkedHistories(db, keys, knownAt),
   historyStatements: (page) => statement.historyStatements(db, page),
   statements: (page) => statement.statements(db, page),
-  statementVersionsAt: (positions) => statement.statementVersionsAt(db, positions),
+  knownStatements: (ids, knownAt) => statement.knownStatements(db, ids, knownAt),
   statementVersions: (id, knownAt) => statement.statementVersions(db, id, knownAt),
   retraction: (id, knownAt) => statement.retraction(db, id, knownAt),
   firstPositions: (ids) => statement.firstPositions(db, ids),

@@ -64,10 +64,19 @@ export const statements = (db: ReadConnection, page: StatementsPage): Promise<St
   return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
 };
 
-export const statementVersionsAt = async (db: ReadConnection, positions: readonly number[]): Promise<StatementRow[]> =>
-  positions.length === 0
+export const knownStatements = async (
+  db: ReadConnection,
+  ids: readonly string[],
+  knownAt: number,
+): Promise<StatementRow[]> =>
+  ids.length === 0
     ? []
-    : db.selectFrom('statements').select(columns).where('statements.position', 'in', positions).execute();
+    : db
+        .selectFrom('statements')
+        .select(columns)
+        .where('statements.id', 'in', ids)
+        .where(knownAtPosition('statements', knownAt))
+        .execute();
 
 export const statementVersions = (db: ReadConnection, id: string, knownAt: number): Promise<StatementRow[]> =>
   db
