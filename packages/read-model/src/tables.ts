@@ -11,7 +11,8 @@
 const propositionsPerHolder = 2 ** 27;
 
 /** The number of the history of a holder on a proposition. */
-export const historyKey = (holderNo: number, propositionNo: number): number => holderNo * propositionsPerHolder + propositionNo;
+export const historyKey = (holderNo: number, propositionNo: number): number =>
+  holderNo * propositionsPerHolder + propositionNo;
 export const holderOf = (history: number): number => Math.floor(history / propositionsPerHolder);
 export const propositionOf = (history: number): number => history % propositionsPerHolder;
 
@@ -32,15 +33,34 @@ export const tables = {
     primaryKey: ['no'],
     indexes: { actors_id: { on: ['id'], unique: true } },
   },
-  /** `body` is JSON: `{aliases, added, identifiers?, description?}`; `added` are the aliases added one by one, which a revision keeps. */
+  /**
+   * An event that adds an alias makes a version too. `body` is JSON: `{name, kind?, aliases, added, identifiers?,
+   * description?}`; `added` are the aliases added one by one, which a revision keeps.
+   */
   actor_versions: {
-    columns: { position: 'integer', actor: 'integer', revision: 'integer', known_to: 'integer?', name: 'text', kind: 'text?', body: 'text' },
+    columns: {
+      position: 'integer',
+      actor: 'integer',
+      revision: 'integer',
+      known_to: 'integer?',
+      name: 'text',
+      kind: 'text?',
+      body: 'text',
+    },
     primaryKey: ['position'],
     indexes: { actor_versions_actor: { on: ['actor', 'position'] } },
   },
   /** Every name and alias of an actor, one row each and known-interval; `at` counts them within one event. */
   actor_names: {
-    columns: { position: 'integer', at: 'integer', actor: 'integer', known_to: 'integer?', name: 'text', valid_from: 'text?', valid_to: 'text?' },
+    columns: {
+      position: 'integer',
+      at: 'integer',
+      actor: 'integer',
+      known_to: 'integer?',
+      name: 'text',
+      valid_from: 'text?',
+      valid_to: 'text?',
+    },
     primaryKey: ['position', 'at'],
     indexes: { actor_names_actor: { on: ['actor', 'position'] } },
   },
@@ -49,9 +69,16 @@ export const tables = {
     primaryKey: ['no'],
     indexes: { propositions_id: { on: ['id'], unique: true } },
   },
-  /** `body` is JSON: `{topics, language?, reason?}`. */
+  /** `body` is JSON: `{text, topics, language?, reason?}`; a revision that names no topics or language keeps them. */
   proposition_versions: {
-    columns: { position: 'integer', proposition: 'integer', revision: 'integer', known_to: 'integer?', text: 'text', body: 'text' },
+    columns: {
+      position: 'integer',
+      proposition: 'integer',
+      revision: 'integer',
+      known_to: 'integer?',
+      text: 'text',
+      body: 'text',
+    },
     primaryKey: ['position'],
     indexes: { proposition_versions_proposition: { on: ['proposition', 'position'] } },
   },
@@ -68,9 +95,24 @@ export const tables = {
    * `position`: it was never known. `reason` is that of the correction which made the version.
    */
   statements: {
-    columns: { position: 'integer', id: 'text', revision: 'integer', history: 'integer', recorded_at: 'integer', known_to: 'integer?', ended_by: 'text?', said_from: 'integer?', said_to: 'integer', reason: 'text?', body: 'text' },
+    columns: {
+      position: 'integer',
+      id: 'text',
+      revision: 'integer',
+      history: 'integer',
+      recorded_at: 'integer',
+      known_to: 'integer?',
+      ended_by: 'text?',
+      said_from: 'integer?',
+      said_to: 'integer',
+      reason: 'text?',
+      body: 'text',
+    },
     primaryKey: ['position'],
-    indexes: { statements_id: { on: ['id', 'revision'], unique: true }, statements_history: { on: ['history', 'position'] } },
+    indexes: {
+      statements_id: { on: ['id', 'revision'], unique: true },
+      statements_history: { on: ['history', 'position'] },
+    },
   },
   /** The retraction of a statement, which makes no version: its place in the log and in the statement's stream, and why. */
   retractions: {
@@ -89,13 +131,31 @@ export const tables = {
    * statement goes on. `failure` is the message of a fold that failed: the history has no changes then, and is incomplete.
    */
   histories: {
-    columns: { history: 'integer', proposition: 'integer', first_position: 'integer', last_position: 'integer', failure: 'text?', tail: 'text' },
+    columns: {
+      history: 'integer',
+      proposition: 'integer',
+      first_position: 'integer',
+      last_position: 'integer',
+      failure: 'text?',
+      tail: 'text',
+    },
     primaryKey: ['history'],
-    indexes: { histories_proposition: { on: ['proposition', 'history'] }, histories_last_position: { on: ['last_position'] } },
+    indexes: {
+      histories_proposition: { on: ['proposition', 'history'] },
+      histories_last_position: { on: ['last_position'] },
+    },
   },
   /** The current set of changes; `body` is the domain's `StanceChange` as JSON. `opened` is the position of the opening statement's first event; `track` 0 direction, 1 strength. */
   changes: {
-    columns: { history: 'integer', track: 'integer', opened: 'integer', day: 'integer', kind: 'text', status: 'text', body: 'text' },
+    columns: {
+      history: 'integer',
+      track: 'integer',
+      opened: 'integer',
+      day: 'integer',
+      kind: 'text',
+      status: 'text',
+      body: 'text',
+    },
     primaryKey: ['history', 'track', 'opened'],
     indexes: { changes_day: { on: ['day', 'history', 'track', 'opened'] } },
   },
@@ -107,13 +167,29 @@ export const tables = {
   },
   /** Streams that hold an event nobody could handle, and their later events. */
   parked: {
-    columns: { position: 'integer', stream: 'text', revision: 'integer', type: 'text', history: 'integer?', code: 'text', message: 'text', recorded_at: 'integer' },
+    columns: {
+      position: 'integer',
+      stream: 'text',
+      revision: 'integer',
+      type: 'text',
+      history: 'integer?',
+      code: 'text',
+      message: 'text',
+      recorded_at: 'integer',
+    },
     primaryKey: ['position'],
     indexes: { parked_stream: { on: ['stream'] }, parked_history: { on: ['history'] } },
   },
   /** One row: how far the projection has come (compared and set in the transaction that writes the rows), and what made it. */
   checkpoint: {
-    columns: { name: 'text', position: 'integer', recorded_at: 'integer', generation: 'text', method: 'text', method_version: 'integer' },
+    columns: {
+      name: 'text',
+      position: 'integer',
+      recorded_at: 'integer',
+      generation: 'text',
+      method: 'text',
+      method_version: 'integer',
+    },
     primaryKey: ['name'],
     indexes: {},
   },

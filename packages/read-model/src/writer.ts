@@ -46,15 +46,13 @@ export interface ActorState {
   readonly version: {
     readonly position: number;
     readonly revision: number;
-    readonly name: string;
-    readonly kind: string | null;
     readonly body: string;
   } | null;
 }
 
 export interface PropositionState {
   readonly no: number;
-  readonly version: { readonly position: number; readonly revision: number } | null;
+  readonly version: { readonly position: number; readonly revision: number; readonly body: string } | null;
 }
 
 export interface StatementState {
@@ -67,6 +65,7 @@ export interface StatementState {
   readonly history: number;
   /** Whether the last version is still known. */
   readonly known: boolean;
+  readonly retracted: boolean;
 }
 
 export interface HistoryState {

@@ -6,9 +6,9 @@ export const applicationId = 0x53_54_52_4d;
 export const schemaVersion = 1;
 
 const sqliteTypes: Record<ColumnType | `${ColumnType}?`, string> = {
-  'integer': 'INTEGER NOT NULL',
+  integer: 'INTEGER NOT NULL',
   'integer?': 'INTEGER',
-  'text': 'TEXT NOT NULL',
+  text: 'TEXT NOT NULL',
   'text?': 'TEXT',
 };
 

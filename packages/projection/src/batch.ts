@@ -1,0 +1,61 @@
+import type { StanceChange } from '@stance/domain';
+import type { StatementState } from '@stance/read-model';
+
+import { createBatchRows } from './batch-rows.ts';
+import type { BatchRows, MutableRow } from './batch-rows.ts';
+import type { PreparedEvent } from './prepared-event.ts';
+import type { HistoryWork } from './state.ts';
+
+/** A statement's stream as the batch leaves it. */
+export interface StatementWork extends StatementState {
+  /** The row of the last version, where this batch inserts it. */
+  readonly row: MutableRow | null;
+}
+
+/** A change that a batch puts in place of the one with its identity, or takes away (`change` is `null`). */
+export interface ChangeWork {
+  readonly track: StanceChange['track'];
+  readonly openedBy: string;
+  readonly change: StanceChange | null;
+}
+
+/** A history that the batch touched. */
+export interface TouchedHistory {
+  readonly work: HistoryWork;
+  /** Whether it has to be folded anew. */
+  refold: boolean;
+  /** What the incremental fold changed; the later one of two with the same identity holds. */
+  changes: ChangeWork[];
+}
+
+/** An event with the number of the history that it is about, if it is about one. */
+export interface NumberedEvent extends PreparedEvent {
+  readonly history: number | null;
+}
+
+/** All that one batch works on between reading the events and writing the rows. */
+export interface Batch {
+  readonly no: number;
+  readonly rows: BatchRows;
+  readonly statements: Map<string, StatementWork>;
+  /** Statements that another one replaces, by the events so far. */
+  readonly replaced: Set<string>;
+  /** Versions from earlier batches that this one ends, by position. */
+  readonly ended: Set<number>;
+  readonly touched: Map<number, TouchedHistory>;
+  applied: number;
+  ignored: number;
+  parked: number;
+}
+
+export const createBatch = (no: number): Batch => ({
+  no,
+  rows: createBatchRows(),
+  statements: new Map(),
+  replaced: new Set(),
+  ended: new Set(),
+  touched: new Map(),
+  applied: 0,
+  ignored: 0,
+  parked: 0,
+});

@@ -1,0 +1,91 @@
+import type { Batch, NumberedEvent } from './batch.ts';
+import { handleActor, handleAlias } from './handle-actor.ts';
+import { handleProposition } from './handle-proposition.ts';
+import { handleCorrected, handleMade, handleRetracted } from './handle-statement.ts';
+import type { HistoryFolds } from './history-folds.ts';
+import { poisonOf } from './poison.ts';
+import type { Poison } from './poison.ts';
+import type { ActorWork, ProjectionState, PropositionWork } from './state.ts';
+
+/** The revision of the last event of the stream that was applied; -1 where there is none. */
+const lastRevision = (state: ProjectionState, batch: Batch, { stream }: NumberedEvent): number => {
+  switch (stream.kind) {
+    case 'statement':
+      return batch.statements.get(stream.id)?.revision ?? -1;
+    case 'actor':
+      return state.actors.get(stream.id)?.version?.revision ?? -1;
+    case 'proposition':
+      return state.propositions.get(stream.id)?.version?.revision ?? -1;
+    case null:
+      return -1;
+  }
+};
+
+const park = (state: ProjectionState, batch: Batch, numbered: NumberedEvent, { code, message }: Poison): void => {
+  const { position, stream, revision, type, recordedAt } = numbered.stored;
+  const history = numbered.history ?? batch.statements.get(numbered.stream.id)?.history ?? null;
+  batch.rows.insert('parked', [position, stream, revision, type, history, code, message, recordedAt]);
+  state.parkedStreams.add(stream);
+  batch.parked += 1;
+};
+
+const named = <Work extends ActorWork | PropositionWork>(work: Work | undefined): Work => {
+  if (work === undefined) throw new Error('an actor or proposition was handled before it was named');
+  return work;
+};
+
+const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, numbered: NumberedEvent): void => {
+  const { event } = numbered;
+  switch (event?.type) {
+    case 'StatementMade':
+      return handleMade(batch, folds, numbered, event);
+    case 'StatementCorrected':
+      return handleCorrected(batch, folds, numbered, event);
+    case 'StatementRetracted':
+      return handleRetracted(batch, folds, event);
+    case 'ActorRegistered':
+    case 'ActorRevised':
+      return handleActor(batch, named(state.actors.get(event.data.actorId)), event);
+    case 'ActorAliasAdded':
+      return handleAlias(batch, named(state.actors.get(event.data.actorId)), event);
+    case 'PropositionDefined':
+    case 'PropositionRevised':
+      return handleProposition(batch, named(state.propositions.get(event.data.propositionId)), event);
+    case undefined:
+      return undefined;
+  }
+};
+
+/**
+ * Applies one event to the batch, or parks it. A stream's next revision applies, a lower one was applied before and is
+ * ignored, a higher one shows a gap: nothing of a stream is ever skipped.
+ *
+ * Handlers throw before they write anything, so that an event that fails leaves nothing behind.
+ */
+export const handleEvent = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  numbered: NumberedEvent,
+): void => {
+  const { revision, stream } = numbered.stored;
+  const last = lastRevision(state, batch, numbered);
+  if (revision <= last) {
+    batch.ignored += 1;
+    return;
+  }
+  if (state.parkedStreams.size > 0 && state.parkedStreams.has(stream)) {
+    return park(state, batch, numbered, { code: 'stream-parked', message: `an earlier event of ${stream} is parked` });
+  }
+  if (numbered.poison !== null) return park(state, batch, numbered, numbered.poison);
+  if (revision > last + 1) {
+    const message = `revision ${String(revision)} of ${stream} came after ${String(last)}`;
+    return park(state, batch, numbered, { code: 'revision-gap', message });
+  }
+  try {
+    handle(state, batch, folds, numbered);
+    batch.applied += 1;
+  } catch (error) {
+    park(state, batch, numbered, poisonOf(error));
+  }
+};

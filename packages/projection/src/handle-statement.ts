@@ -1,0 +1,124 @@
+import type { StatementCorrected, StatementMade, StatementRetracted } from '@stance/contracts';
+
+import type { Batch, NumberedEvent, StatementWork } from './batch.ts';
+import type { HistoryFolds } from './history-folds.ts';
+import { PoisonError } from './poison.ts';
+import type { RecordedStatement } from './prepared-event.ts';
+
+type EndedBy = 'corrected' | 'retracted' | 'replaced';
+
+/** Where the columns `known_to` and `ended_by` stand in a row of `statements`. */
+const knownTo = 5;
+const endedBy = 6;
+
+const endVersion = (batch: Batch, statement: StatementWork, position: number, by: EndedBy): void => {
+  if (!statement.known) return;
+  if (statement.row === null) {
+    batch.rows.update('statements', ['known_to', 'ended_by'], [position, by, statement.position]);
+    batch.ended.add(statement.position);
+  } else {
+    statement.row[knownTo] = position;
+    statement.row[endedBy] = by;
+  }
+};
+
+const insertVersion = (
+  batch: Batch,
+  event: StatementMade | StatementCorrected,
+  history: number,
+  recorded: RecordedStatement,
+): StatementWork => {
+  const { position, revision, recordedAt } = event;
+  const id = event.data.statementId;
+  // Replaced before it was recorded: it never counts.
+  const known = batch.replaced.size === 0 || !batch.replaced.has(id);
+  const { said } = recorded.known;
+  const reason = event.type === 'StatementCorrected' ? event.data.reason : null;
+  const row = batch.rows.insert('statements', [
+    position,
+    id,
+    revision,
+    history,
+    recordedAt,
+    known ? null : position,
+    known ? null : 'replaced',
+    said.earliest,
+    said.latest,
+    reason,
+    recorded.body,
+  ]);
+  const firstPosition = batch.statements.get(id)?.firstPosition ?? position;
+  const work = { firstPosition, position, revision, history, known, retracted: false, row };
+  batch.statements.set(id, work);
+  return work;
+};
+
+/** From here on the replaced statement counts for nothing, whether it is there already or comes later. */
+const replace = (batch: Batch, folds: HistoryFolds, replaced: string, by: string, position: number): void => {
+  batch.rows.add('replacements', [replaced, by, position]);
+  batch.replaced.add(replaced);
+  const statement = batch.statements.get(replaced);
+  if (statement === undefined) return;
+  folds.touch(statement.history, position);
+  if (!statement.known) return;
+  endVersion(batch, statement, position, 'replaced');
+  batch.statements.set(replaced, { ...statement, known: false });
+  folds.foldAnew(statement.history);
+};
+
+export const handleMade = (batch: Batch, folds: HistoryFolds, numbered: NumberedEvent, event: StatementMade): void => {
+  const { recorded, history } = numbered;
+  if (recorded === null || history === null || event.revision !== 0) {
+    throw new PoisonError(
+      'out-of-sequence',
+      `StatementMade cannot be revision ${String(event.revision)} of ${event.stream}`,
+    );
+  }
+  const version = insertVersion(batch, event, history, recorded);
+  folds.touch(history, event.position);
+  if (version.known) folds.extend(history, recorded.known);
+  const { replaces } = recorded.content;
+  if (replaces !== undefined) replace(batch, folds, replaces, event.data.statementId, event.position);
+};
+
+export const handleCorrected = (
+  batch: Batch,
+  folds: HistoryFolds,
+  numbered: NumberedEvent,
+  event: StatementCorrected,
+): void => {
+  const { recorded, history } = numbered;
+  const statement = batch.statements.get(event.data.statementId);
+  if (statement === undefined || recorded === null) {
+    throw new PoisonError('out-of-sequence', `a correction of ${event.data.statementId}, which was never made`);
+  }
+  if (statement.retracted) {
+    throw new PoisonError('out-of-sequence', `a correction of ${event.data.statementId}, which was retracted`);
+  }
+  if (
+    history !== statement.history ||
+    recorded.content.holder !== event.data.holder ||
+    recorded.content.proposition !== event.data.proposition
+  ) {
+    throw new PoisonError(
+      'correction-moves-statement',
+      `${event.data.statementId} is moved to another holder or proposition`,
+    );
+  }
+  endVersion(batch, statement, event.position, 'corrected');
+  insertVersion(batch, event, statement.history, recorded);
+  folds.touch(statement.history, event.position);
+  if (statement.known) folds.foldAnew(statement.history);
+};
+
+export const handleRetracted = (batch: Batch, folds: HistoryFolds, event: StatementRetracted): void => {
+  const { statementId, reason } = event.data;
+  const statement = batch.statements.get(statementId);
+  if (statement === undefined)
+    throw new PoisonError('out-of-sequence', `a retraction of ${statementId}, which was never made`);
+  batch.rows.insert('retractions', [event.position, statementId, event.revision, event.recordedAt, reason]);
+  endVersion(batch, statement, event.position, 'retracted');
+  batch.statements.set(statementId, { ...statement, revision: event.revision, known: false, retracted: true });
+  folds.touch(statement.history, event.position);
+  if (statement.known) folds.foldAnew(statement.history);
+};

@@ -1,0 +1,113 @@
+import { historyKey } from '@stance/read-model';
+import type { ReadModelWriter } from '@stance/read-model';
+
+import { createBatch } from './batch.ts';
+import type { Batch, NumberedEvent } from './batch.ts';
+import { nameActor, nameProposition } from './naming.ts';
+import type { PreparedEvent } from './prepared-event.ts';
+import type { ProjectionState } from './state.ts';
+
+const missing = <Key>(keys: Iterable<Key>, cache: { get(key: Key): unknown }): Key[] => {
+  const absent: Key[] = [];
+  for (const key of keys) if (cache.get(key) === undefined) absent.push(key);
+  return absent;
+};
+
+const loadNamed = async (
+  state: ProjectionState,
+  writer: ReadModelWriter,
+  events: readonly PreparedEvent[],
+): Promise<void> => {
+  const actors = new Set<string>();
+  const propositions = new Set<string>();
+  for (const { actor, proposition, stream } of events) {
+    if (actor !== null) actors.add(actor);
+    if (proposition !== null) propositions.add(proposition);
+    // A stream of which nothing can be read is still checked against what was applied of it.
+    if (stream.kind === 'actor') actors.add(stream.id);
+    else if (stream.kind === 'proposition') propositions.add(stream.id);
+  }
+  const absentActors = missing(actors, state.actors);
+  if (absentActors.length > 0) {
+    for (const [id, { no, version }] of await writer.actors(absentActors)) {
+      state.actors.set(id, { no, version: version === null ? null : { ...version, open: null }, names: null });
+    }
+  }
+  const absentPropositions = missing(propositions, state.propositions);
+  if (absentPropositions.length > 0) {
+    for (const [id, { no, version }] of await writer.propositions(absentPropositions)) {
+      state.propositions.set(id, { no, version: version === null ? null : { ...version, open: null } });
+    }
+  }
+};
+
+const numberEvents = (state: ProjectionState, batch: Batch, events: readonly PreparedEvent[]): NumberedEvent[] =>
+  events.map((event) => {
+    const { stored, stream, poison, recorded, actor, proposition } = event;
+    const actorNo = actor === null ? 0 : nameActor(state, batch, actor);
+    const propositionNo = proposition === null ? 0 : nameProposition(state, batch, proposition);
+    const history = actorNo > 0 && propositionNo > 0 ? historyKey(actorNo, propositionNo) : null;
+    return { stored, stream, event: event.event, poison, recorded, actor, proposition, history };
+  });
+
+const loadStatements = async (
+  batch: Batch,
+  writer: ReadModelWriter,
+  events: readonly PreparedEvent[],
+): Promise<void> => {
+  const own = new Set<string>();
+  const replaced: string[] = [];
+  for (const { stream, recorded } of events) {
+    if (stream.kind === 'statement') own.add(stream.id);
+    if (recorded?.content.replaces !== undefined) replaced.push(recorded.content.replaces);
+  }
+  if (own.size === 0) return;
+  const ids = [...own];
+  for (const id of await writer.replaced(ids)) batch.replaced.add(id);
+  const wanted = replaced.length === 0 ? ids : [...new Set([...ids, ...replaced])];
+  for (const [id, statement] of await writer.statements(wanted)) batch.statements.set(id, { ...statement, row: null });
+};
+
+const loadHistories = async (
+  state: ProjectionState,
+  batch: Batch,
+  writer: ReadModelWriter,
+  events: readonly NumberedEvent[],
+): Promise<void> => {
+  const keys = new Set<number>();
+  for (const { history } of events) if (history !== null) keys.add(history);
+  for (const { history } of batch.statements.values()) keys.add(history);
+  const absent = missing(keys, state.histories);
+  if (absent.length === 0) return;
+  for (const [key, { firstPosition, lastPosition, tail, failure }] of await writer.histories(absent)) {
+    state.histories.set(key, { key, firstPosition, lastPosition, tail: tail === '' ? null : tail, failure });
+  }
+};
+
+const loadNames = async (
+  state: ProjectionState,
+  writer: ReadModelWriter,
+  events: readonly PreparedEvent[],
+): Promise<void> => {
+  for (const { event } of events) {
+    if (event?.type !== 'ActorRevised') continue;
+    const actor = state.actors.get(event.data.actorId);
+    if (actor === undefined || actor.names !== null) continue;
+    actor.names = (await writer.knownNames(actor.no)).map(({ position, at }) => ({ position, at, open: null }));
+  }
+};
+
+/** Looks up all that a page of events rests on, and gives numbers to whom and what it names first. */
+export const loadBatch = async (
+  state: ProjectionState,
+  writer: ReadModelWriter,
+  events: readonly PreparedEvent[],
+): Promise<{ readonly batch: Batch; readonly events: readonly NumberedEvent[] }> => {
+  const batch = createBatch((state.batch += 1));
+  await loadNamed(state, writer, events);
+  await loadNames(state, writer, events);
+  const numbered = numberEvents(state, batch, events);
+  await loadStatements(batch, writer, events);
+  await loadHistories(state, batch, writer, numbered);
+  return { batch, events: numbered };
+};

@@ -1,0 +1,154 @@
+import { decodeEvent, eventRegistry } from '@stance/contracts';
+import type { StanceEvent, StatementContent, StatementMade } from '@stance/contracts';
+import { toKnownStatement } from '@stance/domain';
+import type { KnownStatement } from '@stance/domain';
+import type { StoredEvent } from '@stance/event-store';
+
+import { PoisonError, poisonOf } from './poison.ts';
+import type { Poison } from './poison.ts';
+import { namedInRawPayload } from './raw-payload.ts';
+
+/** The streams that the projection knows, by the first part of their names; the rest is an id. */
+export type StreamKind = 'statement' | 'actor' | 'proposition';
+
+interface Stream {
+  /** `null` for streams of a kind that this program does not know. */
+  readonly kind: StreamKind | null;
+  readonly id: string;
+}
+
+/** A statement as an event records it. */
+export interface RecordedStatement {
+  readonly known: KnownStatement;
+  readonly content: StatementContent;
+  /** The content as JSON. */
+  readonly body: string;
+}
+
+/** An event with all that can be said of it without looking at anything else. */
+export interface PreparedEvent {
+  readonly stored: StoredEvent;
+  readonly stream: Stream;
+  /** `null` where it cannot be read: then `poison` says why. */
+  readonly event: StanceEvent | null;
+  readonly poison: Poison | null;
+  /** Of `StatementMade` and `StatementCorrected`. */
+  readonly recorded: RecordedStatement | null;
+  /** Whom and what it names, which gives them their numbers. */
+  readonly actor: string | null;
+  readonly proposition: string | null;
+}
+
+const streamKinds: readonly StreamKind[] = ['statement', 'actor', 'proposition'];
+
+const streamOf = (name: string): Stream => {
+  for (const kind of streamKinds) {
+    if (name.startsWith(kind) && name[kind.length] === '-') return { kind, id: name.slice(kind.length + 1) };
+  }
+  return { kind: null, id: name };
+};
+
+const directions = new Set<unknown>(['support', 'oppose', 'neutral', 'mixed', 'unclear', undefined]);
+const acts = new Set<unknown>([
+  'assert',
+  'reaffirm',
+  'deny',
+  'pledge',
+  'decline',
+  'endorse',
+  'reject',
+  'disown',
+  'vote',
+]);
+const authorities = new Set<unknown>(['self', 'spokesperson', 'attributed', 'unnamed-source', 'inferred']);
+
+const isId = (value: unknown): boolean => typeof value === 'string' && value.length > 0;
+
+/** What the rules rest on. The rest of a payload was checked when it was written and is not looked at again. */
+const checkContent = (content: StatementContent): void => {
+  if (!isId(content.holder)) throw new PoisonError('invalid-event-data', 'the statement names no holder');
+  if (!isId(content.proposition)) throw new PoisonError('invalid-event-data', 'the statement names no proposition');
+  if (!directions.has(content.direction))
+    throw new PoisonError('invalid-event-data', 'the statement has no known direction');
+  if (!acts.has(content.act)) throw new PoisonError('invalid-event-data', 'the statement has no known act');
+  if (!authorities.has(content.authority))
+    throw new PoisonError('invalid-event-data', 'the statement has no known authority');
+};
+
+/** The content as it stands in the event's JSON: writing it anew would cost more than all the rest of the event. */
+const contentJson = (event: StatementMade, data: string): string => {
+  const before = `{"statementId":"${event.data.statementId}","statement":`;
+  const asWritten =
+    data.startsWith(before) &&
+    data.endsWith('}}') &&
+    event.schemaVersion === eventRegistry.currentVersion('StatementMade') &&
+    Object.keys(event.data).length === 2;
+  return asWritten ? data.slice(before.length, -1) : JSON.stringify(event.data.statement);
+};
+
+const recordedIn = (event: StanceEvent, data: string): RecordedStatement | null => {
+  if (event.type !== 'StatementMade' && event.type !== 'StatementCorrected') return null;
+  const content = event.data.statement;
+  checkContent(content);
+  return {
+    content,
+    known: toKnownStatement({ id: event.data.statementId, recordedAt: event.recordedAt, statement: content }),
+    body: event.type === 'StatementMade' ? contentJson(event, data) : JSON.stringify(content),
+  };
+};
+
+const ownerOf = (event: StanceEvent): { readonly kind: StreamKind; readonly id: string } => {
+  switch (event.type) {
+    case 'StatementMade':
+    case 'StatementCorrected':
+    case 'StatementRetracted':
+      return { kind: 'statement', id: event.data.statementId };
+    case 'ActorRegistered':
+    case 'ActorRevised':
+    case 'ActorAliasAdded':
+      return { kind: 'actor', id: event.data.actorId };
+    case 'PropositionDefined':
+    case 'PropositionRevised':
+      return { kind: 'proposition', id: event.data.propositionId };
+  }
+};
+
+const namedBy = (event: StanceEvent, owner: StreamKind, id: string): Pick<PreparedEvent, 'actor' | 'proposition'> => {
+  if (owner === 'actor') return { actor: id, proposition: null };
+  if (owner === 'proposition') return { actor: null, proposition: id };
+  if (event.type === 'StatementMade') {
+    return { actor: event.data.statement.holder, proposition: event.data.statement.proposition };
+  }
+  if (event.type === 'StatementCorrected' || event.type === 'StatementRetracted') {
+    return { actor: event.data.holder, proposition: event.data.proposition };
+  }
+  return { actor: null, proposition: null };
+};
+
+/** Reads an event. One that cannot be read is no error here: it comes back with what is wrong with it. */
+export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
+  const stream = streamOf(stored.stream);
+  try {
+    const event = decodeEvent(stored);
+    const owner = ownerOf(event);
+    if (owner.kind !== stream.kind || owner.id !== stream.id) {
+      throw new PoisonError(
+        'stream-mismatch',
+        `a ${event.type} about ${owner.kind} ${owner.id} stands in ${stored.stream}`,
+      );
+    }
+    const recorded = recordedIn(event, stored.data);
+    return { stored, stream, event, poison: null, recorded, ...namedBy(event, owner.kind, owner.id) };
+  } catch (error) {
+    const named = stream.kind === 'statement' ? namedInRawPayload(stored.data) : { holder: null, proposition: null };
+    return {
+      stored,
+      stream,
+      event: null,
+      poison: poisonOf(error),
+      recorded: null,
+      actor: named.holder,
+      proposition: named.proposition,
+    };
+  }
+};

@@ -1,0 +1,106 @@
+import type { Method } from '@stance/domain';
+import type { EventLog, StoredEvent } from '@stance/event-store';
+import type { ReadModelWriter } from '@stance/read-model';
+
+import { handleEvent } from './handle-event.ts';
+import { createHistoryFolds } from './history-folds.ts';
+import { loadBatch } from './load-batch.ts';
+import { createPositionWaiters } from './position-waiters.ts';
+import { prepareEvent } from './prepared-event.ts';
+import { loadState } from './state.ts';
+import type { CacheLimits, ProjectionState } from './state.ts';
+
+export interface ProjectionOptions {
+  readonly source: Pick<EventLog, 'readAll'>;
+  readonly writer: ReadModelWriter;
+  readonly method: Method;
+  /** How many actors and propositions, and how many histories, stay in memory between batches. */
+  readonly cacheLimits?: CacheLimits;
+  /** Where given, histories that have to be folded anew are noted here and not folded. */
+  readonly deferred?: Set<number>;
+  /** The last position to apply; all there is, if left out. */
+  readonly upTo?: number;
+}
+
+/** What one call of `applyNext` did. */
+export interface AppliedPage {
+  /** How far the read model is now. */
+  readonly position: number;
+  readonly recordedAt: number;
+  /** Events handled: applied, known already, parked. All 0 where there was nothing to read. */
+  readonly applied: number;
+  readonly ignored: number;
+  readonly parked: number;
+  /** Whether there may be more to read. */
+  readonly more: boolean;
+}
+
+export interface Projection {
+  /** The position that the read model has passed. */
+  position(): number;
+  /** How many streams are parked. */
+  parkedStreams(): number;
+  /**
+   * Applies the next events, at most `limit`, in one transaction. One call at a time.
+   *
+   * @throws ReadModelError, EventStoreError: nothing was written, and where the error is `retryable` the same call may
+   *   go through later. An event is never skipped because of them.
+   */
+  applyNext(limit: number): Promise<AppliedPage>;
+  /**
+   * Resolves once the read model has passed a position.
+   *
+   * @throws ProjectionError `not-caught-up` when `timeout` (milliseconds) is over, or as `signal` says.
+   */
+  whenPassed(position: number, options?: { readonly timeout?: number; readonly signal?: AbortSignal }): Promise<void>;
+}
+
+const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
+
+/** Opens the projection of the log into the read model, where the writer's checkpoint says it is. */
+export const createProjection = async (options: ProjectionOptions): Promise<Projection> => {
+  const { source, writer, method, deferred = null, upTo = Number.MAX_SAFE_INTEGER } = options;
+  const cacheLimits = options.cacheLimits ?? defaultCacheLimits;
+  const waiters = createPositionWaiters();
+  let state = await loadState(writer, cacheLimits);
+  /** Whether what is in memory may be ahead of what was written. */
+  let torn = false;
+
+  const applyEvents = async (current: ProjectionState, events: readonly StoredEvent[], position: number) => {
+    const { batch, events: numbered } = await loadBatch(current, writer, events.map(prepareEvent));
+    const folds = createHistoryFolds({ state: current, batch, writer, method, deferred });
+    for (const event of numbered) handleEvent(current, batch, folds, event);
+    const recordedAt = events.at(-1)?.recordedAt ?? current.checkpoint.recordedAt;
+    for (const [index, { recordedAt: stamp, position: at }] of events.entries()) {
+      if (events[index + 1]?.recordedAt !== stamp) batch.rows.put('recorded', [stamp, at]);
+    }
+    await folds.finish();
+    await writer.commit(batch.rows.toBatch(current.checkpoint.position, position, recordedAt));
+    current.checkpoint = { ...current.checkpoint, position, recordedAt };
+    current.actors.trim();
+    current.propositions.trim();
+    current.histories.trim();
+    return { position, recordedAt, applied: batch.applied, ignored: batch.ignored, parked: batch.parked };
+  };
+
+  return {
+    position: () => state.checkpoint.position,
+    parkedStreams: () => state.parkedStreams.size,
+    async applyNext(limit) {
+      if (torn) {
+        state = await loadState(writer, cacheLimits);
+        torn = false;
+      }
+      const { position: after, recordedAt } = state.checkpoint;
+      const page = await source.readAll({ after, limit: Math.min(limit, upTo - after) });
+      if (page.position === after)
+        return { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, more: false };
+      torn = true;
+      const applied = await applyEvents(state, page.events, page.position);
+      torn = false;
+      waiters.passed(page.position);
+      return { ...applied, more: page.position < upTo };
+    },
+    whenPassed: (position, waitOptions) => waiters.whenPassed(position, state.checkpoint.position, waitOptions),
+  };
+};

@@ -1,0 +1,60 @@
+import { foldHistory, tailOf, toKnownStatement } from '@stance/domain';
+import type { KnownStatement, Method, StanceChange, Tail } from '@stance/domain';
+import type { StatementContent } from '@stance/contracts';
+import type { ChangeRow, KnownVersion } from '@stance/read-model';
+
+const trackNames = ['direction', 'strength'] as const;
+
+export interface FoldedChange {
+  readonly track: StanceChange['track'];
+  /** The position of the opening statement's first event. */
+  readonly opened: number;
+  /** `null`: the change is no more. */
+  readonly change: StanceChange | null;
+}
+
+export interface FoldResult {
+  readonly tail: Tail | null;
+  readonly failure: string | null;
+  /** Where the changes differ from those stored. */
+  readonly changes: readonly FoldedChange[];
+}
+
+const knownStatement = ({ id, recordedAt, body }: KnownVersion): KnownStatement =>
+  // The body was checked when its event was prepared.
+  toKnownStatement({ id, recordedAt, statement: JSON.parse(body) as StatementContent });
+
+const fold = (versions: readonly KnownVersion[], method: Method) => {
+  try {
+    const history = foldHistory(versions.map(knownStatement), method);
+    return { changes: history.changes, tail: tailOf(history), failure: null };
+  } catch (error) {
+    // Only this history is lost until the program is mended; it says so, and everything else goes on.
+    return { changes: [], tail: null, failure: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+/** Folds all that is known of a history, and compares its changes with those that the read model holds. */
+export const foldKnownVersions = (
+  versions: readonly KnownVersion[],
+  stored: readonly ChangeRow[],
+  method: Method,
+): FoldResult => {
+  const { changes, tail, failure } = fold(versions, method);
+  const firstPositions = new Map(versions.map(({ id, firstPosition }) => [id, firstPosition]));
+  const storedBodies = new Map(stored.map((row) => [`${trackNames[row.track] ?? ''} ${String(row.opened)}`, row]));
+  const different: FoldedChange[] = [];
+  for (const change of changes) {
+    const opened = firstPositions.get(change.openedBy);
+    if (opened === undefined) throw new Error(`statement ${change.openedBy} opened a change, but is not known`);
+    const key = `${change.track} ${String(opened)}`;
+    const before = storedBodies.get(key);
+    storedBodies.delete(key);
+    if (before?.body !== JSON.stringify(change)) different.push({ track: change.track, opened, change });
+  }
+  for (const { track, opened } of storedBodies.values()) {
+    const name = trackNames[track];
+    if (name !== undefined) different.push({ track: name, opened, change: null });
+  }
+  return { tail, failure, changes: different };
+};

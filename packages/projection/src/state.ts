@@ -1,0 +1,72 @@
+import type { Tail } from '@stance/domain';
+import type { Checkpoint, ReadModelWriter } from '@stance/read-model';
+
+import type { MutableRow } from './batch-rows.ts';
+import { createSecondChanceCache } from './second-chance-cache.ts';
+import type { SecondChanceCache } from './second-chance-cache.ts';
+
+/** A row of the read model that can still be changed without a write, as long as its batch is not handed over. */
+export interface OpenRow {
+  readonly batch: number;
+  readonly row: MutableRow;
+}
+
+export interface NamedVersion {
+  readonly position: number;
+  readonly revision: number;
+  readonly body: string;
+  readonly open: OpenRow | null;
+}
+
+export interface ActorWork {
+  readonly no: number;
+  version: NamedVersion | null;
+  /** The names known now; `null` where they were not looked up. */
+  names: { readonly position: number; readonly at: number; readonly open: OpenRow | null }[] | null;
+}
+
+export interface PropositionWork {
+  readonly no: number;
+  version: NamedVersion | null;
+}
+
+export interface HistoryWork {
+  readonly key: number;
+  readonly firstPosition: number;
+  lastPosition: number;
+  /** The fold's tail, or its JSON until it is needed; `null` where the history has to be folded anew. */
+  tail: Tail | string | null;
+  failure: string | null;
+}
+
+/** What the projection keeps in memory: nothing that could not be read again from the read model. */
+export interface ProjectionState {
+  checkpoint: Checkpoint;
+  /** Counts the batches of this run. */
+  batch: number;
+  lastActor: number;
+  lastProposition: number;
+  readonly parkedStreams: Set<string>;
+  readonly actors: SecondChanceCache<string, ActorWork>;
+  readonly propositions: SecondChanceCache<string, PropositionWork>;
+  readonly histories: SecondChanceCache<number, HistoryWork>;
+}
+
+export interface CacheLimits {
+  readonly names: number;
+  readonly histories: number;
+}
+
+export const loadState = async (writer: ReadModelWriter, limits: CacheLimits): Promise<ProjectionState> => {
+  const numbers = await writer.numbers();
+  return {
+    checkpoint: await writer.checkpoint(),
+    batch: 0,
+    lastActor: numbers.actors,
+    lastProposition: numbers.propositions,
+    parkedStreams: new Set(await writer.parkedStreams()),
+    actors: createSecondChanceCache(limits.names),
+    propositions: createSecondChanceCache(limits.names),
+    histories: createSecondChanceCache(limits.histories),
+  };
+};

@@ -1,0 +1,39 @@
+import type { Database, Statement } from 'better-sqlite3';
+
+import { ReadModelError } from '../errors.ts';
+import { rowStatements } from '../row-statements.ts';
+import type { TableName } from '../tables.ts';
+import type { Row, TableRows, WriteBatch } from '../writer.ts';
+
+const sql = rowStatements(() => '?');
+
+/** Writes batches into an open database, with one prepared statement for each kind of write and table. */
+export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) => {
+  const prepared = new Map<string, Statement<unknown[]>>();
+  const run = (text: string, rows: readonly Row[]): void => {
+    if (rows.length === 0) return;
+    let statement = prepared.get(text);
+    if (statement === undefined) prepared.set(text, (statement = db.prepare(text)));
+    for (const row of rows) statement.run(row);
+  };
+  const runEach = (rows: TableRows, textOf: (table: TableName) => string): void => {
+    for (const [table, list] of Object.entries(rows)) run(textOf(table as TableName), list);
+  };
+  const moveCheckpoint = db.prepare<unknown[]>(
+    'UPDATE checkpoint SET position = ?, recorded_at = ? WHERE position = ?',
+  );
+
+  return db.transaction((batch: WriteBatch) => {
+    if (moveCheckpoint.run(batch.position, batch.recordedAt, batch.after).changes === 0) {
+      throw new ReadModelError(
+        'checkpoint-conflict',
+        `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,
+      );
+    }
+    runEach(batch.remove, sql.remove);
+    for (const { table, set, rows } of batch.update) run(sql.update(table, set), rows);
+    runEach(batch.insert, sql.insert);
+    runEach(batch.add, sql.add);
+    runEach(batch.put, sql.put);
+  }).immediate;
+};

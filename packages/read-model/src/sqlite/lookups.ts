@@ -1,0 +1,117 @@
+import type { Database } from 'better-sqlite3';
+
+import type { ActorState, ChangeRow, HistoryState, KnownVersion, PropositionState, StatementState } from '../writer.ts';
+
+interface NamedRow {
+  no: number;
+  position: number | null;
+  revision: number;
+  body: string;
+}
+
+interface StatementRow {
+  id: string;
+  firstPosition: number;
+  position: number;
+  revision: number;
+  retracted: number | null;
+  history: number;
+  knownTo: number | null;
+}
+
+const lastActor = `SELECT a.no, v.position, v.revision, v.body FROM actors a
+  LEFT JOIN actor_versions v ON v.actor = a.no AND v.known_to IS NULL WHERE a.id = ?`;
+const lastProposition = `SELECT p.no, v.position, v.revision, v.body FROM propositions p
+  LEFT JOIN proposition_versions v ON v.proposition = p.no AND v.known_to IS NULL WHERE p.id = ?`;
+const lastStatement = `SELECT s.id, s.position, s.revision, s.history, s.known_to AS knownTo,
+    (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) AS firstPosition,
+    (SELECT max(r.revision) FROM retractions r WHERE r.id = s.id) AS retracted
+  FROM statements s`;
+
+const statementState = (row: StatementRow): StatementState => ({
+  firstPosition: row.firstPosition,
+  position: row.position,
+  revision: Math.max(row.revision, row.retracted ?? 0),
+  history: row.history,
+  known: row.knownTo === null,
+  retracted: row.retracted !== null,
+});
+
+/** What the writer looks up, as prepared statements on an open database. */
+export const createLookups = (db: Database) => {
+  const actor = db.prepare<[string], NamedRow>(lastActor);
+  const proposition = db.prepare<[string], NamedRow>(lastProposition);
+  const statement = db.prepare<[string], StatementRow>(
+    `${lastStatement} WHERE s.id = ? ORDER BY s.revision DESC LIMIT 1`,
+  );
+  const statementAt = db.prepare<[number], StatementRow>(`${lastStatement} WHERE s.position = ?`);
+  const replaced = db.prepare('SELECT 1 FROM replacements WHERE replaced = ? LIMIT 1').pluck();
+  const history = db.prepare<[number], HistoryState>(
+    `SELECT first_position AS firstPosition, last_position AS lastPosition, tail, failure FROM histories WHERE history = ?`,
+  );
+  const names = db.prepare<[number], { position: number; at: number }>(
+    'SELECT position, at FROM actor_names WHERE actor = ? AND known_to IS NULL',
+  );
+  const versions = db.prepare<[number], KnownVersion>(
+    `SELECT s.id, s.position, s.recorded_at AS recordedAt, s.body, CASE s.revision WHEN 0 THEN s.position
+       ELSE (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) END AS firstPosition
+     FROM statements s WHERE s.history = ? AND s.known_to IS NULL ORDER BY s.position`,
+  );
+  const changes = db.prepare<[number], ChangeRow>(
+    'SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = ? ORDER BY track, opened',
+  );
+
+  return {
+    actors: (ids: readonly string[]): Map<string, ActorState> => {
+      const found = new Map<string, ActorState>();
+      for (const id of ids) {
+        const row = actor.get(id);
+        if (row === undefined) continue;
+        const { no, position, revision, body } = row;
+        found.set(id, { no, version: position === null ? null : { position, revision, body } });
+      }
+      return found;
+    },
+    propositions: (ids: readonly string[]): Map<string, PropositionState> => {
+      const found = new Map<string, PropositionState>();
+      for (const id of ids) {
+        const row = proposition.get(id);
+        if (row === undefined) continue;
+        const { no, position, revision, body } = row;
+        found.set(id, { no, version: position === null ? null : { position, revision, body } });
+      }
+      return found;
+    },
+    statements: (ids: readonly string[]): Map<string, StatementState> => {
+      const found = new Map<string, StatementState>();
+      for (const id of ids) {
+        const row = statement.get(id);
+        if (row !== undefined) found.set(id, statementState(row));
+      }
+      return found;
+    },
+    /** The state after the version at each position, by the statement's id. */
+    statementsAt: (positions: readonly number[]): Map<string, StatementState> => {
+      const found = new Map<string, StatementState>();
+      for (const position of positions) {
+        const row = statementAt.get(position);
+        if (row !== undefined) found.set(row.id, statementState(row));
+      }
+      return found;
+    },
+    replaced: (ids: readonly string[]): Set<string> => new Set(ids.filter((id) => replaced.get(id) !== undefined)),
+    histories: (keys: readonly number[]): Map<number, HistoryState> => {
+      const found = new Map<number, HistoryState>();
+      for (const key of keys) {
+        const row = history.get(key);
+        if (row !== undefined) found.set(key, row);
+      }
+      return found;
+    },
+    knownNames: (no: number) => names.all(no),
+    knownVersions: (key: number): KnownVersion[] => versions.all(key),
+    changes: (key: number): ChangeRow[] => changes.all(key),
+  };
+};
+
+export type Lookups = ReturnType<typeof createLookups>;

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+
+import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+
+import type { Checkpoint, ReadModelWriter, WriteBatch } from '../writer.ts';
+import { ReadModelError } from '../errors.ts';
+import { createBatchWriter } from './batch-writer.ts';
+import { createLookups } from './lookups.ts';
+import { checkSchema, isEmptyFile } from './schema-check.ts';
+import { applicationId, createAllIndexes, createTables, schemaVersion } from './schema.ts';
+import { guarded } from './sqlite-errors.ts';
+
+export interface SqliteReadModelWriterOptions {
+  readonly path: string;
+  /** By which the changes are made. A file made by another method, or another version of it, is refused. */
+  readonly method: { readonly name: string; readonly version: number };
+}
+
+/** The tables, their mark and a checkpoint at position 0, with a generation of its own. */
+export const createSchema = (db: Database, method: SqliteReadModelWriterOptions['method'], indexes: boolean): void => {
+  for (const statement of createTables) db.exec(statement);
+  if (indexes) for (const statement of createAllIndexes) db.exec(statement);
+  db.prepare(
+    `INSERT INTO checkpoint (name, position, recorded_at, generation, method, method_version) VALUES ('main', 0, 0, ?, ?, ?)`,
+  ).run(randomUUID(), method.name, method.version);
+  db.pragma(`application_id = ${String(applicationId)}`);
+  db.pragma(`user_version = ${String(schemaVersion)}`);
+};
+
+export const readCheckpoint = (db: Database): Checkpoint => {
+  const row = db
+    .prepare<[], Checkpoint>(
+      `SELECT position, recorded_at AS recordedAt, generation, method, method_version AS methodVersion FROM checkpoint WHERE name = 'main'`,
+    )
+    .get();
+  if (row === undefined) throw new ReadModelError('read-model-corrupt', 'the read model has no checkpoint: rebuild it');
+  return row;
+};
+
+/** A writer on an open database; `commit` is what makes a batch durable. */
+export const createWriter = (db: Database, path: string): ReadModelWriter => {
+  const lookups = createLookups(db);
+  const write = createBatchWriter(db);
+  const highest = (table: 'actors' | 'propositions'): number =>
+    db.prepare<[], number>(`SELECT coalesce(max(no), 0) FROM ${table}`).pluck().get() ?? 0;
+  const answer = <Result>(run: () => Result): Promise<Result> =>
+    new Promise((resolve) => {
+      resolve(guarded(path, run));
+    });
+
+  return {
+    checkpoint: () => answer(() => readCheckpoint(db)),
+    numbers: () => answer(() => ({ actors: highest('actors'), propositions: highest('propositions') })),
+    parkedStreams: () => answer(() => db.prepare<[], string>('SELECT DISTINCT stream FROM parked').pluck().all()),
+    actors: (ids) => answer(() => lookups.actors(ids)),
+    propositions: (ids) => answer(() => lookups.propositions(ids)),
+    statements: (ids) => answer(() => lookups.statements(ids)),
+    replaced: (ids) => answer(() => lookups.replaced(ids)),
+    histories: (keys) => answer(() => lookups.histories(keys)),
+    knownNames: (actor) => answer(() => lookups.knownNames(actor)),
+    knownVersions: (history) => answer(() => lookups.knownVersions(history)),
+    changes: (history) => answer(() => lookups.changes(history)),
+    commit: (batch: WriteBatch) =>
+      answer(() => {
+        write(batch);
+      }),
+    close: () =>
+      answer(() => {
+        db.close();
+      }),
+  };
+};
+
+/**
+ * Opens the read model in a SQLite file for writing, and makes it where there is none.
+ *
+ * @throws ReadModelError `read-model-foreign-file`, `read-model-outdated` (rebuild it), `read-model-corrupt`,
+ *   `read-model-read-only` or `read-model-unavailable`.
+ */
+export const openSqliteReadModelWriter = (options: SqliteReadModelWriterOptions): ReadModelWriter =>
+  guarded(options.path, () => {
+    const db = new Sqlite(options.path);
+    try {
+      db.pragma('busy_timeout = 5000');
+      if (isEmptyFile(db)) db.transaction(() => createSchema(db, options.method, true)).immediate();
+      checkSchema(db, options.path);
+      db.pragma('journal_mode = WAL');
+      // A lost tail is replayed from the log: the checkpoint stands in the same transaction as the rows.
+      db.pragma('synchronous = NORMAL');
+      db.pragma('cache_size = -65536');
+      const { method, methodVersion } = readCheckpoint(db);
+      if (method !== options.method.name || methodVersion !== options.method.version) {
+        throw new ReadModelError(
+          'read-model-outdated',
+          `${options.path} was made by method ${method} version ${String(methodVersion)}, not by ` +
+            `${options.method.name} version ${String(options.method.version)}: rebuild the read model`,
+        );
+      }
+      return createWriter(db, options.path);
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
