@@ -10,14 +10,12 @@ export function toEventStoreError(cause: unknown, path: string): EventStoreError
     return new EventStoreError('event-store-unavailable', `${path}: ${message}`, { retryable: true, cause });
   }
   const said = `(${cause.code}: ${cause.message})`;
+  // The memory shared with readers is a file too, and grows where the disk has room.
+  if (cause.code === 'SQLITE_IOERR_SHMSIZE') return noSpace(path, said, cause);
   // Extended codes begin with the name of the primary one: SQLITE_IOERR_FSYNC, SQLITE_CORRUPT_INDEX …
   switch (cause.code.split('_')[1]) {
     case 'FULL':
-      return new EventStoreError(
-        'event-store-full',
-        `${path}: there is no space left to write to, and nothing of the request was written: make room, then send it again ${said}`,
-        { retryable: true, cause },
-      );
+      return noSpace(path, said, cause);
     case 'READONLY':
     case 'PERM':
       return new EventStoreError(
@@ -43,4 +41,12 @@ export function toEventStoreError(cause: unknown, path: string): EventStoreError
         cause,
       });
   }
+}
+
+function noSpace(path: string, said: string, cause: unknown): EventStoreError {
+  return new EventStoreError(
+    'event-store-full',
+    `${path}: there is no space left to write to, and nothing of the request was written: make room, then send it again ${said}`,
+    { retryable: true, cause },
+  );
 }
