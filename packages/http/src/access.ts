@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIPv4, isIPv6 } from 'node:net';
 
 import { ProblemError } from '@stance/contracts';
@@ -46,22 +46,26 @@ const isLocalName = (name: string): boolean =>
  * or under a name that its DNS points at 127.0.0.1. The first says so in `Origin` or `Sec-Fetch-Site`; the second
  * sends its own name as `Host`.
  */
-const refuseOtherSites = (request: IncomingMessage, trustedHost: string | null): void => {
-  const host = request.headers.host ?? '';
-  const name = hostNameOf(host);
-  if (name === null || !(isLocalName(name) || name === trustedHost)) {
-    throw new ProblemError('forbidden', {
-      detail: `Without tokens, writing goes through a loopback name such as localhost; the request was sent to "${host}".`,
-    });
-  }
-  const site = request.headers['sec-fetch-site'];
-  const origin = request.headers.origin;
-  const ownOrigin = origin === undefined || URL.parse(origin)?.host === host.toLowerCase();
-  if (!ownOrigin || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    throw new ProblemError('forbidden', {
-      detail: 'Without tokens, a page of another origin may not write. Configure tokens to allow such calls.',
-    });
-  }
+const siteGuard = (trustedHost: string | null): ((headers: IncomingHttpHeaders) => void) => {
+  // Nearly every call sends the same one.
+  let lastTrusted: string | null = null;
+  return ({ host = '', origin, 'sec-fetch-site': site }) => {
+    if (host !== lastTrusted) {
+      const name = hostNameOf(host);
+      if (name === null || !(isLocalName(name) || name === trustedHost)) {
+        throw new ProblemError('forbidden', {
+          detail: `Without tokens, writing goes through a loopback name such as localhost; the request was sent to "${host}".`,
+        });
+      }
+      lastTrusted = host;
+    }
+    const ownOrigin = origin === undefined || URL.parse(origin)?.host === host.toLowerCase();
+    if (!ownOrigin || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+      throw new ProblemError('forbidden', {
+        detail: 'Without tokens, a page of another origin may not write. Configure tokens to allow such calls.',
+      });
+    }
+  };
 };
 
 /**
@@ -70,6 +74,7 @@ const refuseOtherSites = (request: IncomingMessage, trustedHost: string | null):
  */
 export const createAccess = (tokens: readonly Token[] | null, trustedHost: string | null): Access => {
   const find = tokens === null ? null : tokenFinder(tokens);
+  const guardSite = siteGuard(trustedHost);
   return {
     identify(request) {
       const header = request.headers.authorization;
@@ -87,7 +92,7 @@ export const createAccess = (tokens: readonly Token[] | null, trustedHost: strin
               'This service has no tokens, so only calls from its own machine may write. Set STANCE_TOKENS to allow others.',
           });
         }
-        refuseOtherSites(request, trustedHost);
+        guardSite(request.headers);
         return;
       }
       if (caller.name === null) {

@@ -82,7 +82,7 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
     reply.header('x-correlation-id', exchange.correlationId);
     if (stopping.signal.aborted) reply.header('connection', 'close');
     inFlight.add(exchange);
-    reply.raw.once('close', () => {
+    reply.raw.on('close', () => {
       inFlight.remove(exchange);
       metrics.observe(exchange);
       if (!reply.raw.writableFinished) exchange.abort(new Error('The client closed the connection.'));

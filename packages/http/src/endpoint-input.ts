@@ -21,6 +21,14 @@ const parse = <Schema extends z.ZodType>(schema: Schema, value: unknown, place: 
 const namesIn = (schema: z.ZodType): string[] | null =>
   schema instanceof z.ZodObject ? Object.keys(schema.shape) : null;
 
+/** Most calls have no headers of their own, many no query or parameters: an object without fields needs no parsing. */
+const parsePart = <Schema extends z.ZodType>(
+  schema: Schema,
+  names: readonly string[] | null,
+  values: object,
+  place: string,
+): z.output<Schema> => (names?.length === 0 ? ({} as z.output<Schema>) : parse(schema, values, place));
+
 /** The checked parts of a request, except its body. */
 export interface EndpointInput<Params extends z.ZodType, Query extends z.ZodType, Headers extends z.ZodType> {
   readonly params: z.output<Params>;
@@ -41,8 +49,10 @@ export const inputReader = <
 >(
   endpoint: Endpoint<Params, Query, Headers, Body>,
 ): ((request: FastifyRequest) => EndpointInput<Params, Query, Headers>) => {
+  const paramNames = namesIn(endpoint.params);
   const queryNames = namesIn(endpoint.query);
-  const headerNames = (namesIn(endpoint.headers) ?? []).map((name) => ({ name, lower: name.toLowerCase() }));
+  const headerNames = namesIn(endpoint.headers) ?? [];
+  const headerFields = headerNames.map((name) => ({ name, lower: name.toLowerCase() }));
 
   const readQuery = (target: string): z.output<Query> => {
     const values = parseQuery(target);
@@ -55,20 +65,20 @@ export const inputReader = <
         unknown.map((path) => ({ path, message: `unknown query parameter; ${known}` })),
       );
     }
-    return parse(endpoint.query, values, 'query string');
+    return parsePart(endpoint.query, queryNames, values, 'query string');
   };
 
   const readHeaders = (request: FastifyRequest): z.output<Headers> => {
     const values: Record<string, string> = {};
-    for (const { name, lower } of headerNames) {
+    for (const { name, lower } of headerFields) {
       const value = request.raw.headers[lower];
       if (value !== undefined) values[name] = typeof value === 'string' ? value : value.join(', ');
     }
-    return parse(endpoint.headers, values, 'headers');
+    return parsePart(endpoint.headers, headerNames, values, 'headers');
   };
 
   return (request) => ({
-    params: parse(endpoint.params, request.params, 'path'),
+    params: parsePart(endpoint.params, paramNames, request.params as object, 'path'),
     query: readQuery(request.raw.url ?? '/'),
     headers: readHeaders(request),
   });

@@ -174,9 +174,7 @@ export const registerEndpoint = <
       correlationId: exchange.correlationId,
       traceparent: exchange.traceparent,
       accepts: offered.length === 0 ? 'application/json' : chooseMediaType(request.headers.accept, offered),
-      get signal() {
-        return exchange.signal;
-      },
+      signal: exchange.signal,
       raw: {
         request,
         reply,

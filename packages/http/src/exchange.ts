@@ -24,11 +24,9 @@ export interface Exchange {
 const anonymous: Caller = { name: null, scopes: [] };
 
 export const openExchange = (request: FastifyRequest, reply: FastifyReply): Exchange => {
-  // Few calls look at the signal: it is made for those that do.
-  let controller: AbortController | null = null;
   const startedAt = performance.now();
   const { correlationId, traceparent } = correlationOf(request.raw.headers, request.id);
-  let abortedWith: Error | null = null;
+  const controller = new AbortController();
   return {
     request,
     reply,
@@ -38,16 +36,7 @@ export const openExchange = (request: FastifyRequest, reply: FastifyReply): Exch
     caller: anonymous,
     phase: 'receiving',
     phaseAt: startedAt,
-    get signal() {
-      if (controller === null) {
-        controller = new AbortController();
-        if (abortedWith !== null) controller.abort(abortedWith);
-      }
-      return controller.signal;
-    },
-    abort(reason) {
-      abortedWith ??= reason;
-      controller?.abort(abortedWith);
-    },
+    signal: controller.signal,
+    abort: (reason) => controller.abort(reason),
   };
 };
