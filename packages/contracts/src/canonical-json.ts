@@ -13,3 +13,6 @@ export const canonicalJson = (value: unknown): string => {
 
 /** The first 128 bits of the SHA-256 of a text, in hex. */
 export const shortHash = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);
+
+/** Whether two JSON values are the same, whatever the order of their keys. */
+export const sameJson = (a: unknown, b: unknown): boolean => a === b || canonicalJson(a) === canonicalJson(b);

@@ -150,6 +150,14 @@ export const problems = {
     retryable: true,
     meaning: 'Wait for as many seconds as `Retry-After` says.',
   },
+  'results-not-read': {
+    status: 400,
+    title: 'The results are not being read',
+    retryable: true,
+    meaning:
+      'Results of NDJSON lines are kept for a client that writes before it reads, but only so many. Read them while ' +
+      'writing, or ask for `results=errors`.',
+  },
   internal: {
     status: 500,
     title: 'The service failed',

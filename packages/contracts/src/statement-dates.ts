@@ -1,7 +1,8 @@
-import { parseDate } from './dates-stopgap.ts';
-import type { Day, DayInterval } from '@stance/domain';
+import { DateError, saidInterval } from '@stance/domain';
+import type { Day } from '@stance/domain';
 
 import type { InputIssue } from './problem.ts';
+import { dateIssue } from './date-issue.ts';
 import type { StatementContent } from './statement.ts';
 
 /**
@@ -13,31 +14,18 @@ export const checkStatementDates = (
   receivedOn: Day,
   issues: InputIssue[],
 ): void => {
-  const before = issues.length;
-  const said = readDate(saidAt, 'saidAt', issues);
-  const published = readDate(source?.publishedAt, 'source.publishedAt', issues);
-  readDate(heldSince, 'heldSince', issues);
-  if (issues.length > before) return;
-
-  if (published === undefined) {
-    if (said === undefined) {
-      issues.push({ path: 'saidAt', message: 'is required where `source.publishedAt` is not given' });
-    } else if (said.latest === null || said.latest > receivedOn) {
-      issues.push({ path: 'saidAt', message: 'must not end after today where `source.publishedAt` is not given' });
-    }
-    return;
+  const publishedAt = source?.publishedAt;
+  try {
+    saidInterval(saidAt, publishedAt, receivedOn);
+  } catch (error) {
+    if (!(error instanceof DateError)) throw error;
+    const wrong = [dateIssue(saidAt, 'saidAt'), dateIssue(publishedAt, 'source.publishedAt')].filter(
+      (issue) => issue !== null,
+    );
+    const aboutPublication = error.code === 'date-missing' && publishedAt !== undefined;
+    if (wrong.length > 0) issues.push(...wrong);
+    else issues.push({ path: aboutPublication ? 'source.publishedAt' : 'saidAt', message: error.message });
   }
-  if (said?.earliest != null && published.latest !== null && said.earliest > published.latest) {
-    issues.push({ path: 'saidAt', message: 'must not begin after `source.publishedAt`' });
-  }
-  if ((said === undefined || said.latest === null) && published.latest === null) {
-    issues.push({ path: 'source.publishedAt', message: 'must have an end where `saidAt` has none' });
-  }
-};
-
-const readDate = (text: string | undefined, path: string, issues: InputIssue[]): DayInterval | undefined => {
-  if (text === undefined) return undefined;
-  const days = parseDate(text);
-  if (days === null) issues.push({ path, message: 'must be an EDTF date (level 1) that exists, or an instant' });
-  return days ?? undefined;
+  const since = dateIssue(heldSince, 'heldSince');
+  if (since !== null) issues.push(since);
 };

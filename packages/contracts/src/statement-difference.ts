@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.ts';
+import { sameJson } from './canonical-json.ts';
 import type { StatementContent } from './statement.ts';
 
 /** The fields in which two statements differ, sorted; empty where their content is the same. */
@@ -6,12 +6,9 @@ export const differingFields = (a: StatementContent, b: StatementContent): strin
   const left = new Map<string, unknown>(Object.entries(a));
   const right = new Map<string, unknown>(Object.entries(b));
   return [...new Set([...left.keys(), ...right.keys()])]
-    .filter((field) => !same(left.get(field), right.get(field)))
+    .filter((field) => !sameJson(left.get(field), right.get(field)))
     .sort();
 };
 
 /** Whether two statements have the same content, whatever the order of their keys. */
 export const sameContent = (a: StatementContent, b: StatementContent): boolean => differingFields(a, b).length === 0;
-
-const same = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b));

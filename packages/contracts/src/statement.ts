@@ -33,7 +33,7 @@ export const sourceSchema = z
     url: z
       .string()
       .max(2000)
-      .regex(/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/iu, 'must be an http or https URL')
+      .regex(/^https?:\/\/[^\s\p{Cc}\p{Cs}]+$/u, 'must be an http or https URL')
       .optional(),
     publisher: nameSchema.optional(),
     title: nameSchema.optional(),

@@ -93,7 +93,7 @@ export const postRetraction = defineEndpoint({
   headers: ifMatch,
   body: { json: retractionInputSchema },
   responses: changed,
-  problems: ['unknown-statement', 'concurrent-write', 'revision-mismatch', 'store-unavailable'],
+  problems: ['unknown-statement', 'statement-retracted', 'concurrent-write', 'revision-mismatch', 'store-unavailable'],
 });
 
 export const statementWritingEndpoints = [postStatements, postCorrection, postRetraction] as const;
