@@ -15,3 +15,12 @@ export type { ContestedMoment, DisputedAccount, History, PlacedStatement, Statem
 export { foldHistory } from './fold.ts';
 export { stanceAt } from './stance-view.ts';
 export type { StanceView } from './stance-view.ts';
+export { DateError } from './date-error.ts';
+export type { DateErrorCode } from './date-error.ts';
+export { daysOf } from './edtf.ts';
+export { saidInterval } from './said-interval.ts';
+export { documentOf, toKnownStatement } from './recorded-statement.ts';
+export type { RecordedSource, RecordedStatement } from './recorded-statement.ts';
+export { wordsOf } from './words.ts';
+export { emptyTail, extendTail, tailOf } from './tail.ts';
+export type { Tail, TailStep } from './tail.ts';

@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { changeKey, compareChanges, defaultMethod, emptyTail, extendTail, foldHistory, tailOf } from '../src/index.ts';
+import type { KnownStatement, StanceChange, Tail } from '../src/index.ts';
+import { plainStatements, statements } from './arbitrary.ts';
+
+const throughJson = (tail: Tail): unknown => JSON.parse(JSON.stringify(tail));
+
+/** Adds statement by statement, folding anew where the tail cannot; checks every step; tells how many went by the tail. */
+const follow = (all: readonly KnownStatement[]): number => {
+  let tail: Tail = emptyTail;
+  let byTail = 0;
+  let set = new Map<string, StanceChange>();
+  const known: KnownStatement[] = [];
+  for (const statement of all) {
+    const result = extendTail(throughJson(tail) as Tail, statement, defaultMethod);
+    known.push(statement);
+    const history = foldHistory(known, defaultMethod);
+    if (result === null) {
+      tail = tailOf(known, defaultMethod);
+      set = new Map(history.changes.map((change) => [changeKey(change), change]));
+    } else {
+      byTail += 1;
+      for (const key of result.removed) set.delete(changeKey(key));
+      for (const change of result.changed) set.set(changeKey(change), change);
+      ({ tail } = result);
+      expect(throughJson(tail)).toEqual(throughJson(tailOf(known, defaultMethod)));
+      expect([...set.values()].sort(compareChanges)).toEqual(history.changes);
+    }
+  }
+  return byTail;
+};
+
+const inOrder = (a: KnownStatement, b: KnownStatement): number => a.said.latest - b.said.latest;
+
+describe('the incremental form', () => {
+  it('equals the fold from scratch after every statement, for all kinds of statements in any order', () => {
+    fc.assert(fc.property(statements(14), (all) => void follow(all)), { numRuns: 1000 });
+  });
+
+  it('equals the fold from scratch after every statement, for all kinds of statements in the order said', () => {
+    fc.assert(fc.property(statements(20), (all) => void follow(all.toSorted(inOrder))), { numRuns: 1000 });
+  });
+
+  it('never needs the whole history for dated statements without names in common, in the order said', () => {
+    const alone = plainStatements(30).map((all) => all.map((statement) => ({ ...statement, document: null })).toSorted(inOrder));
+    fc.assert(fc.property(alone, (all) => follow(all) === all.length), { numRuns: 500 });
+  });
+});
