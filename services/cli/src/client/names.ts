@@ -1,0 +1,37 @@
+import type { ActorDetail, PropositionDetail } from '@stance/contracts';
+
+import { oneLine } from '../terminal/text.ts';
+import { segment, type Client } from './client.ts';
+import { ProblemAnswer } from './problem-answer.ts';
+
+/** What people call the actors and propositions that answers name by id. Each is asked for once. */
+export interface Names {
+  actor(id: string): Promise<string>;
+  /** The wording. */
+  proposition(id: string): Promise<string>;
+}
+
+export const createNames = (client: Client): Names => {
+  const found = new Map<string, Promise<string>>();
+  const once = (key: string, id: string, ask: () => Promise<string>): Promise<string> => {
+    const known = found.get(key);
+    if (known !== undefined) return known;
+    // An id that cannot be resolved (the projection may be behind) still says who is meant.
+    const asked = ask().then(oneLine, (error: unknown) => {
+      if (error instanceof ProblemAnswer && error.status === 404) return id;
+      throw error;
+    });
+    found.set(key, asked);
+    return asked;
+  };
+  return {
+    actor: (id) =>
+      once(`actor ${id}`, id, async () => (await client.get<ActorDetail>(`/v1/actors/${segment(id)}`)).name),
+    proposition: (id) =>
+      once(
+        `proposition ${id}`,
+        id,
+        async () => (await client.get<PropositionDetail>(`/v1/propositions/${segment(id)}`)).text,
+      ),
+  };
+};

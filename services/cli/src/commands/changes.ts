@@ -1,0 +1,68 @@
+import { changeKindSchema, changeStatusSchema, type ChangeAnswer } from '@stance/contracts';
+import type { Command } from 'commander';
+
+import { listItems } from '../client/list.ts';
+import type { Run } from '../run.ts';
+import {
+  noteLimit,
+  readQuery,
+  rowLimit,
+  withLimit,
+  withReadOptions,
+  type ReadOptions,
+  type Session,
+} from '../session.ts';
+import { day, evidenceLines, settled, status, step } from '../terminal/stance-text.ts';
+import { cut } from '../terminal/text.ts';
+
+interface ChangesOptions extends ReadOptions {
+  readonly holder?: string;
+  readonly proposition?: string;
+  readonly kind?: string;
+  readonly status?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+}
+
+export const addChanges = (program: Command, run: Run): void => {
+  const command = withLimit(withReadOptions(program.command('changes')))
+    .description('who changed, when, from what to what, and which words show it; newest first')
+    .option('--holder <id>', 'of this actor only')
+    .option('--proposition <id>', 'about this proposition only')
+    .option('--kind <kinds>', `separated by commas: ${changeKindSchema.options.join(', ')}`)
+    .option('--status <states>', `separated by commas: ${changeStatusSchema.options.join(', ')}`)
+    .option('--from <date>', 'from this day on')
+    .option('--to <date>', 'up to this day, inclusive')
+    .option('--method <name>', 'the method to tell it by')
+    .action((options: ChangesOptions) =>
+      run(command, async (session) => {
+        const { terminal, client } = session;
+        const { holder, proposition, kind, status: state, from, to } = options;
+        const limit = rowLimit(options.limit, terminal);
+        const query = { holder, proposition, kind, status: state, from, to, ...readQuery(options) };
+        let rows = 0;
+        for await (const change of listItems<ChangeAnswer>(client, '/v1/changes', query, limit)) {
+          rows++;
+          if (terminal.json) terminal.data(change);
+          else await printChange(session, change);
+          await terminal.drained();
+          if (terminal.closed) return;
+        }
+        if (rows === 0 && !terminal.json) terminal.line('No change matches.');
+        noteLimit(terminal, rows, limit);
+      }),
+    );
+};
+
+/** Two lines, and the words that opened it. */
+export const printChange = async ({ terminal, names }: Session, change: ChangeAnswer): Promise<void> => {
+  const name = await names.actor(change.holder);
+  terminal.line(
+    `${day(change.at)}  ${terminal.paint('bold', cut(name, 36))}  ${step(terminal, change)} · ${status(terminal, settled(change))}`,
+  );
+  terminal.line(`            ${cut(await names.proposition(change.proposition), terminal.width - 12)}`);
+  const opening = change.evidence.find(({ statementId }) => statementId === change.openedBy) ?? change.evidence[0];
+  if (opening === undefined) return;
+  for (const line of await evidenceLines(terminal, names, opening, ' '.repeat(12))) terminal.line(line);
+};

@@ -1,0 +1,106 @@
+import type { HistoryAnswer, HistoryStatementAnswer, SegmentAnswer } from '@stance/contracts';
+import type { Command } from 'commander';
+
+import { segment } from '../client/client.ts';
+import type { Run } from '../run.ts';
+import { readQuery, withStanceOptions, type ReadOptions, type Session } from '../session.ts';
+import { day, evidenceLines, painted, settled, status, step } from '../terminal/stance-text.ts';
+import { oneLine, wrap } from '../terminal/text.ts';
+
+/** The most statements that a page of a history holds. */
+const pageSize = 1000;
+
+export const addHistory = (program: Command, run: Run): void => {
+  const command = withStanceOptions(program.command('history'))
+    .description('how a stance came about: its segments, its changes, and the statements in the order said')
+    .argument('<holder>', 'the id of an actor')
+    .argument('<proposition>', 'the id of a proposition')
+    .action((holder: string, proposition: string, options: ReadOptions) =>
+      run(command, async (session) => {
+        const { terminal, client } = session;
+        const path = `/v1/histories/${segment(holder)}/${segment(proposition)}`;
+        const first: HistoryAnswer = await client.get(path, { ...readQuery(options), limit: pageSize });
+        const statements = [...first.statements.items];
+        for (let after = first.statements.next; after !== undefined;) {
+          const page: HistoryAnswer = await client.get(path, { ...readQuery(options), limit: pageSize, after });
+          statements.push(...page.statements.items);
+          after = page.statements.next;
+        }
+        if (terminal.json) terminal.data({ ...first, statements: { items: statements } });
+        else await printHistory(session, first, statements);
+      }),
+    );
+};
+
+const printHistory = async (
+  session: Session,
+  history: HistoryAnswer,
+  statements: readonly HistoryStatementAnswer[],
+): Promise<void> => {
+  const { terminal, names } = session;
+  const heading = (text: string): void => {
+    terminal.line();
+    terminal.line(terminal.paint('bold', text));
+  };
+  terminal.line(terminal.paint('bold', history.holderName ?? (await names.actor(history.holder))));
+  const text = history.propositionText ?? (await names.proposition(history.proposition));
+  for (const line of wrap(oneLine(text), terminal.width, '  ')) terminal.line(line);
+  if (statements.length === 0) {
+    terminal.line();
+    terminal.line('  No statement is recorded.');
+    return;
+  }
+
+  heading('Stance');
+  for (const part of history.segments) terminal.line(`  ${segmentText(session, part)}`);
+  if (history.segments.length === 0) terminal.line('  none: no statement gives a direction');
+  if (history.stance?.claimedSince !== undefined)
+    terminal.line(`  claimed to be held since ${day(history.stance.claimedSince)}`);
+  for (const moment of history.contested)
+    terminal.line(`  contested on ${day(moment.at)}: accounts of one utterance disagree`);
+  if (history.incomplete === true) terminal.line('  incomplete: events of this history are parked');
+
+  if (history.changes.length > 0) heading('Changes');
+  for (const change of history.changes)
+    terminal.line(
+      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))} · ${change.kind}`,
+    );
+
+  heading('Statements');
+  for (const statement of statements) for (const line of await statementLines(session, statement)) terminal.line(line);
+};
+
+const segmentText = ({ terminal }: Session, part: SegmentAnswer): string =>
+  `${day(part.from)} to ${part.to === null ? 'now' : day(part.to)}  ${painted(terminal, part)} · ${status(terminal, part.status)}` +
+  (part.contested ? ' · contested' : '');
+
+const statementLines = async (session: Session, statement: HistoryStatementAnswer): Promise<string[]> => {
+  const { terminal, names } = session;
+  const marks = [
+    statement.act === 'assert' ? undefined : statement.act,
+    statement.role,
+    statement.reaffirmation && statement.role !== 'reaffirms' ? 'reaffirmation' : undefined,
+    statement.contested ? 'contested' : undefined,
+    statement.state === 'active' ? undefined : statement.state,
+    statement.saidAtAssumed === true ? 'date assumed from the publication' : undefined,
+    statement.condition === undefined ? undefined : `only if: ${oneLine(statement.condition)}`,
+    ...(statement.reportedBy ?? []).map((link) => `through ${oneLine(link.name ?? link.actor ?? 'somebody unnamed')}`),
+  ].filter((mark) => mark !== undefined);
+  const direction = painted(terminal, { direction: statement.direction ?? null, strength: null });
+  const head = `  ${day(statement.saidAt)}  ${[direction, ...marks].join(' · ')}`;
+  const evidence = await evidenceLines(
+    terminal,
+    names,
+    {
+      statementId: statement.id,
+      weight: statement.weight,
+      speaker: statement.speaker,
+      authority: statement.authority,
+      ...(statement.quote === undefined ? {} : { quote: statement.quote }),
+      ...(statement.source?.part === undefined ? {} : { part: statement.source.part }),
+      ...(statement.source?.publisher === undefined ? {} : { publisher: statement.source.publisher }),
+    },
+    '    ',
+  );
+  return [head, ...evidence];
+};

@@ -1,0 +1,83 @@
+import { exitCode, type ExitCode } from '../exit-code.ts';
+import { createRetry, type Retry } from '../client/retry.ts';
+import type { Batch, RefusedLine } from '../lines/batch.ts';
+import type { Input } from '../lines/open-input.ts';
+import { upload, type Rejection, type Totals } from '../lines/upload.ts';
+import type { Session } from '../session.ts';
+import { startProgress } from '../terminal/progress.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { counted, oneLine } from '../terminal/text.ts';
+
+/** How many rejected lines people are shown. */
+const shown = 20;
+
+export interface LinesWork {
+  readonly input: Input;
+  readonly createMissing?: boolean;
+  readonly batches: (retry: Retry) => AsyncIterable<Batch | RefusedLine>;
+}
+
+/** Sends the statements, shows how far it is, and tells what became of them. */
+export const reportLines = async (
+  session: Session,
+  { input, createMissing, batches }: LinesWork,
+): Promise<ExitCode> => {
+  const { terminal, client, signal } = session;
+  const started = performance.now();
+  const progress = startProgress(input, 'statement');
+  const retry = createRetry({
+    signal,
+    onRetry: (error) => {
+      if (!process.stderr.isTTY) terminal.note(`${error.message}; trying again`);
+    },
+  });
+  const rejections: Rejection[] = [];
+  let answered: Readonly<Totals> | undefined;
+  let totals: Totals;
+  try {
+    totals = await upload(batches(retry), {
+      client,
+      retry,
+      createMissing: createMissing === true,
+      onRejection: (rejection) => {
+        if (terminal.json) terminal.data({ ...rejection, outcome: 'rejected' });
+        else if (rejections.length < shown) rejections.push(rejection);
+      },
+      onProgress: (now) => {
+        answered = now;
+        progress.update(now.accepted + now.duplicate + now.rejected);
+      },
+    });
+  } catch (error) {
+    progress.stop();
+    if (answered !== undefined)
+      terminal.note(
+        `Not finished: ${counted(answered.accepted + answered.duplicate, 'statement')} answered. Run it again to go on: what is recorded counts once.`,
+      );
+    throw error;
+  }
+  progress.stop();
+  const seconds = (performance.now() - started) / 1000;
+  if (terminal.json) terminal.data({ summary: { ...totals, seconds: Math.round(seconds * 1000) / 1000 } });
+  else printTotals(terminal, totals, rejections, seconds);
+  return totals.rejected > 0 ? exitCode.doneWithRejectedLines : exitCode.done;
+};
+
+const printTotals = (terminal: Terminal, totals: Totals, rejections: readonly Rejection[], seconds: number): void => {
+  for (const { line, statementId, error } of rejections) {
+    terminal.note(
+      `line ${line}${statementId === undefined ? '' : ` (${statementId})`}: ${oneLine(error.detail)} [${error.code}]`,
+    );
+    for (const { path, message } of error.errors ?? [])
+      terminal.note(`  ${path === '' ? '' : `${path}: `}${oneLine(message)}`);
+  }
+  if (totals.rejected > rejections.length)
+    terminal.note(`… and ${counted(totals.rejected - rejections.length, 'more rejected line')}; --json lists all`);
+  const all = totals.accepted + totals.duplicate + totals.rejected;
+  const number = (value: number): string => value.toLocaleString('en').padStart(12);
+  terminal.line(`accepted   ${number(totals.accepted)}`);
+  terminal.line(`duplicate  ${number(totals.duplicate)}`);
+  terminal.line(`rejected   ${number(totals.rejected)}`);
+  const rate = Math.round(all / Math.max(seconds, 0.001)).toLocaleString('en');
+  terminal.line(`in ${seconds.toFixed(1)} s (${rate} a second), up to position ${totals.position}`);
+};

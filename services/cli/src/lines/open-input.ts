@@ -1,0 +1,88 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+
+import { CliError } from '../cli-error.ts';
+
+export interface Input {
+  /** What it is called in messages. */
+  readonly name: string;
+  /** In bytes as stored; `undefined` where nobody knows (standard input). */
+  readonly size: number | undefined;
+  /** How many bytes have been read of it, as stored. */
+  bytesRead(): number;
+  /** The content, unpacked where it is gzip. Throws `CliError` `unreadable-file` where it cannot be read or unpacked. */
+  chunks(): AsyncGenerator<Buffer>;
+}
+
+const gzipMagic = Buffer.from([0x1f, 0x8b]);
+const chunkSize = 256 * 1024;
+
+/** Opens a file, or standard input for `-`. Gzip is told by its first bytes, not by its name. */
+export const openInput = async (file: string): Promise<Input> => {
+  const name = file === '-' ? 'standard input' : file;
+  const size = file === '-' ? undefined : await sizeOf(file);
+  let bytesRead = 0;
+
+  const stored = async function* (): AsyncGenerator<Buffer> {
+    const stream: AsyncIterable<Buffer> =
+      file === '-' ? process.stdin : createReadStream(file, { highWaterMark: chunkSize });
+    for await (const chunk of stream) {
+      bytesRead += chunk.length;
+      yield chunk;
+    }
+  };
+  const chunks = async function* (): AsyncGenerator<Buffer> {
+    try {
+      yield* unpacked(stored());
+    } catch (error) {
+      throw unreadable(name, error);
+    }
+  };
+  return { name, size, bytesRead: () => bytesRead, chunks };
+};
+
+const unpacked = async function* (source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  let head = Buffer.alloc(0);
+  while (head.length < gzipMagic.length) {
+    const next = await source.next();
+    if (next.done === true) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  const whole = async function* (): AsyncGenerator<Buffer> {
+    if (head.length > 0) yield head;
+    yield* source;
+  };
+  if (!head.subarray(0, gzipMagic.length).equals(gzipMagic)) {
+    yield* whole();
+    return;
+  }
+  // What goes wrong on either side destroys the other with that error, so reading the end of the pipe throws it.
+  const pipe = pipeline(Readable.from(whole()), createGunzip({ chunkSize }), () => undefined);
+  yield* pipe as AsyncIterable<Buffer>;
+};
+
+const sizeOf = async (file: string): Promise<number | undefined> => {
+  try {
+    const found = await stat(file);
+    if (found.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
+    return found.isFile() ? found.size : undefined;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'there is no permission to read it',
+  EISDIR: 'it is a folder',
+  Z_DATA_ERROR: 'its gzip data is damaged',
+  Z_BUF_ERROR: 'its gzip data ends too early',
+};
+
+const unreadable = (name: string, error: unknown): CliError => {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return new CliError('unreadable-file', `Cannot read ${name}: ${reason}`, { cause: error });
+};

@@ -1,0 +1,53 @@
+import { Command, type Argument } from 'commander';
+
+import { addChanges } from './commands/changes.ts';
+import { addHistory } from './commands/history.ts';
+import { addImport } from './commands/import.ts';
+import { addIngest } from './commands/ingest.ts';
+import { addRegistryLists } from './commands/registry-lists.ts';
+import { addActor, addProposition } from './commands/registry-writes.ts';
+import { addStance } from './commands/stance.ts';
+import { addStatement } from './commands/statement.ts';
+import { addToken } from './commands/token.ts';
+import { defaultBaseUrl } from './client/base-url.ts';
+import type { Run } from './run.ts';
+
+const argumentTerm = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+
+/** The command with all that it can do. */
+export const createProgram = (run: Run): Command => {
+  const program = new Command('stance')
+    .description('Who stands where, who changed, when, and by which words.')
+    .option('--json', 'JSON on standard output, and nothing else: one document a line')
+    .option(
+      '--url <url>',
+      `where the service is (else STANCE_URL; else by STANCE_HOST and STANCE_PORT: ${defaultBaseUrl({})})`,
+    )
+    .option('--token <token>', 'a token for it (or STANCE_TOKEN)')
+    .configureHelp({
+      subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
+    })
+    .helpCommand(false)
+    .showHelpAfterError('(--help tells how it is used)')
+    .exitOverride();
+  program.addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 failed, 2 wrong use, 3 done with rejected lines, 130 stopped by Ctrl-C.',
+  );
+
+  program.commandsGroup('Asking:');
+  addStance(program, run);
+  addHistory(program, run);
+  addChanges(program, run);
+  addRegistryLists(program, run);
+  program.commandsGroup('Recording:');
+  addIngest(program, run);
+  addImport(program, run);
+  addStatement(program, run);
+  addActor(program, run);
+  addProposition(program, run);
+  program.commandsGroup('Operating:');
+  addToken(program, run);
+  return program;
+};

@@ -1,0 +1,31 @@
+import { CliError } from './cli-error.ts';
+import { ProblemAnswer } from './client/problem-answer.ts';
+import { exitCode, type ExitCode } from './exit-code.ts';
+import { oneLine } from './terminal/text.ts';
+
+/** Says on standard error what went wrong and what to do about it; with `json` as one JSON document. */
+export const reportFailure = (error: unknown, json: boolean): ExitCode => {
+  const note = (text: string): void => {
+    process.stderr.write(`${text}\n`);
+  };
+  if (error instanceof ProblemAnswer) {
+    if (json) {
+      note(JSON.stringify({ error: error.problem }));
+      return exitCode.failed;
+    }
+    note(`error: ${error.problem.title} (${error.code})`);
+    if (error.problem.detail !== error.problem.title) note(`  ${oneLine(error.problem.detail)}`);
+    for (const { path, message } of error.issues) note(`  ${path === '' ? '' : `${path}: `}${oneLine(message)}`);
+    return exitCode.failed;
+  }
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed';
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof CliError ? error.hint : undefined;
+  if (json) {
+    note(JSON.stringify({ error: { code, detail: message, ...(hint === undefined ? {} : { hint }) } }));
+  } else {
+    note(`error: ${message}`);
+    if (hint !== undefined) note(`  ${hint}`);
+  }
+  return error instanceof CliError ? error.exitCode : exitCode.failed;
+};

@@ -1,0 +1,76 @@
+import { InvalidArgumentError, type Command } from 'commander';
+
+import { checkBaseUrl, defaultBaseUrl } from './client/base-url.ts';
+import { createClient, type Client } from './client/client.ts';
+import { createNames, type Names } from './client/names.ts';
+import { createTerminal, type Terminal } from './terminal/terminal.ts';
+
+/** What every command works with. */
+export interface Session {
+  readonly terminal: Terminal;
+  readonly client: Client;
+  readonly names: Names;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly url?: string;
+  readonly token?: string;
+}
+
+export const openSession = (command: Command, signal: AbortSignal): Session => {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  const baseUrl = checkBaseUrl(options.url ?? process.env['STANCE_URL'] ?? defaultBaseUrl(process.env));
+  const client = createClient({ baseUrl, token: options.token ?? process.env['STANCE_TOKEN'], signal });
+  return { terminal: createTerminal(options.json === true), client, names: createNames(client), signal };
+};
+
+/** An option's value as a whole number from `least` on. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`It must be a whole number from ${least} on.`);
+    return value;
+  };
+
+/** The options of all commands that read at a time. */
+export const withReadOptions = (command: Command): Command =>
+  command
+    .option('--known-at <time>', 'as recorded by then: an instant, a day, or a position of the log')
+    .option(
+      '--min-position <position>',
+      'wait until the answer covers this position, which a write gave',
+      wholeNumber(0),
+    );
+
+export const withStanceOptions = (command: Command): Command =>
+  withReadOptions(command)
+    .option('--at <date>', 'as said by then: a date (EDTF), whose end counts, or an instant')
+    .option('--method <name>', 'the method to tell it by');
+
+export interface ReadOptions {
+  readonly knownAt?: string;
+  readonly minPosition?: number;
+  readonly at?: string;
+  readonly method?: string;
+}
+
+export const readQuery = ({ knownAt, minPosition, at, method }: ReadOptions) => ({ knownAt, minPosition, at, method });
+
+/** How many rows people are shown where they don't say; programs get all. */
+const shownRows = 50;
+
+export const withLimit = (command: Command): Command =>
+  command.option('--limit <rows>', `at most so many (default: ${shownRows}, with --json all)`, wholeNumber(1));
+
+export const rowLimit = (limit: number | undefined, terminal: Terminal): number | undefined =>
+  limit ?? (terminal.json ? undefined : shownRows);
+
+/** Says that there may be more than the rows shown. */
+export const noteLimit = (terminal: Terminal, rows: number, limit: number | undefined): void => {
+  if (!terminal.json && rows === limit) terminal.note(`The first ${rows}; --limit gives more.`);
+};
