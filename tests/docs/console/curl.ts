@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+/** What `curl` prints for these arguments; understands as much of it as the pages use, so that they run without it. */
+export const curl = async (args: readonly string[], folder: string): Promise<string> => {
+  let method: string | undefined;
+  let body: string | undefined;
+  let withHead = false;
+  let url = '';
+  const headers = new Headers({ accept: '*/*' });
+  const rest = args.values();
+  const value = (): string => rest.next().value ?? '';
+  for (const arg of rest) {
+    if (arg === '-s') continue;
+    else if (arg === '-i') withHead = true;
+    else if (arg === '-X') method = value();
+    else if (arg === '-d' || arg === '--data-binary') body = value();
+    else if (arg === '-H') {
+      const [name, ...text] = value().split(':');
+      headers.set(name ?? '', text.join(':').trim());
+    } else if (arg.startsWith('-')) throw new Error(`curl ${arg} is not understood here`);
+    else url = arg;
+  }
+  if (body?.startsWith('@') === true) body = await readFile(resolve(folder, body.slice(1)), 'utf8');
+  const answer = await fetch(url, {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+  return `${withHead ? `HTTP/1.1 ${answer.status} ${answer.statusText}\n` : ''}${await answer.text()}`;
+};

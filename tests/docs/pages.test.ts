@@ -1,0 +1,29 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { pattern, settled } from './console/alike.ts';
+import { stepsOf } from './console/blocks.ts';
+import { createReader } from './console/reader.ts';
+import type { Reader } from './console/reader.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const pages = globSync(['README.md', 'docs/**/*.md'], { cwd: root })
+  .toSorted()
+  .map((name) => ({ name, steps: stepsOf(readFileSync(join(root, name), 'utf8')) }))
+  .filter(({ steps }) => steps.length > 0);
+
+describe.for(pages)('$name prints what it says', ({ steps }) => {
+  let reader: Reader;
+  beforeAll(async () => {
+    reader = await createReader();
+    if (!steps.some(({ command }) => command === 'npm start')) await reader.run('npm start');
+  });
+  afterAll(async () => reader.leave());
+
+  test.for(steps)('line $line: $command', async ({ saves, command, output }) => {
+    for (const file of saves) await reader.save(file);
+    expect(settled(await reader.run(command))).toMatch(pattern(output));
+  });
+});

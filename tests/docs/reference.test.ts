@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { pages } from './reference/pages.ts';
+
+const folder = resolve(import.meta.dirname, '../../docs/reference');
+
+describe('the reference says what the code says (`npm run docs` writes it)', () => {
+  test.for(Object.entries(pages))('%s', async ([name, page]) => {
+    expect(await readFile(resolve(folder, name), 'utf8')).toBe(page());
+  });
+});
