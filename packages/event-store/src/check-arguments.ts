@@ -10,9 +10,12 @@ export function checkRequests(requests: readonly AppendRequest[]): void {
       throw new RangeError(`${stream}: the expected revision must be -1 or a revision, not ${expectedRevision}`);
     }
     if (events.length === 0) throw new RangeError(`${stream}: an append request needs at least one event`);
-    for (const event of events) {
-      if (!event.data.isWellFormed()) {
-        throw new RangeError(`${stream}: the data of event ${event.id} must be well-formed Unicode`);
+    for (const { id, type, schemaVersion, data } of events) {
+      if (!id.isWellFormed() || !type.isWellFormed() || !data.isWellFormed()) {
+        throw new RangeError(`${stream}: id, type and data of event ${id} must be well-formed Unicode`);
+      }
+      if (!Number.isSafeInteger(schemaVersion)) {
+        throw new RangeError(`${stream}: the schema version of event ${id} must be an integer, not ${schemaVersion}`);
       }
     }
   }

@@ -79,7 +79,7 @@ export interface EventLog {
   /**
    * The position of the last event that is durable, 0 where there is none.
    *
-   * @throws EventStoreError `event-store-closed`.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`.
    */
   head(): Promise<number>;
 
@@ -104,10 +104,14 @@ export interface EventStore extends EventLog {
    *   `event-store-full` (retryable; nothing was written), `event-store-read-only`, `event-store-corrupt` or
    *   `event-store-closed`.
    * @throws RangeError before anything is written, where a request has no events, no stream or an expected revision
-   *   below -1, or where a text is not well-formed Unicode and could not be given back as it came.
+   *   below -1, a schema version is not an integer, or a text is not well-formed Unicode and could not be given back.
    */
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
 
-  /** Calls `listener` with the new head whenever it has moved, in growing order; returns what ends that. */
+  /**
+   * Calls `listener` with the new head whenever it has moved, in growing order; returns what ends that.
+   *
+   * @throws EventStoreError `event-store-closed`.
+   */
   onHead(listener: (head: number) => void): () => void;
 }

@@ -94,6 +94,8 @@ export function describeAppending(open: OpenEventStore): void {
         request('a', 0.5),
         request('\uD800', -1),
         request('a', -1, [newEvent({ data: '"\uDC00"' })]),
+        request('a', -1, [newEvent({ id: '\uDC00' })]),
+        request('a', -1, [newEvent({ schemaVersion: 1.5 })]),
       ]) {
         await expect(store.append([good, bad])).rejects.toThrow(RangeError);
       }

@@ -4,7 +4,7 @@ import type { AppendRequest, AppendResult, EventStore, StoredEvent } from '../ev
 import { createHeadListeners } from '../head-listeners.ts';
 
 export interface MemoryEventStoreOptions {
-  /** Milliseconds since the epoch; the machine's clock where left out. */
+  /** Whole milliseconds since the epoch; the machine's clock where left out. */
   readonly clock?: () => number;
 }
 

@@ -9,7 +9,7 @@ import { startWriter } from './start-writer.ts';
 export interface SqliteEventStoreOptions {
   /** The file; it and its folder are made where they are not there. Beside it stand `-wal`, `-shm` and `-lock`. */
   readonly path: string;
-  /** Milliseconds since the epoch; the machine's clock where left out. */
+  /** Whole milliseconds since the epoch; the machine's clock where left out. */
   readonly clock?: () => number;
 }
 
