@@ -92,7 +92,7 @@ const recordedIn = (event: StanceEvent, data: string): RecordedStatement | null 
   checkContent(content);
   return {
     content,
-    known: toKnownStatement({ id: event.data.statementId, recordedAt: event.recordedAt, statement: content }),
+    known: toKnownStatement(event.data.statementId, event.recordedAt, content),
     body: event.type === 'StatementMade' ? contentJson(event, data) : JSON.stringify(content),
   };
 };

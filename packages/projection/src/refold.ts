@@ -22,12 +22,12 @@ export interface FoldResult {
 
 const knownStatement = ({ id, recordedAt, body }: KnownVersion): KnownStatement =>
   // The body was checked when its event was prepared.
-  toKnownStatement({ id, recordedAt, statement: JSON.parse(body) as StatementContent });
+  toKnownStatement(id, recordedAt, JSON.parse(body) as StatementContent);
 
 const fold = (versions: readonly KnownVersion[], method: Method) => {
   try {
-    const history = foldHistory(versions.map(knownStatement), method);
-    return { changes: history.changes, tail: tailOf(history), failure: null };
+    const statements = versions.map(knownStatement);
+    return { changes: foldHistory(statements, method).changes, tail: tailOf(statements, method), failure: null };
   } catch (error) {
     // Only this history is lost until the program is mended; it says so, and everything else goes on.
     return { changes: [], tail: null, failure: error instanceof Error ? error.message : String(error) };

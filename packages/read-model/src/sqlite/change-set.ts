@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { ChangeSetPage, ChangeSetReader, HistoryChanges } from '../change-set.ts';
 import { historyKey } from '../tables.ts';
 import { checkSchema } from './schema-check.ts';
-import { guarded } from './sqlite-errors.ts';
+import { answered, guarded } from './sqlite-errors.ts';
 import { readCheckpoint } from './writer.ts';
 
 interface TouchedRow {
@@ -70,16 +70,17 @@ export const openSqliteChangeSetReader = ({ path }: { readonly path: string }): 
             JOIN histories h ON h.history = a.no * ${String(historyKey(1, 0))} + p.no WHERE a.id = ?`,
         )
         .pluck();
-      const existing = db.transaction(
-        <History extends { readonly holder: string; readonly proposition: string }>(histories: readonly History[]) =>
-          new Set(histories.filter(({ holder, proposition }) => exists.get(proposition, holder) !== undefined)),
-      );
       return {
-        touchedAfter: (after, limit) => Promise.try(() => guarded(path, () => page(after, limit))),
+        touchedAfter: (after, limit) => answered(path, () => page(after, limit)),
         existing: (histories) =>
-          Promise.try(() => guarded(path, () => existing(histories) as Set<(typeof histories)[number]>)),
+          answered(path, () =>
+            db.transaction(
+              () =>
+                new Set(histories.filter(({ holder, proposition }) => exists.get(proposition, holder) !== undefined)),
+            )(),
+          ),
         close: () =>
-          Promise.try(() => {
+          answered(path, () => {
             db.close();
           }),
       };

@@ -46,3 +46,9 @@ export const guarded = <Result>(path: string, run: () => Result): Result => {
     throw readModelErrorOf(error, path);
   }
 };
+
+/** The same, answered as a promise. */
+export const answered = <Result>(path: string, run: () => Result): Promise<Result> =>
+  new Promise((resolve) => {
+    resolve(guarded(path, run));
+  });

@@ -9,7 +9,7 @@ import { createBatchWriter } from './batch-writer.ts';
 import { createLookups } from './lookups.ts';
 import { checkSchema, isEmptyFile } from './schema-check.ts';
 import { applicationId, createAllIndexes, createTables, schemaVersion } from './schema.ts';
-import { guarded } from './sqlite-errors.ts';
+import { answered, guarded } from './sqlite-errors.ts';
 
 export interface SqliteReadModelWriterOptions {
   readonly path: string;
@@ -44,10 +44,7 @@ export const createWriter = (db: Database, path: string): ReadModelWriter => {
   const write = createBatchWriter(db);
   const highest = (table: 'actors' | 'propositions'): number =>
     db.prepare<[], number>(`SELECT coalesce(max(no), 0) FROM ${table}`).pluck().get() ?? 0;
-  const answer = <Result>(run: () => Result): Promise<Result> =>
-    new Promise((resolve) => {
-      resolve(guarded(path, run));
-    });
+  const answer = <Result>(run: () => Result): Promise<Result> => answered(path, run);
 
   return {
     checkpoint: () => answer(() => readCheckpoint(db)),

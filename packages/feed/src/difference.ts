@@ -1,0 +1,86 @@
+import { changeId } from '@stance/contracts';
+import type { StanceChange } from '@stance/domain';
+
+import type { NewFeedEntry, PublishedChange } from './feed-entry.ts';
+
+/** A history's changes as they are now. */
+export interface CurrentChanges {
+  readonly holder: string;
+  readonly proposition: string;
+  readonly method: { readonly name: string; readonly version: number };
+  /** Each as JSON. */
+  readonly changes: readonly string[];
+}
+
+// The projection wrote this text itself, from a change.
+const parse = (body: string): StanceChange => JSON.parse(body) as StanceChange;
+
+const sameStance = (a: StanceChange['to'], b: StanceChange['to']): boolean =>
+  a.direction === b.direction && a.strength === b.strength;
+
+/** Whether a removed change goes on under another opening statement: the same step, best at the same day. */
+const successor = (removed: StanceChange, detected: ReadonlyMap<string, StanceChange>): string | null => {
+  let best: { readonly id: string; readonly distance: number } | null = null;
+  for (const [id, change] of detected) {
+    if (change.track !== removed.track || change.kind !== removed.kind || !sameStance(change.to, removed.to)) continue;
+    const distance = Math.abs(change.at - removed.at);
+    if (best === null || distance < best.distance) best = { id, distance };
+  }
+  return best?.id ?? null;
+};
+
+const removals = (gone: readonly PublishedChange[], detected: Map<string, StanceChange>): NewFeedEntry[] =>
+  gone.map(({ changeId: id, holder, proposition, method, body, revision, detectedAt, entry }) => {
+    const replacedBy = detected.size === 0 ? null : successor(parse(body), detected);
+    // Two changes that go do not go on in the same one.
+    if (replacedBy !== null) detected.delete(replacedBy);
+    return {
+      type: 'StanceChangeRemoved',
+      changeId: id,
+      holder,
+      proposition,
+      method,
+      body,
+      revision: revision + 1,
+      detectedAt,
+      previous: entry,
+      replacedBy,
+    };
+  });
+
+/**
+ * What has to be published so that the published set of a history becomes its current one: removals first, then
+ * detections and revisions in the order of the changes.
+ */
+export const differenceOf = (
+  current: CurrentChanges,
+  published: readonly PublishedChange[],
+  detectedAt: number,
+): NewFeedEntry[] => {
+  const { holder, proposition, method } = current;
+  const before = new Map(published.map((change) => [change.changeId, change]));
+  const detected = new Map<string, StanceChange>();
+  const entries: NewFeedEntry[] = [];
+  for (const body of current.changes) {
+    const change = parse(body);
+    const id = changeId({ method: method.name, holder, proposition, track: change.track, openedBy: change.openedBy });
+    const common = { changeId: id, holder, proposition, method, body, replacedBy: null };
+    const known = before.get(id);
+    before.delete(id);
+    if (known === undefined) {
+      detected.set(id, change);
+      entries.push({ type: 'StanceChangeDetected', ...common, revision: 0, detectedAt, previous: null });
+    } else if (known.body !== body || known.method.version !== method.version) {
+      const { revision, entry } = known;
+      const first = known.detectedAt;
+      entries.push({
+        type: 'StanceChangeRevised',
+        ...common,
+        revision: revision + 1,
+        detectedAt: first,
+        previous: entry,
+      });
+    }
+  }
+  return before.size === 0 ? entries : [...removals([...before.values()], detected), ...entries];
+};

@@ -1,0 +1,22 @@
+export type FeedErrorCode =
+  | 'feed-busy'
+  | 'feed-closed'
+  | 'feed-conflict'
+  | 'feed-corrupt'
+  | 'feed-foreign-file'
+  | 'feed-full'
+  | 'feed-read-only'
+  | 'feed-unavailable';
+
+/** A failure of the feed store, told apart by `code`; `retryable` says whether the same call may go through later. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+  readonly code: FeedErrorCode;
+  readonly retryable: boolean;
+
+  constructor(code: FeedErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+  }
+}

@@ -1,0 +1,126 @@
+import type { ChangeSetReader } from '@stance/read-model';
+
+import { differenceOf } from './difference.ts';
+import type { NewFeedEntry } from './feed-entry.ts';
+import type { FeedCursor, FeedStore, HistoryName } from './feed-store.ts';
+
+export interface PublisherOptions {
+  readonly changes: ChangeSetReader;
+  readonly feed: FeedStore;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+export interface Published {
+  /** How many entries were published. */
+  readonly entries: number;
+  /** The feed's head. */
+  readonly head: number;
+  /** The position of the log up to which the feed says what the read model has. */
+  readonly position: number;
+  /** Whether there is more to compare. */
+  readonly more: boolean;
+}
+
+export interface Publisher {
+  /**
+   * Compares the histories touched since the last call, about `limit` of them, and publishes what differs. One call at
+   * a time.
+   *
+   * @throws ReadModelError, FeedError: nothing was published.
+   */
+  publishNext(limit: number): Promise<Published>;
+}
+
+interface Progress {
+  readonly generation: string;
+  /** As the feed store has it. */
+  stored: FeedCursor;
+  /** How far was compared: the store hears of it with the next entries, for an unmoved cursor only costs comparing again. */
+  compared: number;
+  swept: HistoryName | null;
+}
+
+/** So far may the stored cursor stay behind when there was nothing to publish. */
+const longestUnstored = 50_000;
+
+/** Opens the publisher: the one who brings a feed store up to a read model's current set of changes. */
+export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOptions): Publisher => {
+  let progress: Progress | null = null;
+
+  const load = async (generation: string): Promise<Progress> => {
+    const stored = await feed.cursor(generation);
+    return { generation, stored, compared: stored.position, swept: null };
+  };
+
+  const store = async (current: Progress, cursor: FeedCursor, entries: readonly NewFeedEntry[]): Promise<number> => {
+    const { generation, stored } = current;
+    const head = await feed.publish({ generation, after: stored, cursor, recordedAt: now(), entries });
+    current.stored = cursor;
+    return head;
+  };
+
+  /** Takes back what was published for histories that this read model does not have. */
+  const sweep = async (current: Progress, limit: number): Promise<{ entries: number; head: number }> => {
+    const histories = await feed.publishedHistories({ after: current.swept, limit });
+    const existing = await changes.existing(histories);
+    const gone = histories.filter((history) => !existing.has(history));
+    const published = await feed.published(gone);
+    const entries = gone.flatMap((history, index) => {
+      const last = published[index] ?? [];
+      const method = last[0]?.method;
+      return method === undefined ? [] : differenceOf({ ...history, method, changes: [] }, last, now());
+    });
+    const swept = histories.length < limit;
+    const head = await store(current, { position: current.compared, swept }, entries);
+    current.swept = histories.at(-1) ?? null;
+    return { entries: entries.length, head };
+  };
+
+  const compare = async (
+    current: Progress,
+    limit: number,
+  ): Promise<{ entries: number; head: number | null; more: boolean } | null> => {
+    const page = await changes.touchedAfter(current.compared, limit);
+    if (page.generation !== current.generation) return null;
+    const published = await feed.published(page.histories);
+    const at = now();
+    const entries = page.histories.flatMap((history, index) =>
+      differenceOf({ ...history, method: page.method }, published[index] ?? [], at),
+    );
+    const cursor = { position: page.upTo, swept: current.stored.swept };
+    const worthStoring = entries.length > 0 || page.upTo - current.stored.position > longestUnstored;
+    const head = worthStoring ? await store(current, cursor, entries) : null;
+    current.compared = page.upTo;
+    return { entries: entries.length, head, more: page.upTo < page.position };
+  };
+
+  const publishNext = async (limit: number): Promise<Published> => {
+    if (progress === null) progress = await load((await changes.touchedAfter(0, 1)).generation);
+    let compared = await compare(progress, limit);
+    while (compared === null) {
+      progress = await load((await changes.touchedAfter(0, 1)).generation);
+      compared = await compare(progress, limit);
+    }
+    let { entries, head, more } = compared;
+    if (!more && !progress.stored.swept) {
+      const swept = await sweep(progress, limit);
+      entries += swept.entries;
+      head = swept.head;
+      more = !progress.stored.swept;
+    }
+    return { entries, head: head ?? (await feed.head()), position: progress.compared, more };
+  };
+
+  return {
+    async publishNext(limit) {
+      try {
+        return await publishNext(limit);
+      } catch (error) {
+        // What was remembered may not be what was stored.
+        progress = null;
+        throw error;
+      }
+    },
+  };
+};

@@ -1,0 +1,1 @@
+export { openSqliteFeedReader, openSqliteFeedStore } from './feed-store.ts';
