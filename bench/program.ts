@@ -18,7 +18,7 @@ export const runProgram = async ({ file, args }: Program): Promise<Measures> => 
   const child = spawn(process.execPath, [resolve(import.meta.dirname, file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number | null]>]);
   const line = output.trimEnd().split('\n').at(-1) ?? '';
   if (code !== 0 || !line.startsWith('{')) throw new Error(`${file} ended with ${String(code)} and said: ${output}`);
   return JSON.parse(line) as Measures;

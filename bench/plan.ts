@@ -1,0 +1,87 @@
+import type { Program } from './program.ts';
+
+/** One line of the table. */
+export interface Figure {
+  readonly title: string;
+  /** Where it stands in what the program says. */
+  readonly path: string;
+  readonly unit: 'a second' | 'ms' | 'MB';
+  /** Where the ceiling program says the same; the table then gives the ratio. */
+  readonly ceiling?: string;
+  readonly aim: string;
+}
+
+/** A program that is measured, beside a bare one that does the least that such work can take. */
+export interface Bench {
+  readonly name: string;
+  readonly program: Program;
+  readonly ceiling?: Program;
+  readonly figures: readonly Figure[];
+}
+
+export interface PlanOptions {
+  readonly votes: string;
+  /** How many votes the large benches take. */
+  readonly rows: number;
+}
+
+export const plan = ({ votes, rows }: PlanOptions): readonly Bench[] => {
+  const program = (file: string, ...args: string[]): Program => ({ file, args: ['--votes', votes, ...args] });
+  const all = ['--rows', String(rows)];
+  const bareAppend = program('event-store/ceiling-append.ts', ...all);
+  return [
+    {
+      name: 'append',
+      program: program('event-store/append.ts', ...all),
+      ceiling: bareAppend,
+      figures: [
+        {
+          title: 'append through the event store, 1,000 a call',
+          path: 'perSecond',
+          unit: 'a second',
+          ceiling: 'perSecond',
+          aim: '',
+        },
+      ],
+    },
+    {
+      name: 'import',
+      program: program('http/import.ts', ...all),
+      ceiling: bareAppend,
+      figures: [
+        {
+          title: 'NDJSON import, acknowledged durable',
+          path: 'perSecond',
+          unit: 'a second',
+          ceiling: 'perSecond',
+          aim: '≥ 0.5, aim 0.8',
+        },
+        { title: 'NDJSON import, until all can be read', path: 'visiblePerSecond', unit: 'a second', aim: '' },
+        { title: 'memory of the service during it', path: 'peakMemoryMb', unit: 'MB', aim: '' },
+      ],
+    },
+    {
+      name: 'post',
+      program: program('http/post.ts', '--rows', String(Math.min(rows, 60_000))),
+      figures: [
+        { title: 'single durable POST, 64 at a time', path: 'perSecond', unit: 'a second', aim: '≥ 3,000, aim 8,000' },
+        { title: '– p50', path: 'p50', unit: 'ms', aim: '' },
+        { title: '– p99', path: 'p99', unit: 'ms', aim: '< 50' },
+      ],
+    },
+    {
+      name: 'query',
+      program: program('http/query.ts', ...all, '--shape', 'title', '--seconds', '20'),
+      figures: [
+        ...['stance', 'history', 'changes', 'actors'].flatMap((query): Figure[] => [
+          { title: `${query}, while 500 statements a second come in: p50`, path: `${query}.p50`, unit: 'ms', aim: '' },
+          { title: '– p99', path: `${query}.p99`, unit: 'ms', aim: '< 10' },
+        ]),
+        { title: 'a POST then: p50', path: 'acknowledged.p50', unit: 'ms', aim: '' },
+        { title: '– p99', path: 'acknowledged.p99', unit: 'ms', aim: '' },
+        { title: 'from acknowledged to visible: p50', path: 'visible.p50', unit: 'ms', aim: '' },
+        { title: '– p99', path: 'visible.p99', unit: 'ms', aim: '< 50' },
+      ],
+    },
+  ];
+};

@@ -1,0 +1,38 @@
+import { cpus, release, totalmem, type } from 'node:os';
+
+import type { Figure } from './plan.ts';
+import type { Spread } from './spread.ts';
+
+export interface Result {
+  readonly figure: Figure;
+  readonly spread: Spread;
+  /** Of the ceiling program, in the same runs. */
+  readonly ceiling?: Spread;
+}
+
+const number = (value: number, unit: Figure['unit']): string =>
+  unit === 'ms' ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+
+const row = ({ figure: { title, unit, aim }, spread, ceiling }: Result): string =>
+  [
+    title,
+    ...[spread.min, spread.median, spread.max].map((value) => number(value, unit)),
+    unit,
+    ceiling === undefined ? '' : number(ceiling.median, unit),
+    ceiling === undefined ? '' : (spread.median / ceiling.median).toFixed(2),
+    aim,
+  ].join(' | ');
+
+/** The results as a Markdown table. */
+export const tableOf = (results: readonly Result[]): string =>
+  [
+    '| what | min | median | max | unit | ceiling | of the ceiling | wanted |',
+    '| --- | ---: | ---: | ---: | --- | ---: | ---: | --- |',
+    ...results.map((result) => `| ${row(result)} |`),
+  ].join('\n');
+
+export const machine = (): string => {
+  const processors = cpus();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown processor'}, ${memory} GB, ${type()} ${release()}`;
+};

@@ -1,0 +1,75 @@
+/**
+ * `npm run bench`: runs every program of the plan as a process of its own, beside its ceiling, several times; prints one
+ * table and, after a full run, writes docs/benchmarks.md.
+ */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { plan } from './plan.ts';
+import type { Bench } from './plan.ts';
+import { measure, runProgram } from './program.ts';
+import type { Measures } from './program.ts';
+import { machine, tableOf } from './report.ts';
+import type { Result } from './report.ts';
+import { spreadOf } from './spread.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const allVotes = 870_109;
+
+const { values: given } = parseArgs({
+  options: {
+    votes: { type: 'string', default: resolve(root, '../shared/data/un-votes/un_votes_statements.ndjson.gz') },
+    rows: { type: 'string', default: String(allVotes) },
+    runs: { type: 'string', default: '3' },
+    only: { type: 'string', multiple: true },
+  },
+});
+if (!existsSync(given.votes)) {
+  console.error(`There are no votes at ${given.votes}.`);
+  console.error('Give the votes of the UN General Assembly as gzipped NDJSON: npm run bench -- --votes FILE');
+  process.exit(1);
+}
+
+const runBench = async ({ name, program, ceiling, figures }: Bench): Promise<Result[]> => {
+  const own: Measures[] = [];
+  const bare: Measures[] = [];
+  for (let run = 1; run <= Number(given.runs); run++) {
+    console.error(`${name}: run ${run} of ${given.runs}`);
+    if (ceiling !== undefined) bare.push(await runProgram(ceiling));
+    own.push(await runProgram(program));
+  }
+  const spread = (runs: readonly Measures[], path: string) => spreadOf(runs.map((measures) => measure(measures, path)));
+  return figures.map((figure) => ({
+    figure,
+    spread: spread(own, figure.path),
+    ...(figure.ceiling === undefined ? {} : { ceiling: spread(bare, figure.ceiling) }),
+  }));
+};
+
+const benches = plan({ votes: given.votes, rows: Number(given.rows) });
+const chosen = benches.filter(({ name }) => given.only?.includes(name) ?? true);
+const results: Result[] = [];
+for (const bench of chosen) results.push(...(await runBench(bench)));
+const table = tableOf(results);
+console.log(table);
+
+if (chosen.length === benches.length && Number(given.rows) === allVotes) {
+  const { version } = JSON.parse(await readFile(resolve(root, 'package.json'), 'utf8')) as { version: string };
+  await writeFile(
+    resolve(root, 'docs/benchmarks.md'),
+    `# Benchmarks
+
+Written by \`npm run bench\`. Each program runs ${given.runs} times as a process of its own. A *ceiling* is a bare program
+that does the least that such work can take, measured in the same run: ratios to it hold on other machines, the numbers
+do not. The load generator shares the machine with the service. The data are ${allVotes.toLocaleString('en')} votes of the
+UN General Assembly.
+
+- machine: ${machine()}
+- Node.js ${process.versions.node}, stance tracker ${version}, ${new Date().toISOString().slice(0, 10)}
+
+${table}
+`,
+  );
+}
