@@ -8,6 +8,7 @@ import type { Method } from './method.ts';
 import { momentOf } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { placementOf } from './placement.ts';
+import type { Gathering } from './placement.ts';
 import { nothingSeen, refersTo, tokensOf, withTokens } from './seen.ts';
 import type { Seen, Token } from './seen.ts';
 import { openChanges, step, undecided } from './stance-steps.ts';
@@ -29,7 +30,13 @@ export type OpenMoment = readonly [
  * itself, and what was seen. Plain JSON, the same for the same statements. It does not grow with the number of closed
  * moments, statements or changes, but for strength steps settled in a direction that is not confirmed yet.
  */
-export type Tail = readonly [state: StanceState, open: OpenMoment | null, seen: Seen | null];
+export type Tail = readonly [
+  state: StanceState,
+  open: OpenMoment | null,
+  seen: Seen | null,
+  /** Where an account stands on an earlier day than its own: the last such day, if not before the last moment. */
+  displaced?: Day,
+];
 
 /** What a statement at the end changes in the set. */
 export interface TailStep {
@@ -74,7 +81,18 @@ export const tailOf = (statements: readonly KnownStatement[], method: Method): T
   for (const statement of unplaced) seen = addToSeen(seen, tokensOf(statement));
   const tokens = gathered(last.members.flatMap(({ statement }) => tokensOf(statement)));
   const accounts = last.members.map(({ account }) => account);
-  return [state, openMoment(last.day, accounts, tokens, last.plain), seen];
+  const open = openMoment(last.day, accounts, tokens, last.plain);
+  const displaced = lastDisplaced(gatherings);
+  return displaced >= last.day ? [state, open, seen, displaced] : [state, open, seen];
+};
+
+const lastDisplaced = (gatherings: readonly Gathering[]): Day => {
+  let latest = -Infinity;
+  for (const { day, members, plain } of gatherings) {
+    if (plain) continue;
+    for (const { statement } of members) if (statement.said.latest > day) latest = Math.max(latest, statement.said.latest);
+  }
+  return latest;
 };
 
 type Told = ReadonlyMap<string, StanceChange>;
@@ -110,7 +128,7 @@ const difference = (tail: Tail, state: StanceState, before: Moment | null, after
 
 /** Whether the open moment alone says what utterance a statement of its day belongs to. */
 const mayJoin = (open: OpenMoment, statement: KnownStatement): boolean => {
-  if (open[3] === 1 || !isDayExact(statement)) return false;
+  if (open[3] === 1) return false;
   return open[2] === undefined || !open[2].some(([kind, name]) => kind === 3 && name === statement.document);
 };
 
@@ -135,23 +153,26 @@ const opening = (statement: KnownStatement, method: Method): { readonly open: Op
  * history must be folded anew.
  */
 export const extendTail = (tail: Tail, statement: KnownStatement, method: Method): TailStep | null => {
-  const [state, open, seen] = tail;
+  const [state, open, seen, displaced] = tail;
   if (statement.copyOf !== null) return null;
+  if (displaced !== undefined && statement.said.latest <= displaced) return null;
   if (seen !== null && refersTo(seen, statement)) return null;
-  const { earliest, latest } = statement.said;
+  const { latest } = statement.said;
   if (open === null) {
     const next = opening(statement, method);
     return difference([state, next.open, seen], state, null, next.moment, method);
   }
+  // Where a vague date belongs depends on all the days within it.
+  if (!isDayExact(statement)) return null;
   const moment = momentOf(open[0], open[1], method);
-  if (earliest !== null && earliest > open[0]) {
+  if (latest > open[0]) {
     if (open[2] !== undefined && refersTo(withTokens(nothingSeen, open[2]), statement)) return null;
     const closed = step(state, moment, method, deaf).state;
     const next = opening(statement, method);
     const grown: Tail = [closed, next.open, addToSeen(seen, open[2] ?? [])];
     return difference(grown, closed, null, next.moment, method);
   }
-  if (latest !== open[0] || !mayJoin(open, statement)) return null;
+  if (latest < open[0] || !mayJoin(open, statement)) return null;
   const accounts = withAccount(open[1], accountOf(statement, method));
   const tokens = gathered([...(open[2] ?? []), ...tokensOf(statement)]);
   const grown: Tail = [state, openMoment(latest, accounts, tokens, true), seen];

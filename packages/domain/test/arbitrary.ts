@@ -25,6 +25,7 @@ const fields = fc.record({
   act: mostly<KnownStatement['act']>('assert', 'vote', 'decline', 'deny'),
   strength: mostly<number | null>(null, 0.2, 0.4, 0.5, 0.75, 0.9),
   certainty: oneOf(1, 0.8, 0.5, 0.3, 0),
+  confidence: mostly(1, 0.9, 0.6),
   interval,
   assumed: fc.boolean(),
   heldSince: fc.option(fc.integer({ min: -5, max: 12 }).map((day) => ({ earliest: day, latest: day + 1 })), { freq: 8 }),
