@@ -169,7 +169,7 @@ export const registerEndpoint = <
     const { exchange } = request;
     return {
       ...readInput(request),
-      identity: exchange.caller,
+      identity: { name: exchange.caller.name },
       requestId: request.id,
       correlationId: exchange.correlationId,
       traceparent: exchange.traceparent,
