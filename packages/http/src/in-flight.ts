@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 import { ProblemError } from '@stance/contracts';
 
 import type { Exchange } from './exchange.ts';
@@ -12,6 +14,8 @@ export interface InFlight {
   add(exchange: Exchange): void;
   remove(exchange: Exchange): void;
   size(): number;
+  /** The connections that they came over. */
+  sockets(): Set<Socket>;
   /** Cuts off all that is left; returns how many that were. */
   cutOff(reason: Error): number;
   close(): void;
@@ -46,6 +50,7 @@ export const createInFlight = (limits: HttpLimits): InFlight => {
     add: (exchange) => void exchanges.add(exchange),
     remove: (exchange) => void exchanges.delete(exchange),
     size: () => exchanges.size,
+    sockets: () => new Set([...exchanges].map(({ request }) => request.raw.socket)),
     cutOff(reason) {
       const left = [...exchanges];
       for (const exchange of left) {

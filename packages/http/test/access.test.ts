@@ -10,7 +10,7 @@ const register = (app: HttpApp): void => {
 };
 
 const write = '/v1/things/a';
-const body = json('{"size":1}');
+const body = (headers: Record<string, string> = {}) => json('{"size":1}', headers);
 
 /** A call as it comes from another machine. */
 const fromAfar = async (app: HttpApp, method: 'GET' | 'POST', headers: Record<string, string> = {}) => {
@@ -28,7 +28,7 @@ describe('without tokens', () => {
   test('this machine may read and write', async () => {
     const served = await serve(register);
     expect((await call(served, write)).status).toBe(200);
-    expect(JSON.parse((await call(served, write, body)).text)).toEqual({ name: null });
+    expect(JSON.parse((await call(served, write, body())).text)).toEqual({ name: null });
   });
 
   test('another machine may read, and not write, whatever its headers say', async () => {
@@ -120,7 +120,7 @@ describe('with tokens', () => {
 
   test('a call goes through with a token of its scope, and carries its name', async () => {
     const served = await serve(register, { tokens });
-    const reply = await call(served, write, { ...body, headers: { ...body.headers, ...bearer(desk.token) } });
+    const reply = await call(served, write, body(bearer(desk.token)));
     expect(JSON.parse(reply.text)).toEqual({ name: 'news-desk' });
     expect((await fromAfar(served.app, 'POST', bearer(desk.token))).status).toBe(200);
   });
@@ -141,7 +141,7 @@ describe('with tokens', () => {
 
   test('a token without the scope is forbidden', async () => {
     const served = await serve(register, { tokens });
-    const reply = await call(served, write, { ...body, headers: { ...body.headers, ...bearer(reader.token) } });
+    const reply = await call(served, write, body(bearer(reader.token)));
     expect(problemOf(reply)).toMatchObject({
       code: 'forbidden',
       detail: 'The token "reader" does not have the scope "write".',
