@@ -9,6 +9,6 @@ const folder = resolve(import.meta.dirname, '../../docs/reference');
 
 describe('the reference says what the code says (`npm run docs` writes it)', () => {
   test.for(Object.entries(pages))('%s', async ([name, page]) => {
-    expect(await readFile(resolve(folder, name), 'utf8')).toBe(page());
+    expect(await readFile(resolve(folder, name), 'utf8')).toBe(await page());
   });
 });

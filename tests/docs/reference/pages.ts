@@ -1,3 +1,4 @@
+import { cliPage } from './cli.ts';
 import { configurationPage } from './configuration.ts';
 import { eventsPage } from './events.ts';
 import { httpPage } from './http.ts';
@@ -5,7 +6,8 @@ import { methodPage } from './method.ts';
 import { problemsPage } from './problems.ts';
 
 /** The pages of the reference that are made from the code, by file name. */
-export const pages: Readonly<Record<string, () => string>> = {
+export const pages: Readonly<Record<string, () => string | Promise<string>>> = {
+  'cli.md': cliPage,
   'configuration.md': configurationPage,
   'events.md': eventsPage,
   'http.md': httpPage,
