@@ -23,10 +23,11 @@ const eventTypes = {
 /** Every event type with all versions ever written. */
 export const eventRegistry = createEventRegistry(eventTypes);
 
-type DataOf<Type extends StanceEvent['type']> = Extract<StanceEvent, { readonly type: Type }>['data'];
+/** The payload of the newest version of a type. */
+export type EventDataOf<Type extends StanceEvent['type']> = Extract<StanceEvent, { readonly type: Type }>['data'];
 
 /** A new event in the newest version of its type; `data` has been checked by whoever made it. */
-export const encodeEvent = <Type extends StanceEvent['type']>(type: Type, data: DataOf<Type>): EncodedEvent => ({
+export const encodeEvent = <Type extends StanceEvent['type']>(type: Type, data: EventDataOf<Type>): EncodedEvent => ({
   type,
   schemaVersion: eventTypes[type].schemas.length,
   data: JSON.stringify(data),

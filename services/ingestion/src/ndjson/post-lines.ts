@@ -1,0 +1,72 @@
+import type { Handler, NdjsonInput } from '@stance/http';
+
+import type { Ingestion } from '../ingestion.ts';
+import type { SubmissionCounter } from '../submission-counter.ts';
+import { contextOf } from '../context-of.ts';
+import { chunksOf } from './chunks.ts';
+import { createTally, outcomeOf, resultLine } from './line-results.ts';
+import type { LineOutcome } from './line-results.ts';
+import { recordLines } from './record-lines.ts';
+import { createResultWriter } from './result-writer.ts';
+
+export interface LinesQuery {
+  readonly createMissing?: boolean | undefined;
+  readonly results?: 'all' | 'errors' | undefined;
+}
+
+/** The handler of `POST /v1/statements` with NDJSON. */
+export const postLines =
+  (
+    ingestion: Ingestion,
+    counter: SubmissionCounter,
+    stopping: AbortSignal,
+  ): Handler<NdjsonInput<unknown, LinesQuery, unknown>> =>
+  async (input) => {
+    const { query, raw, stream, correlationId } = input;
+    const { limits } = ingestion;
+    const response = raw.takeOver(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
+    response.flushHeaders();
+    const writer = createResultWriter(response, limits);
+    const tally = createTally();
+    const errorsOnly = query.results === 'errors';
+
+    const deliver = (outcomes: readonly LineOutcome[]): Promise<void> => {
+      let text = '';
+      for (const outcome of outcomes) {
+        tally.add(outcome);
+        const what = outcomeOf(outcome);
+        counter.count(what);
+        if (!errorsOnly || what === 'rejected') text += resultLine(outcome);
+      }
+      return writer.write(text);
+    };
+
+    const { stopped, broken } = await recordLines(chunksOf(stream, stopping), {
+      recordStatements: ingestion.recordStatements,
+      rules: ingestion.rules,
+      limits,
+      context: { ...contextOf(input), batchId: correlationId },
+      createMissing: query.createMissing ?? false,
+      deliver,
+    });
+    if (broken !== undefined) {
+      raw.request.log.info({ err: broken }, 'A client broke off while sending lines.');
+      response.destroy();
+      return;
+    }
+    if (stopped !== undefined) raw.request.log.warn({ stopped }, 'Lines were not taken to their end.');
+    response.end(errorsOnly || stopped !== undefined ? tally.summaryLine(stopped) : undefined);
+    if (stopped !== undefined) letGo(raw.request.raw, limits.closeGraceMs);
+  };
+
+/**
+ * Lets a client that is still sending find out that its answer has ended: what it sends is dropped for a while, since
+ * closing at once could take the answer away from it.
+ */
+const letGo = (request: NdjsonInput<unknown, unknown, unknown>['raw']['request']['raw'], graceMs: number): void => {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.destroy(), graceMs);
+  request.once('close', () => clearTimeout(timer));
+  request.once('end', () => clearTimeout(timer));
+  request.resume();
+};

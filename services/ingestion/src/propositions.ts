@@ -1,0 +1,79 @@
+import { decodeEvent, ProblemError, sameJson, streamOf } from '@stance/contracts';
+import type { PropositionInput, PropositionRevision, PropositionRevisedData, StanceEvent } from '@stance/contracts';
+
+import type { Decision } from './write-to-stream.ts';
+import type { Store } from './store.ts';
+import { newEvent } from './write-context.ts';
+import type { NewId, WriteContext } from './write-context.ts';
+import { writeToStream } from './write-to-stream.ts';
+import type { Written } from './written.ts';
+
+export interface Propositions {
+  /**
+   * Says what a proposition is: defines it, or revises its text, topics or language. What is said already is a
+   * duplicate.
+   *
+   * @throws ProblemError `concurrent-write`, or a failure of the store
+   */
+  put(id: string, proposition: PropositionInput, context: WriteContext): Promise<Written>;
+  /**
+   * Gives a proposition a new wording; topics and language stay. The wording that it has is a duplicate.
+   *
+   * @throws ProblemError `unknown-proposition`, `concurrent-write`, or a failure of the store
+   */
+  revise(id: string, revision: PropositionRevision, context: WriteContext): Promise<Written>;
+}
+
+const lastWording = (events: readonly StanceEvent[]) =>
+  events.findLast((event) => event.type === 'PropositionDefined' || event.type === 'PropositionRevised');
+
+type Wording = NonNullable<ReturnType<typeof lastWording>>;
+
+/** What a wording says, without why it was given. */
+const saidIn = ({ data: { text, topics, language } }: { readonly data: PropositionInput }): PropositionInput => ({
+  text,
+  ...(topics === undefined ? {} : { topics }),
+  ...(language === undefined ? {} : { language }),
+});
+
+export const createPropositions = (store: Store, newId: NewId): Propositions => {
+  const eventsOf = async (stream: string): Promise<StanceEvent[]> => (await store.readStream(stream)).map(decodeEvent);
+
+  const revised = (
+    last: Wording,
+    events: readonly StanceEvent[],
+    data: PropositionRevisedData,
+    context: WriteContext,
+  ): Decision => {
+    const { stream, revision, position } = last;
+    if (sameJson(saidIn(last), saidIn({ data })))
+      return { written: { stream, revision, position, outcome: 'duplicate' } };
+    return { append: newEvent(newId, context, 'PropositionRevised', data), after: events.length - 1 };
+  };
+
+  return {
+    put(id, proposition, context) {
+      const stream = streamOf('proposition', id);
+      const data = { propositionId: id, ...proposition };
+      return writeToStream(store, stream, async () => {
+        const events = await eventsOf(stream);
+        const last = lastWording(events);
+        if (last !== undefined) return revised(last, events, data, context);
+        return { append: newEvent(newId, context, 'PropositionDefined', data), after: -1 };
+      });
+    },
+
+    revise(id, { text, reason }, context) {
+      const stream = streamOf('proposition', id);
+      return writeToStream(store, stream, async () => {
+        const events = await eventsOf(stream);
+        const last = lastWording(events);
+        if (last === undefined) {
+          throw new ProblemError('unknown-proposition', { detail: `There is no proposition "${id}".` });
+        }
+        const data = { propositionId: id, ...saidIn(last), text, ...(reason === undefined ? {} : { reason }) };
+        return revised(last, events, data, context);
+      });
+    },
+  };
+};

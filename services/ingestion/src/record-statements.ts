@@ -1,0 +1,138 @@
+import { differingFields, streamOf } from '@stance/contracts';
+import type { RecordedState, StatementContent, SubmittedStatement } from '@stance/contracts';
+import type { AppendRequest, AppendResult } from '@stance/event-store';
+
+import { unknownReferences } from './references.ts';
+import type { NamedIds, References } from './references.ts';
+import { readStatement, stateOf } from './recorded-statement.ts';
+import type { RecordedStatement } from './recorded-statement.ts';
+import type { StatementRejected, StatementResult } from './statement-result.ts';
+import type { Store } from './store.ts';
+import { newEvent } from './write-context.ts';
+import type { NewId, WriteContext } from './write-context.ts';
+
+export interface RecordOptions {
+  readonly context: WriteContext;
+  /** Register actors and propositions that are not known, under their ids. */
+  readonly createMissing: boolean;
+}
+
+/**
+ * Records statements, each on its own: one result each, in order. All that is answered as accepted or duplicate is
+ * durable. Of several with one id the first is recorded, and the others are compared with it.
+ *
+ * @throws ProblemError `store-unavailable` or `shutting-down`, for all of them: what was recorded is not known.
+ */
+export type RecordStatements = (
+  submissions: readonly SubmittedStatement[],
+  options: RecordOptions,
+) => Promise<StatementResult[]>;
+
+export interface RecordStatementsParts {
+  readonly store: Store;
+  readonly references: References;
+  readonly newId: NewId;
+}
+
+/** How many streams are read back at once. */
+const readsAtOnce = 64;
+
+export const createRecordStatements = ({ store, references, newId }: RecordStatementsParts): RecordStatements => {
+  const readBack = async (ids: readonly string[]): Promise<Map<string, Earlier>> => {
+    const found = new Map<string, Earlier>();
+    for (let first = 0; first < ids.length; first += readsAtOnce) {
+      await Promise.all(
+        ids.slice(first, first + readsAtOnce).map(async (id) => {
+          const recorded = await readStatement(store, id);
+          if (recorded !== null) found.set(id, earlierOf(recorded));
+        }),
+      );
+    }
+    return found;
+  };
+
+  return async (submissions, { context, createMissing }) => {
+    const named = references.notRemembered(submissions.map(({ content }) => content));
+    const registrations = createMissing ? references.registrations(named, context) : [];
+    const unregistered: NamedIds = createMissing || named.size === 0 ? new Map() : await references.unregistered(named);
+
+    const unknown = submissions.map(({ id, content }) => rejectUnknown(id, content, unregistered));
+    // The first of each id, by its place among the submissions.
+    const firsts = new Map<string, number>();
+    submissions.forEach(({ id }, place) => {
+      if (unknown[place] === null && !firsts.has(id)) firsts.set(id, place);
+    });
+    const places = [...firsts.values()];
+    const requests = places.map((place): AppendRequest => {
+      const { id, content } = at(submissions, place);
+      const event = newEvent(newId, context, 'StatementMade', { statementId: id, statement: content });
+      return { stream: streamOf('statement', id), expectedRevision: -1, events: [event] };
+    });
+    const all = [...registrations, ...requests];
+    const appended = all.length === 0 ? [] : await store.append(all);
+    if (createMissing) references.remember(named);
+
+    const outcomes = new Map<number, AppendResult>(
+      places.map((place, index) => [place, at(appended, registrations.length + index)]),
+    );
+    const heldBefore = places.filter((place) => outcomes.get(place)?.outcome === 'wrong-revision');
+    const recorded = await readBack(heldBefore.map((place) => at(submissions, place).id));
+
+    return submissions.map(({ id, content }, place): StatementResult => {
+      const rejected = unknown[place];
+      if (rejected != null) return rejected;
+      const first = firsts.get(id) ?? place;
+      const outcome = outcomes.get(first);
+      if (outcome?.outcome !== 'appended') return compare(id, content, recorded.get(id));
+      const { revision, position } = outcome;
+      if (first === place) {
+        return { outcome: 'accepted', statementId: id, stream: streamOf('statement', id), revision, position };
+      }
+      return compare(id, content, { content: at(submissions, first).content, revision, position, state: 'active' });
+    });
+  };
+};
+
+/** What stands under an id already. */
+interface Earlier {
+  /** As it was submitted: corrections of the record do not make a submission another one. */
+  readonly content: StatementContent;
+  readonly revision: number;
+  readonly position: number;
+  readonly state: RecordedState;
+}
+
+const earlierOf = (recorded: RecordedStatement): Earlier => ({
+  content: recorded.made.data.statement,
+  revision: recorded.made.revision,
+  position: recorded.made.position,
+  state: stateOf(recorded),
+});
+
+const compare = (id: string, content: StatementContent, earlier: Earlier | undefined): StatementResult => {
+  if (earlier === undefined) throw new Error(`the store holds ${streamOf('statement', id)}, but no statement in it`);
+  const fields = differingFields(earlier.content, content);
+  if (fields.length === 0) {
+    const { revision, position, state } = earlier;
+    return { outcome: 'duplicate', statementId: id, stream: streamOf('statement', id), revision, position, state };
+  }
+  const detail = `Statement "${id}" is recorded with other content: ${fields.join(', ')}.`;
+  return {
+    outcome: 'rejected',
+    statementId: id,
+    error: { code: 'statement-conflict', detail, retryable: false, fields },
+  };
+};
+
+const rejectUnknown = (id: string, content: StatementContent, unregistered: NamedIds): StatementRejected | null => {
+  const unknown = unknownReferences(content, unregistered);
+  if (unknown === null) return null;
+  const { code, detail, errors } = unknown;
+  return { outcome: 'rejected', statementId: id, error: { code, detail, retryable: false, errors: [...errors] } };
+};
+
+const at = <Item>(items: readonly Item[], index: number): Item => {
+  const item = items[index];
+  if (item === undefined) throw new RangeError(`there is no item ${index} among ${items.length}`);
+  return item;
+};

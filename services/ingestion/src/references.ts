@@ -1,0 +1,110 @@
+import { streamOf } from '@stance/contracts';
+import type { InputIssue, StatementContent } from '@stance/contracts';
+import type { AppendRequest } from '@stance/event-store';
+
+import { createKnownIds } from './known-ids.ts';
+import type { Store } from './store.ts';
+import { newEvent } from './write-context.ts';
+import type { NewId, WriteContext } from './write-context.ts';
+
+/** What a statement points at that is not known. */
+export interface UnknownReferences {
+  readonly code: 'unknown-actor' | 'unknown-proposition';
+  readonly detail: string;
+  readonly errors: readonly InputIssue[];
+}
+
+type Kind = 'actor' | 'proposition';
+
+/** Actors and propositions by their stream, so that an actor and a proposition of one id are two. */
+export type NamedIds = ReadonlyMap<string, { readonly kind: Kind; readonly id: string }>;
+
+/** Knows which actors and propositions there are, and registers those that are wanted in passing. */
+export interface References {
+  /** What these statements name and is not remembered as known. */
+  notRemembered(statements: readonly StatementContent[]): NamedIds;
+  /** Those of them that nobody has registered: asks their streams, and remembers the others. */
+  unregistered(named: NamedIds): Promise<NamedIds>;
+  /** What registers them, where nobody has done so yet. */
+  registrations(named: NamedIds, context: WriteContext): AppendRequest[];
+  /** To be called once they are registered, by whomever. */
+  remember(named: NamedIds): void;
+}
+
+/** How many streams are asked for at once. */
+const readsAtOnce = 64;
+
+/** Calls `visit` with every actor and proposition that a statement names, and where. */
+const visitReferences = (statement: StatementContent, visit: (kind: Kind, id: string, path: string) => void): void => {
+  visit('actor', statement.holder, 'holder');
+  visit('proposition', statement.proposition, 'proposition');
+  if (statement.speaker !== undefined) visit('actor', statement.speaker, 'speaker');
+  statement.reportedBy?.forEach(({ actor }, link) => {
+    if (actor !== undefined) visit('actor', actor, `reportedBy[${link}].actor`);
+  });
+  if (statement.endorses !== undefined) {
+    visit('actor', statement.endorses.holder, 'endorses.holder');
+    if (statement.endorses.proposition !== undefined) {
+      visit('proposition', statement.endorses.proposition, 'endorses.proposition');
+    }
+  }
+};
+
+export const createReferences = (store: Store, newId: NewId, capacity: number): References => {
+  const known = { actor: createKnownIds(capacity), proposition: createKnownIds(capacity) };
+
+  return {
+    notRemembered(statements) {
+      const named = new Map<string, { kind: Kind; id: string }>();
+      const note = (kind: Kind, id: string): void => {
+        if (!known[kind].has(id)) named.set(streamOf(kind, id), { kind, id });
+      };
+      for (const statement of statements) visitReferences(statement, note);
+      return named;
+    },
+
+    async unregistered(named) {
+      const unknown = new Map(named);
+      const waiting = [...named];
+      for (let first = 0; first < waiting.length; first += readsAtOnce) {
+        await Promise.all(
+          waiting.slice(first, first + readsAtOnce).map(async ([stream, { kind, id }]) => {
+            if ((await store.readStream(stream, 1)).length === 0) return;
+            known[kind].add(id);
+            unknown.delete(stream);
+          }),
+        );
+      }
+      return unknown;
+    },
+
+    registrations: (named, context) =>
+      [...named].map(([stream, { kind, id }]) => ({
+        stream,
+        expectedRevision: -1,
+        events: [
+          kind === 'actor'
+            ? newEvent(newId, context, 'ActorRegistered', { actorId: id, name: id })
+            : newEvent(newId, context, 'PropositionDefined', { propositionId: id, text: id }),
+        ],
+      })),
+
+    remember(named) {
+      for (const { kind, id } of named.values()) known[kind].add(id);
+    },
+  };
+};
+
+/** What a statement names that stands among the unregistered; `null` where there is no such thing. */
+export const unknownReferences = (statement: StatementContent, unregistered: NamedIds): UnknownReferences | null => {
+  if (unregistered.size === 0) return null;
+  const errors: InputIssue[] = [];
+  let code: UnknownReferences['code'] | null = null;
+  visitReferences(statement, (kind, id, path) => {
+    if (!unregistered.has(streamOf(kind, id))) return;
+    code ??= `unknown-${kind}`;
+    errors.push({ path, message: `there is no ${kind} "${id}"` });
+  });
+  if (code === null) return null;
+  return { code, detail: errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors };
+};

@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { EventStoreError } from '@stance/event-store';
+import type { AppendRequest, AppendResult, EventStore, StoredEvent } from '@stance/event-store';
+
+import { asProblem } from './store-failure.ts';
+
+/** The store as ingestion uses it: its failures come out as problems. */
+export interface Store {
+  /** @throws ProblemError `store-unavailable` or `shutting-down` */
+  append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
+  /** @throws ProblemError `store-unavailable` or `shutting-down` */
+  readStream(stream: string, limit?: number): Promise<StoredEvent[]>;
+}
+
+/** In milliseconds: a short outage is ridden out, a long one is the client's to see. */
+const retryAfter = [50, 250] as const;
+
+/** The outcome of a failed append may be unknown; the same events, with the same ids, can be sent again safely. */
+const appendWithRetries = async (
+  store: EventStore,
+  requests: readonly AppendRequest[],
+  attempt: number,
+): Promise<AppendResult[]> => {
+  try {
+    return await store.append(requests);
+  } catch (error) {
+    const pause = retryAfter[attempt];
+    const again = error instanceof EventStoreError && error.code === 'event-store-unavailable';
+    if (!again || pause === undefined) throw asProblem(error);
+    await delay(pause);
+    return appendWithRetries(store, requests, attempt + 1);
+  }
+};
+
+export const createStore = (eventStore: EventStore): Store => ({
+  append: (requests) => appendWithRetries(eventStore, requests, 0),
+  async readStream(stream, limit) {
+    try {
+      return await eventStore.readStream(stream, limit === undefined ? {} : { limit });
+    } catch (error) {
+      throw asProblem(error);
+    }
+  },
+});
