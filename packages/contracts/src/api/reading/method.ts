@@ -17,6 +17,7 @@ export const methodDetailSchema = z
     version: z.int().min(1),
     default: z.boolean(),
     numbers: z.array(methodNumberSchema),
+    reasons: z.record(z.string(), z.string()).meta({ description: 'What groups of numbers are about' }),
   })
   .meta({ id: 'Method', description: 'The named, versioned numbers by which statements become segments and changes' });
 

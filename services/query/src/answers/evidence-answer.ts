@@ -1,0 +1,51 @@
+import type { ContestedMomentAnswer, EvidenceAnswer } from '@stance/contracts';
+import type { ContestedMoment, Evidence } from '@stance/domain';
+
+import { dayAnswer } from '../dates.ts';
+import type { Materials, ShownStatement } from './materials.ts';
+
+/** How many accounts of a moment are shown. */
+const mostAccounts = 20;
+
+const accountOf = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
+  statementId: row.id,
+  weight,
+  saidAt,
+  speaker: content.speaker ?? content.holder,
+  authority: content.authority,
+  ...(content.source?.publisher === undefined ? {} : { publisher: content.source.publisher }),
+  ...(content.source?.part === undefined ? {} : { part: content.source.part }),
+  ...(content.quote === undefined
+    ? {}
+    : { quote: { exact: content.quote.exact, directness: content.quote.directness } }),
+});
+
+export const evidenceAnswer = (evidence: readonly Evidence[], materials: Materials): EvidenceAnswer[] =>
+  evidence.flatMap(({ statementId, weight, role }) => {
+    const statement = materials.statement(statementId);
+    if (statement === undefined) return [];
+    const { direction } = statement.content;
+    return [{ role, ...(direction === undefined ? {} : { direction }), ...accountOf(statement, weight) }];
+  });
+
+/** The accounts of a moment that are shown: the weightiest, in order of id. */
+export const shownAccounts = ({ accounts }: ContestedMoment): ContestedMoment['accounts'] =>
+  accounts.length <= mostAccounts
+    ? accounts
+    : accounts
+        .toSorted((a, b) => b.weight - a.weight || (a.statementId < b.statementId ? -1 : 1))
+        .slice(0, mostAccounts)
+        .sort((a, b) => (a.statementId < b.statementId ? -1 : 1));
+
+export const contestedAnswer = (moment: ContestedMoment, materials: Materials): ContestedMomentAnswer => {
+  const utterances = new Map<string, number>();
+  const accounts = shownAccounts(moment).flatMap(({ statementId, utterance, direction, weight }) => {
+    const statement = materials.statement(statementId);
+    if (statement === undefined) return [];
+    const number = utterances.get(utterance) ?? utterances.size + 1;
+    utterances.set(utterance, number);
+    return [{ direction, utterance: number, ...accountOf(statement, weight) }];
+  });
+  const { day, prevailing, weights } = moment;
+  return { at: dayAnswer(day), prevailing, weights, accounts };
+};

@@ -1,0 +1,122 @@
+import { changeId } from '@stance/contracts';
+import type { DateAnswer, StatementContent } from '@stance/contracts';
+import { toKnownStatement } from '@stance/domain';
+import type { StanceChange } from '@stance/domain';
+import { holderOf, propositionOf } from '@stance/read-model';
+import type { ReadModel, StatementRow } from '@stance/read-model';
+
+import { dateAnswer } from '../dates.ts';
+import type { ChangeRecord, PublishedChanges } from '../query-options.ts';
+
+/** A statement as answers show it: what it says, and when it was said. */
+export interface ShownStatement {
+  readonly row: StatementRow;
+  readonly content: StatementContent;
+  readonly saidAt: DateAnswer;
+  readonly assumed: boolean;
+}
+
+export const shownStatement = (row: StatementRow): ShownStatement => {
+  const content = JSON.parse(row.body) as StatementContent;
+  const { said } = toKnownStatement(row.id, row.recordedAt, content);
+  const edtf = content.saidAt ?? content.source?.publishedAt ?? '';
+  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed };
+};
+
+/** Whose stance on what a history is, in words too. */
+export interface HistorySubject {
+  readonly holder: string;
+  readonly holderName?: string;
+  readonly proposition: string;
+  readonly propositionText?: string;
+}
+
+/** Everything that answers about some histories are written from, beside the folds. */
+export interface Materials {
+  readonly statement: (id: string) => ShownStatement | undefined;
+  readonly subject: (history: number) => HistorySubject;
+  readonly incomplete: (history: number) => boolean;
+  /** Of one of the changes asked for. */
+  readonly changeId: (change: StanceChange) => string;
+  readonly record: (id: string) => ChangeRecord | undefined;
+}
+
+export interface MaterialsRequest {
+  readonly knownAt: number;
+  /** Whether what the feed says today belongs to the answer. */
+  readonly live: boolean;
+  readonly histories: readonly number[];
+  readonly statementIds: Iterable<string>;
+  /** The changes that are shown, with their histories. */
+  readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
+}
+
+/** So many ids go into one query. */
+const idsAQuery = 500;
+
+const noRecords: ReadonlyMap<string, ChangeRecord> = new Map();
+
+export interface MaterialsSources {
+  readonly readModel: ReadModel;
+  readonly feed: PublishedChanges;
+  readonly methodName: string;
+}
+
+/** Fetches what a page of answers needs, in one read. */
+export const gatherMaterials = async (
+  { readModel, feed, methodName }: MaterialsSources,
+  { knownAt, live, histories, statementIds, changes }: MaterialsRequest,
+): Promise<Materials> => {
+  const holders = [...new Set(histories.map(holderOf))];
+  const propositions = [...new Set(histories.map(propositionOf))];
+  const ids = [...new Set(statementIds)];
+  const found = await readModel.read(async (snapshot) => {
+    const statements = new Map<string, StatementRow>();
+    for (let index = 0; index < ids.length; index += idsAQuery) {
+      const rows = await snapshot.knownStatements(ids.slice(index, index + idsAQuery), knownAt);
+      for (const row of rows) statements.set(row.id, row);
+    }
+    return {
+      statements,
+      actorIds: await snapshot.actorIds(holders),
+      actorNames: await snapshot.actorNames(holders, knownAt),
+      propositionIds: await snapshot.propositionIds(propositions),
+      propositionTexts: await snapshot.propositionTexts(propositions, knownAt),
+      parked: await snapshot.parkedHistories(histories, knownAt),
+    };
+  });
+
+  const subject = (history: number): HistorySubject => {
+    const holderName = found.actorNames.get(holderOf(history));
+    const propositionText = found.propositionTexts.get(propositionOf(history));
+    return {
+      holder: found.actorIds.get(holderOf(history)) ?? '',
+      ...(holderName === undefined ? {} : { holderName }),
+      proposition: found.propositionIds.get(propositionOf(history)) ?? '',
+      ...(propositionText === undefined ? {} : { propositionText }),
+    };
+  };
+  const changeIds = new Map<StanceChange, string>();
+  for (const { history, change } of changes) {
+    const { holder, proposition } = subject(history);
+    const { track, openedBy } = change;
+    changeIds.set(change, changeId({ method: methodName, holder, proposition, track, openedBy }));
+  }
+  const records = live && changeIds.size > 0 ? await feed.changeRecords([...new Set(changeIds.values())]) : noRecords;
+  const shown = new Map<string, ShownStatement>();
+
+  return {
+    statement: (id) => {
+      const known = shown.get(id);
+      const row = known === undefined ? found.statements.get(id) : undefined;
+      if (row === undefined) return known;
+      const statement = shownStatement(row);
+      shown.set(id, statement);
+      return statement;
+    },
+    subject,
+    incomplete: (history) => found.parked.has(history),
+    changeId: (change) => changeIds.get(change) ?? '',
+    record: (id) => records.get(id),
+  };
+};

@@ -1,0 +1,26 @@
+import { getMethod, listMethods, ProblemError } from '@stance/contracts';
+import type { MethodDetail, MethodList } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import type { FastifyInstance } from 'fastify';
+
+import { methodDetail } from '../answers/method-answer.ts';
+import { answerEtag } from '../list.ts';
+import type { QueryService } from '../service.ts';
+
+/** `GET /v1/methods` and `GET /v1/methods/{name}`. */
+export const registerMethods = (app: FastifyInstance, { method }: QueryService): void => {
+  const { name, version } = method;
+  const list: MethodList = {
+    items: [{ name, version, default: true, href: `/v1/methods/${encodeURIComponent(name)}` }],
+  };
+  const detail: MethodDetail = methodDetail(method);
+
+  registerEndpoint(app, listMethods, () => ({ status: 200, etag: answerEtag(list), body: list }));
+
+  registerEndpoint(app, getMethod, (input) => {
+    if (input.params.name !== name) {
+      throw new ProblemError('not-found', { detail: `There is no method "${input.params.name}".` });
+    }
+    return { status: 200, etag: answerEtag(detail), body: detail };
+  });
+};

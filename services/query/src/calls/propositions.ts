@@ -1,0 +1,67 @@
+import { getProposition, listPropositions, ProblemError } from '@stance/contracts';
+import type { PropositionAnswer } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import type { FastifyInstance } from 'fastify';
+
+import { propositionAnswer, propositionDetail } from '../answers/named-answer.ts';
+import { answerEtag, answerList, knownAtHeader } from '../list.ts';
+import type { Page } from '../list.ts';
+import type { QueryService } from '../service.ts';
+import { isLines } from './accept-lines.ts';
+import { searchedWords } from './searched-words.ts';
+
+/** `GET /v1/propositions` and `GET /v1/propositions/{id}`. */
+export const registerPropositions = (app: FastifyInstance, { readings, readModel }: QueryService): void => {
+  registerEndpoint(app, listPropositions, async (input) => {
+    const reading = await readings.open({
+      list: listPropositions.operationId,
+      keyLength: 1,
+      schema: listPropositions.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { knownAt } = reading.context;
+    const words = searchedWords(reading.query.q);
+
+    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<PropositionAnswer>> => {
+      if (words === null) return { items: [], next: null };
+      const after = key?.[0] ?? 0;
+      const found = await readModel.read((snapshot) =>
+        snapshot.propositions({ knownAt, words, after, limit: limit + 1 }),
+      );
+      const rows = found.slice(0, limit);
+      const last = found.length > limit ? rows.at(-1) : undefined;
+      return { items: rows.map(propositionAnswer), next: last === undefined ? null : [last.no] };
+    };
+
+    return answerList({
+      reading,
+      limit: input.query.limit,
+      lines: isLines(input.accepts),
+      signal: () => input.signal,
+      fetch,
+      envelope: {},
+    });
+  });
+
+  registerEndpoint(app, getProposition, async (input) => {
+    const { id } = input.params;
+    const { context } = await readings.open({
+      list: getProposition.operationId,
+      keyLength: 0,
+      schema: getProposition.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { knownAt } = context;
+    const body = await readModel.read(async (snapshot) => {
+      const no = await snapshot.propositionNo(id);
+      const versions = no === null ? [] : await snapshot.propositionVersions(no, knownAt);
+      const last = versions.at(-1);
+      return no === null || last === undefined ? null : propositionDetail({ ...last, no, id }, versions, knownAt);
+    });
+    if (body === null) throw new ProblemError('unknown-proposition', { detail: `There is no proposition "${id}".` });
+    const headers = { [knownAtHeader]: String(knownAt) };
+    return { status: 200, headers, etag: answerEtag({ ...body, knownAt: null }), body };
+  });
+};

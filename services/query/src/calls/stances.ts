@@ -1,0 +1,63 @@
+import { listStances } from '@stance/contracts';
+import type { StanceAnswer } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import type { FastifyInstance } from 'fastify';
+
+import { gatherMaterials } from '../answers/materials.ts';
+import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
+import { answerList } from '../list.ts';
+import type { Page } from '../list.ts';
+import type { QueryService } from '../service.ts';
+import { isLines } from './accept-lines.ts';
+import { subjectNumbers } from './subjects.ts';
+
+/** `GET /v1/stances`: by history. */
+export const registerStances = (app: FastifyInstance, { readings, readModel, folds, sources }: QueryService): void => {
+  registerEndpoint(app, listStances, async (input) => {
+    const reading = await readings.open({
+      list: listStances.operationId,
+      keyLength: 1,
+      schema: listStances.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { context, query } = reading;
+    const { knownAt, live, at, method } = context;
+    const subject = await readModel.read((snapshot) => subjectNumbers(snapshot, query, knownAt));
+
+    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<StanceAnswer>> => {
+      const after = key?.[0] ?? null;
+      const found = await readModel.read((snapshot) =>
+        snapshot.histories({ ...subject, knownAt, after, limit: limit + 1 }),
+      );
+      const rows = found.slice(0, limit);
+      const folded = await folds.of(rows, knownAt);
+      const told = rows.flatMap(({ history }) => {
+        const fold = folded.get(history) ?? null;
+        const stance = fold === null ? null : toldStance(history, fold, at.day);
+        return stance === null ? [] : [stance];
+      });
+      const materials = await gatherMaterials(sources, {
+        knownAt,
+        live,
+        histories: told.map(({ history }) => history),
+        statementIds: told.flatMap(statementsOfStance),
+        changes: told.flatMap(changesOfStance),
+      });
+      const last = found.length > limit ? rows.at(-1) : undefined;
+      return {
+        items: told.map((stance) => stanceAnswer(stance, materials, context)),
+        next: last === undefined ? null : [last.history],
+      };
+    };
+
+    return answerList({
+      reading,
+      limit: input.query.limit,
+      lines: isLines(input.accepts),
+      signal: () => input.signal,
+      fetch,
+      envelope: { at: at.answer, method },
+    });
+  });
+};

@@ -1,0 +1,80 @@
+import { getStatement, listStatements, ProblemError } from '@stance/contracts';
+import type { StatementAnswer } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import type { FastifyInstance } from 'fastify';
+
+import { shownStatement } from '../answers/materials.ts';
+import { statementAnswer, statementDetail } from '../answers/statement-answer.ts';
+import { requestedRange } from '../dates.ts';
+import { answerEtag, answerList, knownAtHeader } from '../list.ts';
+import type { Page } from '../list.ts';
+import type { QueryService } from '../service.ts';
+import { isLines } from './accept-lines.ts';
+import { subjectNumbers } from './subjects.ts';
+
+/** `GET /v1/statements` and `GET /v1/statements/{id}`. */
+export const registerStatements = (app: FastifyInstance, { readings, readModel }: QueryService): void => {
+  registerEndpoint(app, listStatements, async (input) => {
+    const reading = await readings.open({
+      list: listStatements.operationId,
+      keyLength: 2,
+      schema: listStatements.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { query, context } = reading;
+    const { knownAt, at } = context;
+    const range = requestedRange(query.from, query.to);
+    const subject = await readModel.read((snapshot) => subjectNumbers(snapshot, query, knownAt));
+
+    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<StatementAnswer>> => {
+      const [history = 0, position = 0] = key ?? [];
+      const found = await readModel.read((snapshot) =>
+        snapshot.statements({
+          ...subject,
+          ...range,
+          knownAt,
+          at: at.day,
+          after: key === null ? null : { history, position },
+          limit: limit + 1,
+        }),
+      );
+      const rows = found.slice(0, limit);
+      const last = found.length > limit ? rows.at(-1) : undefined;
+      return {
+        items: rows.map((row) => statementAnswer(shownStatement(row))),
+        next: last === undefined ? null : [last.history, last.position],
+      };
+    };
+
+    return answerList({
+      reading,
+      limit: input.query.limit,
+      lines: isLines(input.accepts),
+      signal: () => input.signal,
+      fetch,
+      envelope: { at: at.answer },
+    });
+  });
+
+  registerEndpoint(app, getStatement, async (input) => {
+    const { id } = input.params;
+    const { context } = await readings.open({
+      list: getStatement.operationId,
+      keyLength: 0,
+      schema: getStatement.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { knownAt } = context;
+    const found = await readModel.read(async (snapshot) => ({
+      versions: await snapshot.statementVersions(id, knownAt),
+      retraction: await snapshot.retraction(id, knownAt),
+      replacedBy: (await snapshot.replacements([id], knownAt)).get(id) ?? [],
+    }));
+    const body = statementDetail({ ...found, knownAt });
+    if (body === null) throw new ProblemError('unknown-statement', { detail: `There is no statement "${id}".` });
+    const headers = { [knownAtHeader]: String(knownAt) };
+    return { status: 200, headers, etag: answerEtag({ ...body, knownAt: null }), body };
+  });
+};

@@ -1,0 +1,158 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+
+import { foldHistory, toKnownStatement } from '@stance/domain';
+import type { History, KnownStatement, Method } from '@stance/domain';
+import type { StatementContent } from '@stance/contracts';
+import type { HistoryRow, ReadModel, StatementRow } from '@stance/read-model';
+import type { Logger } from 'pino';
+
+export interface FoldsOptions {
+  readonly readModel: ReadModel;
+  readonly method: Method;
+  readonly logger: Logger;
+  /** How many statements the kept folds may have in all. One history may have more: then it is the only one. */
+  readonly keptStatements: number;
+}
+
+/** What a history comes to, valid for a span of positions. */
+interface Fold {
+  /** `null` where the rules failed on it: what is told of it is incomplete. */
+  readonly history: History | null;
+  readonly from: number;
+  to: number;
+}
+
+/** A page of statements that one read fetches, and a group of histories that one load folds. */
+const statementsAPage = 2000;
+const historiesALoad = 200;
+/** What a fold costs beside its statements. */
+const foldOverhead = 8;
+/** Folds of one history as of different positions. */
+const mostOfAHistory = 4;
+
+/**
+ * Folds histories as of a position, and keeps what was asked for last: until an event touches a history, its fold
+ * stays as it is.
+ */
+export const createFolds = ({ readModel, method, logger, keptStatements }: FoldsOptions) => {
+  const kept = new Map<number, Fold[]>();
+  const loading = new Map<string, Promise<ReadonlyMap<number, History | null>>>();
+  let keptSize = 0;
+
+  const sizeOf = (fold: Fold): number => (fold.history?.placed.length ?? 0) + foldOverhead;
+
+  const find = ({ history, lastPosition }: HistoryRow, knownAt: number): Fold | null => {
+    const folds = kept.get(history);
+    if (folds === undefined) return null;
+    const untouchedSince = lastPosition <= knownAt;
+    const fold = folds.find(
+      ({ from, to }) => (from <= knownAt && knownAt <= to) || (untouchedSince && from === lastPosition),
+    );
+    if (fold === undefined) return null;
+    fold.to = Math.max(fold.to, knownAt);
+    kept.delete(history);
+    kept.set(history, folds);
+    return fold;
+  };
+
+  const dropOldest = (): void => {
+    while (keptSize > keptStatements && kept.size > 1) {
+      const [oldest] = kept;
+      if (oldest === undefined) return;
+      kept.delete(oldest[0]);
+      for (const fold of oldest[1]) keptSize -= sizeOf(fold);
+    }
+  };
+
+  const keep = ({ history, lastPosition }: HistoryRow, knownAt: number, folded: History | null): void => {
+    // Of a position in the past nothing is known but that position itself.
+    const fold: Fold = { history: folded, from: lastPosition <= knownAt ? lastPosition : knownAt, to: knownAt };
+    const folds = kept.get(history) ?? [];
+    for (const old of folds.splice(0, Math.max(0, folds.length - mostOfAHistory + 1))) keptSize -= sizeOf(old);
+    folds.push(fold);
+    kept.delete(history);
+    kept.set(history, folds);
+    keptSize += sizeOf(fold);
+    dropOldest();
+  };
+
+  const knownStatement = ({ id, recordedAt, body }: StatementRow): KnownStatement =>
+    toKnownStatement(id, recordedAt, JSON.parse(body) as StatementContent);
+
+  const fold = (history: number, rows: readonly StatementRow[]): History | null => {
+    try {
+      return foldHistory(rows.map(knownStatement), method);
+    } catch (error) {
+      logger.error({ err: error, history }, 'A history cannot be folded; answers say that it is incomplete.');
+      return null;
+    }
+  };
+
+  const load = async (rows: readonly HistoryRow[], knownAt: number): Promise<Map<number, History | null>> => {
+    const histories = rows.map(({ history }) => history);
+    const statements = new Map<number, StatementRow[]>(histories.map((history) => [history, []]));
+    let after: StatementRow | null = null;
+    for (;;) {
+      const page: StatementRow[] = await readModel.read((snapshot) =>
+        snapshot.historyStatements({ histories, knownAt, after, limit: statementsAPage }),
+      );
+      for (const row of page) statements.get(row.history)?.push(row);
+      after = page.at(-1) ?? null;
+      if (page.length < statementsAPage) break;
+      await yieldToOthers();
+    }
+    return new Map(Array.from(statements, ([history, found]) => [history, fold(history, found)]));
+  };
+
+  const keyOf = ({ history, lastPosition }: HistoryRow, knownAt: number): string =>
+    lastPosition <= knownAt ? `${String(history)}=${String(lastPosition)}` : `${String(history)}@${String(knownAt)}`;
+
+  return {
+    /**
+     * The histories as of a position, by their numbers. Nothing else happens on the thread for more than some
+     * milliseconds, unless a single history is very long.
+     *
+     * @param options.keep whether they may push out what others asked for: not where very many are read once.
+     */
+    of: async (
+      rows: readonly HistoryRow[],
+      knownAt: number,
+      options: { readonly keep: boolean } = { keep: true },
+    ): Promise<ReadonlyMap<number, History | null>> => {
+      const found = new Map<number, History | null>();
+      const missing: HistoryRow[] = [];
+      const awaited: { readonly history: number; readonly promise: Promise<ReadonlyMap<number, History | null>> }[] =
+        [];
+      for (const row of rows) {
+        const known = find(row, knownAt);
+        const underWay = known === null ? loading.get(keyOf(row, knownAt)) : undefined;
+        if (known !== null) found.set(row.history, known.history);
+        else if (underWay === undefined) missing.push(row);
+        else awaited.push({ history: row.history, promise: underWay });
+      }
+      for (let index = 0; index < missing.length; index += historiesALoad) {
+        const group = missing.slice(index, index + historiesALoad);
+        const promise = load(group, knownAt);
+        for (const row of group) loading.set(keyOf(row, knownAt), promise);
+        try {
+          const loaded = await promise;
+          for (const row of group) {
+            const history = loaded.get(row.history) ?? null;
+            found.set(row.history, history);
+            if (options.keep) keep(row, knownAt, history);
+          }
+        } finally {
+          for (const row of group) loading.delete(keyOf(row, knownAt));
+        }
+        if (group.length < missing.length) await yieldToOthers();
+      }
+      for (const { history, promise } of awaited) found.set(history, (await promise).get(history) ?? null);
+      return found;
+    },
+
+    /** How many statements are kept, for those who watch the memory. */
+    size: (): number => keptSize,
+  };
+};
+
+export type Folds = ReturnType<typeof createFolds>;

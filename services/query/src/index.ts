@@ -1,0 +1,2 @@
+export { registerQuery } from './register-query.ts';
+export type { ChangeRecord, Progress, PublishedChanges, QueryOptions } from './query-options.ts';

@@ -1,0 +1,45 @@
+import type { ProjectionStatus } from '@stance/contracts';
+import type { Method } from '@stance/domain';
+import type { ReadModel } from '@stance/read-model';
+import type { Logger } from 'pino';
+
+/** How far the projection has come, against the log. */
+export interface Progress {
+  /** The position of the last durable event of the log. */
+  head(): number | Promise<number>;
+  /**
+   * Whether the projection has passed the position, at once or within the time.
+   *
+   * @throws the signal's reason once that is aborted.
+   */
+  whenPassed(position: number, options: { readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<boolean>;
+}
+
+/** What the change feed knows of a change that was published. */
+export interface ChangeRecord {
+  /** When it was first published, in milliseconds since the epoch. */
+  readonly detectedAt: number;
+  /** How often it was published. */
+  readonly revision: number;
+}
+
+export interface PublishedChanges {
+  /** The records of these changes; those never published are left out. */
+  changeRecords(ids: readonly string[]): ReadonlyMap<string, ChangeRecord> | Promise<ReadonlyMap<string, ChangeRecord>>;
+}
+
+export interface QueryOptions {
+  readonly readModel: ReadModel;
+  readonly feed: PublishedChanges;
+  readonly progress: Progress;
+  /** The method that the projection works with; the only one that can be asked for. */
+  readonly method: Method;
+  readonly projections: () => readonly ProjectionStatus[] | Promise<readonly ProjectionStatus[]>;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+  readonly logger: Logger;
+  /** How long a read waits for the projection before it answers `not-caught-up`. */
+  readonly waitMs?: number;
+  /** How many statements the folds that are kept for further reads may have in all. */
+  readonly keptStatements?: number;
+}

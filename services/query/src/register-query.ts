@@ -1,0 +1,29 @@
+import { getProjections } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import type { FastifyInstance } from 'fastify';
+
+import { registerActors } from './calls/actors.ts';
+import { registerChanges } from './calls/changes.ts';
+import { registerHistory } from './calls/history.ts';
+import { registerMethods } from './calls/methods.ts';
+import { registerPropositions } from './calls/propositions.ts';
+import { registerStances } from './calls/stances.ts';
+import { registerStatements } from './calls/statements.ts';
+import type { QueryOptions } from './query-options.ts';
+import { createQueryService } from './service.ts';
+
+/** Adds every call of the reading side, and `GET /v1/projections`, to an app made by the HTTP kit. */
+export const registerQuery = (app: FastifyInstance, options: QueryOptions): void => {
+  const service = createQueryService(options);
+  registerStances(app, service);
+  registerHistory(app, service);
+  registerChanges(app, service);
+  registerStatements(app, service);
+  registerActors(app, service);
+  registerPropositions(app, service);
+  registerMethods(app, service);
+  registerEndpoint(app, getProjections, async () => ({
+    status: 200,
+    body: { items: await options.projections() },
+  }));
+};
