@@ -9,13 +9,16 @@ export interface WaitOptions {
 interface Waiter {
   readonly position: number;
   readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Those who wait until a position has been passed. */
 export interface PositionWaiters {
   /** Lets go everybody who waits for this position or a lower one. */
   passed(position: number): void;
-  /** @throws ProjectionError `not-caught-up` after `timeout`; the signal's reason when it aborts. */
+  /** Tells everybody who waits that it is over. */
+  abandon(error: Error): void;
+  /** @throws ProjectionError `not-caught-up` after `timeout`; the signal's reason when it aborts; what `abandon` says. */
   whenPassed(position: number, current: number, options?: WaitOptions): Promise<void>;
 }
 
@@ -26,6 +29,9 @@ export const createPositionWaiters = (): PositionWaiters => {
     passed(position) {
       for (const waiter of waiting) if (waiter.position <= position) waiter.resolve();
     },
+    abandon(error) {
+      for (const waiter of waiting) waiter.reject(error);
+    },
     whenPassed(position, current, { timeout, signal } = {}) {
       if (position <= current) return Promise.resolve();
       return new Promise((resolve, reject) => {
@@ -35,22 +41,24 @@ export const createPositionWaiters = (): PositionWaiters => {
           signal?.removeEventListener('abort', aborted);
           finish();
         };
-        const aborted = (): void => {
+        const fail = (error: Error): void => {
           done(() => {
-            reject(signal?.reason instanceof Error ? signal.reason : new Error('the wait was given up'));
+            reject(error);
           });
+        };
+        const aborted = (): void => {
+          fail(signal?.reason instanceof Error ? signal.reason : new Error('the wait was given up'));
         };
         const late = (): void => {
           const message = `the projection has not passed position ${String(position)} within ${String(timeout)} ms`;
-          done(() => {
-            reject(new ProjectionError('not-caught-up', message, { retryable: true }));
-          });
+          fail(new ProjectionError('not-caught-up', message, { retryable: true }));
         };
         const waiter: Waiter = {
           position,
           resolve: () => {
             done(resolve);
           },
+          reject: fail,
         };
         const timer = timeout === undefined ? undefined : setTimeout(late, timeout);
         if (signal?.aborted === true) {

@@ -1,0 +1,93 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Publisher } from '@stance/feed';
+import type { Projection } from '@stance/projection';
+
+import { faultOf } from './messages.ts';
+import type { Fault, Progress } from './messages.ts';
+import type { WakeUp } from './wake-up.ts';
+
+export interface FollowOptions {
+  /** The last position of the log. */
+  readonly head: () => Promise<number>;
+  readonly projection: Projection;
+  readonly publisher: Publisher;
+  readonly wakeUp: WakeUp;
+  readonly stopping: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+  readonly onRetry: (fault: Fault, delay: number) => void;
+}
+
+/** A page is as large as what has come in; where that is more than this, it doubles from page to page. */
+const smallestPage = 512;
+const largestPage = 8192;
+const historiesPerPublication = 2000;
+/** While the projection is behind, the feed follows in steps, so that it does not hold it up. */
+const publicationInterval = 500;
+const pollInterval = 1000;
+const shortestDelay = 100;
+const longestDelay = 5000;
+
+/**
+ * Brings the read model, then the feed, up to the log, again and again until told to stop. What may pass is tried again
+ * after a while.
+ *
+ * @throws whatever cannot pass.
+ */
+export const follow = async (options: FollowOptions): Promise<void> => {
+  const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry } = options;
+  let page = smallestPage;
+  let recordedAt = 0;
+  let feed = { head: 0, position: 0 };
+  let published = 0;
+  let delay = shortestDelay;
+
+  let wasCaughtUp = false;
+
+  const report = async (caughtUp: boolean): Promise<void> => {
+    wasCaughtUp = caughtUp;
+    onProgress({
+      head: await head(),
+      position: projection.position(),
+      recordedAt,
+      parkedStreams: projection.parkedStreams(),
+      feedHead: feed.head,
+      feedPosition: feed.position,
+      caughtUp,
+    });
+  };
+
+  /** Whether there is nothing left to do. */
+  const step = async (): Promise<boolean> => {
+    const before = projection.position();
+    const applied = await projection.applyNext(page);
+    ({ recordedAt } = applied);
+    const handled = applied.position - before;
+    page = handled >= page ? Math.min(page * 2, largestPage) : smallestPage;
+    const caughtUp = handled < smallestPage;
+    if (handled > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
+    if (!caughtUp && performance.now() - published < publicationInterval) return false;
+    const publication = await publisher.publishNext(historiesPerPublication);
+    published = performance.now();
+    const news = publication.head !== feed.head || publication.position !== feed.position;
+    feed = { head: publication.head, position: publication.position };
+    if (news) await report(caughtUp);
+    return handled === 0 && !publication.more;
+  };
+
+  while (!stopping.aborted) {
+    try {
+      const idle = await step();
+      delay = shortestDelay;
+      if (idle) await wakeUp.wait(pollInterval);
+      // Messages come in between two batches, the one to stop among them.
+      else await nextTurn();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!fault.retryable) throw error;
+      onRetry(fault, delay);
+      await wakeUp.wait(delay);
+      delay = Math.min(delay * 2, longestDelay);
+    }
+  }
+};

@@ -1,0 +1,3 @@
+export { ProjectorError } from './errors.ts';
+export { startProjector } from './projector.ts';
+export type { Projector, ProjectorLogger, ProjectorOptions, ProjectorState, ProjectorStatus } from './projector.ts';

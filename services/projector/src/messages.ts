@@ -1,0 +1,48 @@
+/** How far the projection and the feed have come. */
+export interface Progress {
+  /** What the read model has passed, and the stamp of that event in milliseconds since the epoch. */
+  readonly position: number;
+  readonly recordedAt: number;
+  /** The last position of the log. */
+  readonly head: number;
+  readonly parkedStreams: number;
+  /** The last entry of the feed, and up to which position of the log it says what the read model has. */
+  readonly feedHead: number;
+  readonly feedPosition: number;
+  /** Whether there was nothing more to read. */
+  readonly caughtUp: boolean;
+}
+
+/** A failure that can pass a thread. */
+export interface Fault {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+export interface WorkerOptions {
+  readonly eventStorePath: string;
+  readonly readModelPath: string;
+  readonly feedPath: string;
+}
+
+export type ToWorker =
+  | { readonly kind: 'head'; readonly position: number }
+  /** Finish the batch at hand, release everything and end. */
+  | { readonly kind: 'stop' };
+
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly progress: Progress }
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  /** Trying again after a while. */
+  | { readonly kind: 'retrying'; readonly fault: Fault; readonly delay: number }
+  /** The thread ends because of it. */
+  | { readonly kind: 'failed'; readonly fault: Fault };
+
+export const faultOf = (error: unknown): Fault => ({
+  name: error instanceof Error ? error.name : 'Error',
+  code: error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'projector-failed',
+  message: error instanceof Error ? error.message : String(error),
+  retryable: error instanceof Error && 'retryable' in error && error.retryable === true,
+});

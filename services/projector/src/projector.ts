@@ -1,0 +1,205 @@
+import { createPositionWaiters } from '@stance/projection';
+import type { WaitOptions } from '@stance/projection';
+
+import { ProjectorError } from './errors.ts';
+import type { Fault, Progress } from './messages.ts';
+import { startWorkerThread } from './worker-thread.ts';
+import type { WorkerThread } from './worker-thread.ts';
+
+/** The part of a pino logger that the projector uses. */
+export interface ProjectorLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface ProjectorOptions {
+  readonly eventStorePath: string;
+  readonly readModelPath: string;
+  readonly feedPath: string;
+  readonly logger: ProjectorLogger;
+  readonly onProgress?: (status: ProjectorStatus) => void;
+}
+
+export type ProjectorState = 'catching-up' | 'following' | 'restarting' | 'failed' | 'stopped';
+
+export interface ProjectorStatus {
+  readonly state: ProjectorState;
+  /** The position that the read model has passed, and the stamp of that event (ms since the epoch). */
+  readonly position: number;
+  readonly recordedAt: number;
+  /** The last position of the log that the projector has heard of. */
+  readonly head: number;
+  readonly lagEvents: number;
+  /** For how long it has been behind; 0 where it is not. */
+  readonly lagSeconds: number;
+  readonly parkedStreams: number;
+  /** The last entry of the feed, and up to which position of the log it says what the read model has. */
+  readonly feedHead: number;
+  readonly feedPosition: number;
+  /** How often the thread had to be started again. */
+  readonly restarts: number;
+  /** Why it is not following, where it is not. */
+  readonly fault: { readonly code: string; readonly message: string } | null;
+}
+
+export interface Projector {
+  status(): ProjectorStatus;
+  /** Says that the log has grown: cheaper and sooner than finding out. */
+  notifyHead(position: number): void;
+  /**
+   * Resolves once the read model has passed a position.
+   *
+   * @throws ProjectionError `not-caught-up` when `timeout` (ms) is over; the signal's reason; ProjectorError
+   *   `projector-stopped`.
+   */
+  whenPassed(position: number, options?: WaitOptions): Promise<void>;
+  /** Calls `listener` whenever the status changes; returns what ends that. */
+  onProgress(listener: (status: ProjectorStatus) => void): () => void;
+  /** Finishes the batch at hand, at most until `deadline` (ms, 10,000 where left out), and releases everything. */
+  stop(options?: { readonly deadline?: number }): Promise<void>;
+}
+
+const shortestRestart = 100;
+const longestRestart = 10_000;
+const usualDeadline = 10_000;
+
+const nowhere: Progress = {
+  position: 0,
+  recordedAt: 0,
+  head: 0,
+  parkedStreams: 0,
+  feedHead: 0,
+  feedPosition: 0,
+  caughtUp: false,
+};
+
+const errorOf = ({ code, message, name, retryable }: Fault): ProjectorError =>
+  new ProjectorError(code, message, { name, retryable });
+
+/**
+ * Starts the projection and the publisher in a thread of their own, and resolves once they have opened their files. A
+ * thread that dies later is started again, each time after a longer while.
+ *
+ * @throws ProjectorError with the code of the ReadModelError, FeedError or EventStoreError that kept them from it.
+ */
+export const startProjector = async (options: ProjectorOptions): Promise<Projector> => {
+  const { logger, eventStorePath, readModelPath, feedPath } = options;
+  const waiters = createPositionWaiters();
+  const listeners = new Set<(status: ProjectorStatus) => void>();
+  const started = Promise.withResolvers<void>();
+  let progress = nowhere;
+  let head = 0;
+  let behindSince: number | null = null;
+  let state: ProjectorState = 'catching-up';
+  let fault: Fault | null = null;
+  let restarts = 0;
+  let restartDelay = shortestRestart;
+  let restartTimer: NodeJS.Timeout | undefined;
+  let thread: WorkerThread | null = null;
+  let ready = false;
+
+  const status = (): ProjectorStatus => ({
+    state,
+    position: progress.position,
+    recordedAt: progress.recordedAt,
+    head,
+    lagEvents: Math.max(0, head - progress.position),
+    lagSeconds: behindSince === null ? 0 : (performance.now() - behindSince) / 1000,
+    parkedStreams: progress.parkedStreams,
+    feedHead: progress.feedHead,
+    feedPosition: progress.feedPosition,
+    restarts,
+    fault: fault === null ? null : { code: fault.code, message: fault.message },
+  });
+
+  const tell = (): void => {
+    const now = status();
+    for (const listener of listeners) listener(now);
+  };
+
+  const headAt = (position: number): void => {
+    head = Math.max(head, position);
+    if (head <= progress.position) behindSince = null;
+    else behindSince ??= performance.now();
+  };
+
+  const moved = (next: Progress): void => {
+    progress = next;
+    headAt(next.head);
+    if (next.caughtUp) {
+      restartDelay = shortestRestart;
+      fault = null;
+    }
+    if (state !== 'stopped') state = next.caughtUp ? 'following' : 'catching-up';
+    waiters.passed(next.position);
+    tell();
+  };
+
+  const ended = (reason: Fault | null): void => {
+    thread = null;
+    if (state === 'stopped') return;
+    fault = reason;
+    if (!ready && reason !== null) {
+      state = 'failed';
+      started.reject(errorOf(reason));
+      return;
+    }
+    restarts += 1;
+    state = 'restarting';
+    logger.error({ fault: reason, delay: restartDelay }, 'the projector ended and will be started again');
+    restartTimer = setTimeout(start, restartDelay);
+    restartDelay = Math.min(restartDelay * 2, longestRestart);
+    tell();
+  };
+
+  const start = (): void => {
+    thread = startWorkerThread(
+      { eventStorePath, readModelPath, feedPath },
+      {
+        onReady(next) {
+          ready = true;
+          logger.info({ position: next.position }, 'the projector follows the log');
+          moved(next);
+          started.resolve();
+        },
+        onProgress: moved,
+        onRetry(next, delay) {
+          fault = next;
+          logger.warn({ fault: next, delay }, 'the projector could not go on and tries again');
+          tell();
+        },
+        onEnd: ended,
+      },
+    );
+  };
+
+  if (options.onProgress !== undefined) listeners.add(options.onProgress);
+  start();
+  await started.promise;
+
+  return {
+    status,
+    notifyHead(position) {
+      headAt(position);
+      thread?.notifyHead(position);
+    },
+    whenPassed(position, waitOptions) {
+      if (state === 'stopped')
+        return Promise.reject(new ProjectorError('projector-stopped', 'the projector was stopped'));
+      return waiters.whenPassed(position, progress.position, waitOptions);
+    },
+    onProgress(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    async stop({ deadline = usualDeadline } = {}) {
+      state = 'stopped';
+      clearTimeout(restartTimer);
+      await thread?.stop(deadline);
+      waiters.abandon(new ProjectorError('projector-stopped', 'the projector was stopped'));
+    },
+  };
+};

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { encodeEvent } from '@stance/contracts';
+import { defaultMethod } from '@stance/domain';
+import type { EventStore } from '@stance/event-store';
+import { openSqliteEventStore } from '@stance/event-store/sqlite';
+import { openSqliteFeedReader } from '@stance/feed/sqlite';
+import { startProjector } from '@stance/projector';
+import type { Projector, ProjectorOptions, ProjectorStatus } from '@stance/projector';
+import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const cycles = process.env['CI'] === 'true' ? 100 : 10;
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let folder: string;
+let store: EventStore;
+let options: ProjectorOptions;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'stance-projector-'));
+  const eventStorePath = join(folder, 'events.db');
+  store = await openSqliteEventStore({ path: eventStorePath });
+  options = {
+    eventStorePath,
+    readModelPath: join(folder, 'read-model.db'),
+    feedPath: join(folder, 'feed.db'),
+    logger: silent,
+  };
+});
+
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const make = async (id: string): Promise<number> => {
+  const event = encodeEvent('StatementMade', {
+    statementId: id,
+    statement: {
+      holder: `holder-${id}`,
+      proposition: 'p1',
+      direction: 'support',
+      act: 'assert',
+      saidAt: '2024-01-10',
+      authority: 'self',
+    },
+  });
+  const metadata = { correlationId: 'test' };
+  const [result] = await store.append([
+    { stream: `statement-${id}`, expectedRevision: -1, events: [{ id: randomUUID(), metadata, ...event }] },
+  ]);
+  if (result?.outcome !== 'appended') throw new Error(`statement ${id} was not appended`);
+  return result.position;
+};
+
+const statusWhere = (projector: Projector, wanted: (status: ProjectorStatus) => boolean): Promise<ProjectorStatus> =>
+  new Promise((resolve) => {
+    const look = (status: ProjectorStatus): void => {
+      if (!wanted(status)) return;
+      stop();
+      resolve(status);
+    };
+    const stop = projector.onProgress(look);
+    look(projector.status());
+  });
+
+describe('the projector', () => {
+  it('applies what is in the log and publishes the changes', async () => {
+    await make('a');
+    const position = await make('b');
+    const projector = await startProjector(options);
+    await projector.whenPassed(position, { timeout: 10_000 });
+    await statusWhere(projector, ({ feedPosition }) => feedPosition === position);
+    const feed = openSqliteFeedReader({ path: options.feedPath });
+    const entries = await feed.readFeed({ after: 0, limit: 10 });
+    await feed.close();
+    expect(entries.map(({ type, holder }) => [type, holder])).toEqual([
+      ['StanceChangeDetected', 'holder-a'],
+      ['StanceChangeDetected', 'holder-b'],
+    ]);
+    await projector.stop();
+  });
+
+  it('is woken by the head of the log, and finds what nobody told it of', async () => {
+    const projector = await startProjector(options);
+    const first = await make('a');
+    projector.notifyHead(first);
+    await projector.whenPassed(first, { timeout: 10_000 });
+    const second = await make('b');
+    await projector.whenPassed(second, { timeout: 10_000 });
+    expect(projector.status()).toMatchObject({ position: second, lagEvents: 0, lagSeconds: 0, parkedStreams: 0 });
+    await projector.stop();
+  });
+
+  it('says that it follows as soon as an empty log is read', async () => {
+    const projector = await startProjector(options);
+    await statusWhere(projector, ({ state }) => state === 'following');
+    await projector.stop();
+    expect(projector.status().state).toBe('stopped');
+  });
+
+  it('tells those who wait when time is over or it stops', async () => {
+    const projector = await startProjector(options);
+    await expect(projector.whenPassed(5, { timeout: 1 })).rejects.toMatchObject({
+      code: 'not-caught-up',
+      retryable: true,
+    });
+    const waiting = projector.whenPassed(5);
+    const stopped = expect(waiting).rejects.toMatchObject({ code: 'projector-stopped' });
+    await projector.stop();
+    await stopped;
+  });
+
+  it('starts its thread again when it dies, from where the read model is', async () => {
+    const projector = await startProjector(options);
+    const first = await make('a');
+    await projector.whenPassed(first, { timeout: 10_000 });
+    // Somebody else moves the checkpoint, which ends the thread at its next batch.
+    const writer = openSqliteReadModelWriter({ path: options.readModelPath, method: defaultMethod });
+    const rows = { remove: {}, update: [], insert: {}, add: {}, put: {} };
+    const intruder = await make('b');
+    await writer.commit({ after: first, position: intruder, recordedAt: 1, ...rows }).catch(() => undefined);
+    await writer.close();
+    const position = await make('c');
+    await projector.whenPassed(position, { timeout: 20_000 });
+    await projector.stop();
+  });
+
+  it('does not start on a file that is none of its own, and says which', async () => {
+    writeFileSync(options.readModelPath, 'this is a text, long enough to be no database header at all');
+    await expect(startProjector(options)).rejects.toMatchObject({ code: 'read-model-corrupt', retryable: false });
+  });
+
+  it(
+    `starts and stops ${String(cycles)} times while events come in, and misses none`,
+    { timeout: 300_000 },
+    async () => {
+      for (let cycle = 0; cycle < cycles; cycle += 1) {
+        // One after the other is what is tried here.
+        // oxlint-disable-next-line no-await-in-loop
+        const projector = await startProjector(options);
+        // oxlint-disable-next-line no-await-in-loop
+        const position = await make(`s${String(cycle)}`);
+        projector.notifyHead(position);
+        // oxlint-disable-next-line no-await-in-loop
+        if (cycle % 2 === 0) await projector.whenPassed(position, { timeout: 10_000 });
+        // oxlint-disable-next-line no-await-in-loop
+        await projector.stop();
+      }
+      const projector = await startProjector(options);
+      await projector.whenPassed(cycles, { timeout: 10_000 });
+      await statusWhere(projector, ({ feedPosition }) => feedPosition === cycles);
+      expect(projector.status().feedHead).toBe(cycles);
+      await projector.stop();
+    },
+  );
+});
