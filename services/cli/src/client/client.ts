@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { problemSchema } from '@stance/contracts';
 
 import { CliError } from '../cli-error.ts';
@@ -7,6 +9,8 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 
 export interface Client {
   readonly baseUrl: string;
+  /** What all its calls are recorded under, so that what they wrote can be found, and undone, as one. */
+  readonly correlationId: string;
   /**
    * Each throws `ProblemAnswer` where the service answers with a problem, and `CliError` with the code
    * `service-unreachable` where nothing is there, `connection-lost` where it breaks off, or `unexpected-answer` where
@@ -27,13 +31,17 @@ export interface ClientOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const correlationHeader = 'x-correlation-id';
+
 /** Calls of the HTTP API of the service, as this command needs them. */
 export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client => {
+  const correlationId = randomUUID();
   const lost = (error: unknown): Error =>
     signal?.aborted === true ? new CliError('interrupted', 'Stopped', { cause: error }) : unreachable(baseUrl, error);
 
   const request = async (method: string, path: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
+    headers.set(correlationHeader, correlationId);
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     const all = { ...init, method, headers, ...(signal === undefined ? {} : { signal }) };
     const response = await fetch(baseUrl + path, all).catch((error: unknown) => {
@@ -76,6 +84,7 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
 
   return {
     baseUrl,
+    correlationId,
     get: async <Answer>(path: string, query: Query = {}): Promise<Answer> =>
       parse(baseUrl, await send('GET', path + search(query), { headers: { accept: 'application/json' } })) as Answer,
     put: (path, body) => sendJson('PUT', path, body),

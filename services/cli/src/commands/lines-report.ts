@@ -58,7 +58,10 @@ export const reportLines = async (
   }
   progress.stop();
   const seconds = (performance.now() - started) / 1000;
-  if (terminal.json) terminal.data({ summary: { ...totals, seconds: Math.round(seconds * 1000) / 1000 } });
+  if (terminal.json)
+    terminal.data({
+      summary: { ...totals, batchId: client.correlationId, seconds: Math.round(seconds * 1000) / 1000 },
+    });
   else printTotals(terminal, totals, rejections, seconds);
   return totals.rejected > 0 ? exitCode.doneWithRejectedLines : exitCode.done;
 };
