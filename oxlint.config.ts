@@ -74,11 +74,13 @@ export default defineConfig({
     'typescript/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     'typescript/consistent-type-imports': 'error',
     'typescript/no-import-type-side-effects': 'error',
-    'typescript/no-unnecessary-condition': 'error',
+    'typescript/require-array-sort-compare': ['error', { ignoreStringArrays: true }],
 
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'assert*', 'fc.assert'] }],
 
-    eqeqeq: 'error',
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+    'no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     'no-console': 'error',
     'no-var': 'error',
     'prefer-const': 'error',
@@ -94,11 +96,17 @@ export default defineConfig({
     'no-await-in-loop': 'off', // appending, paging and following go one after the other
     'no-control-regex': 'off', // checking for control characters is what such an expression is for
     'no-shadow': 'off',
+    'no-unmodified-loop-condition': 'off', // knows nothing of what happens across an await
     'no-underscore-dangle': 'off',
     'typescript/no-unsafe-type-assertion': 'off', // how a database row or parsed JSON gets its type
+    'typescript/unbound-method': 'off', // a handle is made of closures, which know no `this`
+    'typescript/no-unnecessary-type-arguments': 'off', // naming both says what a generic is made of
     'unicorn/consistent-function-scoping': 'off', // a small helper reads best beside its one use
     'unicorn/no-array-reverse': 'off',
     'unicorn/no-array-sort': 'off',
+    'unicorn/require-post-message-target-origin': 'off', // about windows, not worker threads
+    'promise/always-return': 'off',
+    'vitest/no-conditional-expect': 'off', // narrowing a union before looking into it
   },
   overrides: [
     { files: ['packages/*/src/**'], rules: imports(services, ...source) },
