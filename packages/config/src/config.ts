@@ -5,7 +5,7 @@ import type { ConfigFault } from './config-error.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SqliteStore } from './store-url.ts';
 import { clientVariables, variables } from './variables.ts';
-import type { LogLevel, Variable } from './variables.ts';
+import type { LogLevel, Seed, Variable } from './variables.ts';
 
 /** All that the service can be told, checked. Paths are as given: relative ones from the working directory. */
 export interface Config {
@@ -21,7 +21,7 @@ export interface Config {
   readonly requestsPerSecond: number;
   readonly concurrentRequests: number;
   readonly stopSeconds: number;
-  readonly seedDirectory: string | null;
+  readonly seed: Seed;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -80,7 +80,7 @@ export const readConfig = (env: Environment): Config => {
   const requestsPerSecond = read(variables.requestsPerSecond);
   const concurrentRequests = read(variables.concurrentRequests);
   const stopSeconds = read(variables.stopSeconds);
-  const seedDirectory = read(variables.seedDirectory);
+  const seed = read(variables.seed);
 
   if (
     eventStore === null ||
@@ -90,7 +90,8 @@ export const readConfig = (env: Environment): Config => {
     logLevel === null ||
     requestsPerSecond === null ||
     concurrentRequests === null ||
-    stopSeconds === null
+    stopSeconds === null ||
+    seed === null
   ) {
     throw new ConfigError(faults);
   }
@@ -114,6 +115,6 @@ export const readConfig = (env: Environment): Config => {
     requestsPerSecond,
     concurrentRequests,
     stopSeconds,
-    seedDirectory,
+    seed,
   };
 };

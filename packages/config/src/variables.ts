@@ -39,6 +39,12 @@ const filePath = (text: string): string => {
   return text;
 };
 
+/** What an empty event store starts with. */
+export type Seed = { readonly kind: 'examples' | 'none' } | { readonly kind: 'folder'; readonly path: string };
+
+const readSeed = (text: string): Seed =>
+  text === 'examples' || text === 'none' ? { kind: text } : { kind: 'folder', path: filePath(text) };
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
@@ -119,12 +125,12 @@ export const variables = {
     meaning: 'How long a stop waits for calls under way before it cuts them off.',
     parse: integer(0, 3600),
   }),
-  seedDirectory: define<string | null>({
+  seed: define<Seed>({
     name: 'STANCE_SEED',
-    fallback: null,
-    fallbackText: 'none',
-    meaning: 'A directory of examples, loaded once where the event store is empty.',
-    parse: filePath,
+    fallback: 'examples',
+    meaning:
+      'What an empty event store starts with: `examples` (those that come with the source), `none`, or a folder of files like theirs.',
+    parse: readSeed,
   }),
 } as const;
 

@@ -28,7 +28,7 @@ describe('the configuration', () => {
       requestsPerSecond: 20_000,
       concurrentRequests: 1000,
       stopSeconds: 10,
-      seedDirectory: null,
+      seed: { kind: 'examples' },
     });
   });
 
@@ -36,6 +36,11 @@ describe('the configuration', () => {
     expect(readConfig({ STANCE_PORT: '', STANCE_TOKENS: '', PATH: '/bin', STANCE_URL: 'http://x' })).toEqual(
       readConfig({}),
     );
+  });
+
+  test('says what an empty event store starts with', () => {
+    expect(readConfig({ STANCE_SEED: 'none' }).seed).toEqual({ kind: 'none' });
+    expect(readConfig({ STANCE_SEED: './mine' }).seed).toEqual({ kind: 'folder', path: './mine' });
   });
 
   test('keeps the feed beside the read model unless told otherwise', () => {
