@@ -29,7 +29,9 @@ module.exports = function run(args) {
   }
   child.on('error', (error) => {
     console.error('stance tracker: cannot start ' + node + ': ' + error.message);
-    console.error('Remove the folder node_modules and run the command again.');
+    console.error(
+      'Remove the folder node_modules and run the command again. (A Linux without glibc, such as Alpine, will not do.)',
+    );
     process.exit(1);
   });
   child.on('exit', (code, signal) => {
