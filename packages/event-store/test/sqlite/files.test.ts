@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EventStore } from '@stance/event-store';
 import { openSqliteEventLogReader, openSqliteEventStore } from '@stance/event-store/sqlite';
 import Database from 'better-sqlite3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { temporaryFolder } from '../temporary-folder.ts';
 import { newEvent } from './fixtures/new-event.ts';
@@ -111,6 +111,56 @@ describe('the file of an event store', () => {
     const path = join(temporaryFolder(), 'events.db');
     mkdirSync(path);
     await expect(openSqliteEventStore({ path })).rejects.toMatchObject({ code: 'event-store-unavailable' });
+  });
+
+  it('can be backed up while it is open', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'events.db');
+    const store = await openSqliteEventStore({ path });
+    await appendMany(store, 100);
+    const database = new Database(path, { readonly: true });
+    await database.backup(join(folder, 'backup.db'));
+    database.prepare('VACUUM INTO ?').run(join(folder, 'vacuumed.db'));
+    database.close();
+    const { events } = await store.readAll({ after: 0, limit: 1000 });
+    await store.close();
+    for (const name of ['backup.db', 'vacuumed.db']) {
+      const copy = await openSqliteEventStore({ path: join(folder, name) });
+      expect((await copy.readAll({ after: 0, limit: 1000 })).events).toEqual(events);
+      expect(await copy.append([{ stream: 's-0', expectedRevision: 0, events: [newEvent()] }])).toMatchObject([
+        { outcome: 'appended', position: 101 },
+      ]);
+      await copy.close();
+    }
+  });
+
+  it('does not let the write-ahead log grow with what is appended', async () => {
+    const path = join(temporaryFolder(), 'events.db');
+    const store = await openSqliteEventStore({ path });
+    for (let call = 0; call < 30; call += 1) {
+      await store.append(
+        Array.from({ length: 1000 }, (_, index) => ({
+          stream: `s-${call}-${index}`,
+          expectedRevision: -1,
+          events: [newEvent(JSON.stringify('x'.repeat(2000)))],
+        })),
+      );
+    }
+    expect(statSync(path).size).toBeGreaterThan(30 * 1024 * 1024);
+    expect(statSync(`${path}-wal`).size).toBeLessThan(25 * 1024 * 1024);
+    await store.close();
+  });
+
+  it('takes the write-ahead log in when nothing comes in for a moment', async () => {
+    const path = join(temporaryFolder(), 'events.db');
+    const store = await openSqliteEventStore({ path });
+    await appendMany(store, 1000);
+    const database = new Database(path, { readonly: true });
+    const frames = () => database.pragma('wal_checkpoint(NOOP)') as [{ log: number; checkpointed: number }];
+    expect(frames()[0].log).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(frames()[0].checkpointed).toBe(frames()[0].log), 5000);
+    database.close();
+    await store.close();
   });
 
   it('can be read by other tools: what an event carries is text in named columns', async () => {
