@@ -88,7 +88,9 @@ export const accountOf = (
     return [statement.id, key, direction, weight, marks, group, band, statement.document];
   }
   if (band !== -1) return [statement.id, key, direction, weight, marks, group, band];
-  return group === '' ? [statement.id, key, direction, weight, marks] : [statement.id, key, direction, weight, marks, group];
+  return group === ''
+    ? [statement.id, key, direction, weight, marks]
+    : [statement.id, key, direction, weight, marks, group];
 };
 
 /** The same account as one of another utterance, to which nothing attaches any more by document. */

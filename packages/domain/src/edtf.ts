@@ -37,7 +37,8 @@ const plainDay = (text: string): Day | null => {
   return year < 0 || month < 0 || date < 0 ? null : existing(text, year, month, date);
 };
 
-const instantPattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/u;
+const instantPattern =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/u;
 
 /** The day (UTC) of an instant with its offset from UTC; without one it is taken as UTC, as EDTF's local time is nobody's. */
 const dayOfInstant = (text: string): Day => {
@@ -69,7 +70,9 @@ interface Whole {
 const yearOf = (text: string, written: string): readonly [first: number, last: number] => {
   const digits = written.replace(/^Y?-?/u, '');
   const sign = written.includes('-') ? -1 : 1;
-  const bounds = [Number(digits.replaceAll('X', '0')), Number(digits.replaceAll('X', '9'))].map((year) => sign * year || 0);
+  const bounds = [Number(digits.replaceAll('X', '0')), Number(digits.replaceAll('X', '9'))].map(
+    (year) => sign * year || 0,
+  );
   const [low = 0, high = 0] = bounds;
   // Beyond it a day is no longer an exact number of milliseconds.
   if (Math.abs(low) > 270_000 || Math.abs(high) > 270_000) {
@@ -88,7 +91,10 @@ const wholeOf = (text: string, date: string): Whole => {
   const [first, last] = yearOf(text, year);
   const vagueYear = year.includes('X');
   if (month === undefined) return { earliest: dayOfDate(first, 1, 1), latest: dayOfDate(last, 12, 31) };
-  if ((vagueYear && (month !== 'XX' || (day !== undefined && day !== 'XX'))) || (month === 'XX' && day !== undefined && day !== 'XX')) {
+  if (
+    (vagueYear && (month !== 'XX' || (day !== undefined && day !== 'XX'))) ||
+    (month === 'XX' && day !== undefined && day !== 'XX')
+  ) {
     throw invalid(text);
   }
   if (month === 'XX') return { earliest: dayOfDate(first, 1, 1), latest: dayOfDate(last, 12, 31) };
@@ -123,7 +129,11 @@ const intervalOf = (text: string, ends: readonly string[]): DayInterval => {
   const end = isOpen(to) ? null : pointOf(text, to);
   const earliest = begin === null ? null : begin.earliest;
   const latest = end === null ? null : end.latest;
-  if (begin !== null && end !== null && (begin.earliest > end.earliest && begin.latest > end.latest || begin.earliest > end.latest)) {
+  if (
+    begin !== null &&
+    end !== null &&
+    ((begin.earliest > end.earliest && begin.latest > end.latest) || begin.earliest > end.latest)
+  ) {
     throw new DateError('from-after-to', `${quoted(text)} ends before it begins`);
   }
   return { earliest, latest };

@@ -40,7 +40,13 @@ const contestedMoment = (moment: Moment): ContestedMoment => ({
  */
 export const foldHistory = (statements: readonly KnownStatement[], method: Method): History => {
   const { gatherings, unplaced } = placementOf(statements, method);
-  const moments = gatherings.map(({ day, members }) => momentOf(day, members.map(({ account }) => account), method));
+  const moments = gatherings.map(({ day, members }) =>
+    momentOf(
+      day,
+      members.map(({ account }) => account),
+      method,
+    ),
+  );
   const changes = new Map<string, StanceChange>();
   const runs: Run[] = [];
   let state: StanceState = undecided;
@@ -75,7 +81,8 @@ export const foldHistory = (statements: readonly KnownStatement[], method: Metho
       if (statement.heldSince !== null && account[3] > 0) claims.push({ statement, day });
     }
   }
-  for (const statement of unplaced) if (statement.heldSince !== null) claims.push({ statement, day: statement.said.latest });
+  for (const statement of unplaced)
+    if (statement.heldSince !== null) claims.push({ statement, day: statement.said.latest });
   const segments = segmentsOf({ confirmed: runs, leading }, moments, claims);
   return {
     method: { name: method.name, version: method.version, least: method.least },

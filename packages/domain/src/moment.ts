@@ -145,7 +145,8 @@ export const momentOf = (day: Day, accounts: readonly Account[], method: Method)
   const weight = divided ? allButHeaviestOther(weights) : (weights[direction] ?? 0);
   const strength = sumsBy(deciding, (account) => (account[2] === direction ? (account[6] ?? -1) : -1), 3);
   const band = direction === none ? -1 : prevailing(strength.totals, method);
-  const isStrong = (most: number | undefined): boolean => !contested && most !== undefined && most > 0 && atLeast(most, method.strong);
+  const isStrong = (most: number | undefined): boolean =>
+    !contested && most !== undefined && most > 0 && atLeast(most, method.strong);
   return {
     day,
     openedBy: first[0],

@@ -39,11 +39,18 @@ const speaking = (moment: Moment): ReadonlySet<string> => {
 /** A direction that lost before anything was confirmed opposed what was. */
 const told = (effect: Effect, moment: Moment, first: Segment | undefined): StatementRole => {
   if (effect === 'none') return 'disputed';
-  const lost = first !== undefined && moment.day < (first.to ?? Infinity) && directionOf(moment.direction) !== first.direction;
+  const lost =
+    first !== undefined && moment.day < (first.to ?? Infinity) && directionOf(moment.direction) !== first.direction;
   return lost && (effect === 'opened' || effect === 'supports') && moment.day < first.from ? 'opposes' : effect;
 };
 
-const roleOf = (member: Member, moment: Moment, told: StatementRole, deciding: ReadonlySet<string>, speaks: ReadonlySet<string>): StatementRole => {
+const roleOf = (
+  member: Member,
+  moment: Moment,
+  told: StatementRole,
+  deciding: ReadonlySet<string>,
+  speaks: ReadonlySet<string>,
+): StatementRole => {
   const { account, statement } = member;
   if (account[3] === 0) return 'weighs-nothing';
   if (!deciding.has(statement.id)) return 'outvoted';
@@ -60,7 +67,11 @@ const isReaffirmation = (statement: KnownStatement, day: Day, segment: Segment |
   return day > segment.since && (band === null || band === segment.strength);
 };
 
-const unplacedStatement = (statement: KnownStatement, segments: readonly Segment[], method: Method): PlacedStatement => {
+const unplacedStatement = (
+  statement: KnownStatement,
+  segments: readonly Segment[],
+  method: Method,
+): PlacedStatement => {
   const { earliest, latest } = statement.said;
   const weight = weightOf(statement, method);
   const agrees = segments.some(
@@ -82,11 +93,22 @@ const unplacedStatement = (statement: KnownStatement, segments: readonly Segment
 };
 
 /** Every statement with what it did, by day, then id; the unplaced ones of a day after the others. */
-export const placedStatements = ({ gatherings, unplaced, moments, effects, segments, method }: Folded): PlacedStatement[] => {
+export const placedStatements = ({
+  gatherings,
+  unplaced,
+  moments,
+  effects,
+  segments,
+  method,
+}: Folded): PlacedStatement[] => {
   const placed: PlacedStatement[] = [];
   let next = 0;
   const placeUnplaced = (before: Day): void => {
-    for (let statement = unplaced[next]; statement !== undefined && statement.said.latest < before; statement = unplaced[++next]) {
+    for (
+      let statement = unplaced[next];
+      statement !== undefined && statement.said.latest < before;
+      statement = unplaced[++next]
+    ) {
       placed.push(unplacedStatement(statement, segments, method));
     }
   };
@@ -101,7 +123,8 @@ export const placedStatements = ({ gatherings, unplaced, moments, effects, segme
     for (const member of members) {
       const { statement, account } = member;
       const role = roleOf(member, moment, effect, deciding, speaks);
-      const counts = account[3] > 0 && role !== 'repeats' && role !== 'copy' && role !== 'outvoted' && role !== 'disputed';
+      const counts =
+        account[3] > 0 && role !== 'repeats' && role !== 'copy' && role !== 'outvoted' && role !== 'disputed';
       const reaffirmation = counts && isReaffirmation(statement, day, segment, method);
       placed.push({
         statement,

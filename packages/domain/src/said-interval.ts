@@ -28,7 +28,10 @@ export const saidInterval = (
   }
   const published = daysOf(publishedAt);
   if (published.latest === null) {
-    throw new DateError('date-missing', 'source.publishedAt has no end, so nothing says when it was published at the latest');
+    throw new DateError(
+      'date-missing',
+      'source.publishedAt has no end, so nothing says when it was published at the latest',
+    );
   }
   if (saidAt === undefined) return { earliest: published.earliest, latest: published.latest, assumed: true };
   const { earliest, latest } = daysOf(saidAt);

@@ -44,7 +44,9 @@ const withName = (filter: Filter, name: string): readonly number[] => {
 };
 
 const hasName = (filter: Filter, name: string | null): boolean =>
-  filter !== null && name !== null && placesOf(name).every((place) => ((filter[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0);
+  filter !== null &&
+  name !== null &&
+  placesOf(name).every((place) => ((filter[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0);
 
 /** What later statements could refer to in a statement; empty for most. */
 export const tokensOf = ({ utteranceId, part, document, copyOf }: KnownStatement): readonly Token[] => {

@@ -112,7 +112,8 @@ export const segmentsOf = (runs: Runs, moments: readonly Moment[], claims: reado
   for (const moment of moments) {
     if (moment.contested) contestedDays.push(moment.day);
     const stretch = segmentAt(stretches, moment.day);
-    if (stretch !== null && stretch.direction === moment.direction) stretch.weight = rounded(stretch.weight + moment.weight);
+    if (stretch !== null && stretch.direction === moment.direction)
+      stretch.weight = rounded(stretch.weight + moment.weight);
   }
   claim(stretches, moments, claims);
   return stretches.flatMap((stretch) => cut(stretch, contestedDays));

@@ -75,7 +75,16 @@ export const tailOf = (statements: readonly KnownStatement[], method: Method): T
   let seen: Seen | null = null;
   for (const { day, members } of gatherings) {
     if (day === last.day) break;
-    ({ state } = step(state, momentOf(day, members.map(({ account }) => account), method), method, deaf));
+    ({ state } = step(
+      state,
+      momentOf(
+        day,
+        members.map(({ account }) => account),
+        method,
+      ),
+      method,
+      deaf,
+    ));
     for (const { statement } of members) seen = addToSeen(seen, tokensOf(statement));
   }
   for (const statement of unplaced) seen = addToSeen(seen, tokensOf(statement));
@@ -90,7 +99,8 @@ const lastDisplaced = (gatherings: readonly Gathering[]): Day => {
   let latest = -Infinity;
   for (const { day, members, plain } of gatherings) {
     if (plain) continue;
-    for (const { statement } of members) if (statement.said.latest > day) latest = Math.max(latest, statement.said.latest);
+    for (const { statement } of members)
+      if (statement.said.latest > day) latest = Math.max(latest, statement.said.latest);
   }
   return latest;
 };
@@ -141,10 +151,18 @@ const opening = (statement: KnownStatement, method: Method): { readonly open: Op
   const { latest } = statement.said;
   if (isDayExact(statement)) {
     const accounts = [accountOf(statement, method)];
-    return { open: openMoment(latest, accounts, tokensOf(statement), true), moment: momentOf(latest, accounts, method) };
+    return {
+      open: openMoment(latest, accounts, tokensOf(statement), true),
+      moment: momentOf(latest, accounts, method),
+    };
   }
-  const accounts = placementOf([statement], method).gatherings.flatMap(({ members }) => members.map(({ account }) => account));
-  return { open: openMoment(latest, accounts, gathered(tokensOf(statement)), false), moment: momentOf(latest, accounts, method) };
+  const accounts = placementOf([statement], method).gatherings.flatMap(({ members }) =>
+    members.map(({ account }) => account),
+  );
+  return {
+    open: openMoment(latest, accounts, gathered(tokensOf(statement)), false),
+    moment: momentOf(latest, accounts, method),
+  };
 };
 
 /**

@@ -35,8 +35,9 @@ const partClass = (part: Part | null): string => (isShortened(part) ? (part ?? '
 /** The statement of the original that a copy's statement repeats: same speaker, same words, same kind of part. */
 const likeOf = (copy: Member, originals: readonly Member[]): Member | null => {
   const rank = ({ statement }: Member): number =>
-    (statement.said.earliest === copy.statement.said.earliest && statement.said.latest === copy.statement.said.latest ? 2 : 0) +
-    (statement.direction === copy.statement.direction ? 1 : 0);
+    (statement.said.earliest === copy.statement.said.earliest && statement.said.latest === copy.statement.said.latest
+      ? 2
+      : 0) + (statement.direction === copy.statement.direction ? 1 : 0);
   let like: Member | null = null;
   for (const other of originals) {
     if (other.statement.speaker !== copy.statement.speaker || other.statement.words !== copy.statement.words) continue;
@@ -118,7 +119,9 @@ export const utterancesOf = (statements: readonly KnownStatement[], method: Meth
       root === null ? accountOf(statement, method) : accountOf(statement, method, keyOf(statement), originOf(root));
     return { statement, account, root };
   });
-  const needKeys = members.filter((member) => member.account[1] !== '' || member.root !== null || member.account[7] !== undefined);
+  const needKeys = members.filter(
+    (member) => member.account[1] !== '' || member.root !== null || member.account[7] !== undefined,
+  );
   const keys = keysOf(needKeys);
   const utterances: Utterance[] = [];
   const byKey = new Map<string, Utterance>();

@@ -19,7 +19,8 @@ export const directionVoice = (moment: Moment): Voice => ({
   weight: moment.weight,
   contested: moment.contested,
   strong: moment.strong,
-  rows: (side, against) => rowsOf(moment, (account) => moment.divided || account[2] === moment.direction, side, against),
+  rows: (side, against) =>
+    rowsOf(moment, (account) => moment.divided || account[2] === moment.direction, side, against),
 });
 
 /** What a moment says of the strength of its direction. */

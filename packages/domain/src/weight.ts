@@ -4,7 +4,15 @@ import type { Method } from './method.ts';
 
 /** One factor of a weight: what it is about, what was found there, and the number that the method has for it. */
 export interface Factor {
-  readonly name: 'authority' | 'directness' | 'part' | 'chain' | 'certainty' | 'confidence' | 'recorded-vote' | 'no-weight';
+  readonly name:
+    | 'authority'
+    | 'directness'
+    | 'part'
+    | 'chain'
+    | 'certainty'
+    | 'confidence'
+    | 'recorded-vote'
+    | 'no-weight';
   readonly value: string;
   readonly factor: number;
 }

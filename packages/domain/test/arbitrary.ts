@@ -5,7 +5,8 @@ import type { KnownStatement } from '../src/index.ts';
 const oneOf = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
 /** Mostly the first, now and then one of the others. */
-const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> => fc.oneof({ arbitrary: fc.constant(usual), weight: 4 }, { arbitrary: oneOf(...others), weight: 1 });
+const mostly = <T>(usual: T, ...others: readonly T[]): fc.Arbitrary<T> =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight: 4 }, { arbitrary: oneOf(...others), weight: 1 });
 
 const interval = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 12 }).map((day) => ({ earliest: day, latest: day })) },
@@ -28,8 +29,18 @@ const fields = fc.record({
   confidence: mostly(1, 0.9, 0.6),
   interval,
   assumed: fc.boolean(),
-  heldSince: fc.option(fc.integer({ min: -5, max: 12 }).map((day) => ({ earliest: day, latest: day + 1 })), { freq: 8 }),
-  authority: oneOf<KnownStatement['authority']>('self', 'self', 'spokesperson', 'attributed', 'unnamed-source', 'inferred'),
+  heldSince: fc.option(
+    fc.integer({ min: -5, max: 12 }).map((day) => ({ earliest: day, latest: day + 1 })),
+    { freq: 8 },
+  ),
+  authority: oneOf<KnownStatement['authority']>(
+    'self',
+    'self',
+    'spokesperson',
+    'attributed',
+    'unnamed-source',
+    'inferred',
+  ),
   links: mostly(0, 1, 2, 3),
   part: oneOf<KnownStatement['part']>('headline', 'body', 'lead', 'teaser', 'record', null, null),
   directness: oneOf<KnownStatement['directness']>('direct', 'indirect', 'paraphrase', null),
@@ -44,17 +55,15 @@ const fields = fc.record({
 
 /** Statements of every kind about one matter, close enough in time for all rules to meet; ids are unique. */
 export const statements = (size: number): fc.Arbitrary<KnownStatement[]> =>
-  fc
-    .tuple(fc.array(fields, { maxLength: size }), fc.infiniteStream(fc.nat()))
-    .map(([all, ranks]): KnownStatement[] =>
-      all.map(({ interval: { earliest, latest }, assumed, ...rest }, index) => ({
-        ...rest,
-        // In no order with the days.
-        id: `${String((ranks.next().value ?? 0) % 1000).padStart(3, '0')}-${index}`,
-        holder: 'h',
-        said: { earliest, latest, assumed },
-      })),
-    );
+  fc.tuple(fc.array(fields, { maxLength: size }), fc.infiniteStream(fc.nat())).map(([all, ranks]): KnownStatement[] =>
+    all.map(({ interval: { earliest, latest }, assumed, ...rest }, index) => ({
+      ...rest,
+      // In no order with the days.
+      id: `${String((ranks.next().value ?? 0) % 1000).padStart(3, '0')}-${index}`,
+      holder: 'h',
+      said: { earliest, latest, assumed },
+    })),
+  );
 
 /** Without what makes most steps need the whole history, so that long chains of steps at the end are tried as well. */
 export const plainStatements = (size: number): fc.Arbitrary<KnownStatement[]> =>

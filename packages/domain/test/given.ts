@@ -1,5 +1,5 @@
-import type { KnownStatement } from '../src/index.ts';
-import { dayOf } from '../src/index.ts';
+import type { History, KnownStatement } from '../src/index.ts';
+import { dayOf, defaultMethod, foldHistory, formatDay } from '../src/index.ts';
 
 /** The day of a date `YYYY-MM-DD`. */
 export const day = (date: string): number => dayOf(Date.parse(`${date}T00:00:00Z`));
@@ -49,5 +49,23 @@ export const weighing = (
   given: Partial<KnownStatement> = {},
 ): KnownStatement => statement(id, direction, date, { certainty: weight, ...given });
 
-export const vote = (id: string, direction: KnownStatement['direction'], date: string, given: Partial<KnownStatement> = {}): KnownStatement =>
-  statement(id, direction, date, { act: 'vote', part: 'record', directness: null, ...given });
+export const vote = (
+  id: string,
+  direction: KnownStatement['direction'],
+  date: string,
+  given: Partial<KnownStatement> = {},
+): KnownStatement => statement(id, direction, date, { act: 'vote', part: 'record', directness: null, ...given });
+
+export const fold = (...statements: readonly KnownStatement[]): History => foldHistory(statements, defaultMethod);
+
+/** Kind, status, opening and closing day of each change of the direction, as a line. */
+export const lines = (history: History, track: 'direction' | 'strength' = 'direction'): string[] =>
+  history.changes
+    .filter((change) => change.track === track)
+    .map((change) => {
+      const settledOn = change.confirmedAt ?? change.withdrawnAt;
+      return `${change.kind} ${change.status} ${formatDay(change.at)}${settledOn === null ? '' : ` ${formatDay(settledOn)}`}`;
+    });
+
+export const roleOf = (history: History, id: string): string | undefined =>
+  history.placed.find((placed) => placed.statement.id === id)?.role;

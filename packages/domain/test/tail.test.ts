@@ -36,15 +36,26 @@ const inOrder = (a: KnownStatement, b: KnownStatement): number => a.said.latest 
 
 describe('the incremental form', () => {
   it('equals the fold from scratch after every statement, for all kinds of statements in any order', () => {
-    fc.assert(fc.property(statements(14), (all) => void follow(all)), { numRuns: 1000 });
+    fc.assert(
+      fc.property(statements(14), (all) => void follow(all)),
+      { numRuns: 1000 },
+    );
   });
 
   it('equals the fold from scratch after every statement, for all kinds of statements in the order said', () => {
-    fc.assert(fc.property(statements(20), (all) => void follow(all.toSorted(inOrder))), { numRuns: 1000 });
+    fc.assert(
+      fc.property(statements(20), (all) => void follow(all.toSorted(inOrder))),
+      { numRuns: 1000 },
+    );
   });
 
   it('never needs the whole history for dated statements without names in common, in the order said', () => {
-    const alone = plainStatements(30).map((all) => all.map((statement) => ({ ...statement, document: null })).toSorted(inOrder));
-    fc.assert(fc.property(alone, (all) => follow(all) === all.length), { numRuns: 500 });
+    const alone = plainStatements(30).map((all) =>
+      all.map((statement) => ({ ...statement, document: null })).toSorted(inOrder),
+    );
+    fc.assert(
+      fc.property(alone, (all) => follow(all) === all.length),
+      { numRuns: 500 },
+    );
   });
 });

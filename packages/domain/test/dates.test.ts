@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { DateError, daysOf, formatDay, saidInterval } from '../src/index.ts';
+import { day } from './given.ts';
+
+const span = (text: string): string => {
+  const { earliest, latest } = daysOf(text);
+  return `${earliest === null ? '..' : formatDay(earliest)}/${latest === null ? '..' : formatDay(latest)}`;
+};
+
+const codeOf = (act: () => unknown): string | null => {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (!(error instanceof DateError)) throw error;
+    expect(error.message.length).toBeGreaterThan(10);
+    return error.code;
+  }
+};
+
+describe('days of dates', () => {
+  it.each([
+    ['2024-06-05', '2024-06-05/2024-06-05'],
+    ['2024-02-29', '2024-02-29/2024-02-29'],
+    ['2024-06', '2024-06-01/2024-06-30'],
+    ['2023-02', '2023-02-01/2023-02-28'],
+    ['2024', '2024-01-01/2024-12-31'],
+    ['0500', '0500-01-01/0500-12-31'],
+    ['0000', '0000-01-01/0000-12-31'],
+    ['-0044-03-15', '-0044-03-15/-0044-03-15'],
+    ['-0044', '-0044-01-01/-0044-12-31'],
+    ['Y17000', 'Y17000-01-01/Y17000-12-31'],
+    ['Y-17000', 'Y-17000-01-01/Y-17000-12-31'],
+    ['2024-06-05/2024-06-08', '2024-06-05/2024-06-08'],
+    ['2024-06-05/2024-06', '2024-06-05/2024-06-30'],
+    ['2024-06/2024-06-05', '2024-06-01/2024-06-05'],
+    ['2023/2024-06', '2023-01-01/2024-06-30'],
+    ['../2020', '../2020-12-31'],
+    ['/2020', '../2020-12-31'],
+    ['2020/..', '2020-01-01/..'],
+    ['2020/', '2020-01-01/..'],
+    ['2024-06-06?', '2024-06-06/2024-06-06'],
+    ['2024-06~', '2024-06-01/2024-06-30'],
+    ['2024%', '2024-01-01/2024-12-31'],
+    ['2023?/2024-06~', '2023-01-01/2024-06-30'],
+    ['2024-21', '2024-01-01/2024-03-31'],
+    ['2024-24', '2024-10-01/2024-12-31'],
+    ['201X', '2010-01-01/2019-12-31'],
+    ['20XX', '2000-01-01/2099-12-31'],
+    ['2024-XX', '2024-01-01/2024-12-31'],
+    ['2024-06-XX', '2024-06-01/2024-06-30'],
+    ['2024-XX-XX', '2024-01-01/2024-12-31'],
+    ['2024-06-05T12:00:00Z', '2024-06-05/2024-06-05'],
+    ['2024-06-05T12:00:00.123Z', '2024-06-05/2024-06-05'],
+    ['2024-06-05T12:00', '2024-06-05/2024-06-05'],
+    ['2024-06-05T23:00:00-05:00', '2024-06-06/2024-06-06'],
+    ['2024-06-05T00:30:00+02:00', '2024-06-04/2024-06-04'],
+    ['2024-06-05T24:00:00Z', '2024-06-06/2024-06-06'],
+    ['2016-12-31T23:59:60Z', '2016-12-31/2016-12-31'],
+    ['2024-06-05T12:00:00Z/2024-06-08T12:00:00Z', '2024-06-05/2024-06-08'],
+  ])('%s covers %s', (text, expected) => {
+    expect(span(text)).toBe(expected);
+  });
+
+  it.each([
+    ['2024-02-30', 'no-such-date'],
+    ['2023-02-29', 'no-such-date'],
+    ['1900-02-29', 'no-such-date'],
+    ['2024-06-31', 'no-such-date'],
+    ['2024-13', 'no-such-date'],
+    ['2024-00-10', 'no-such-date'],
+    ['2024-06-00', 'no-such-date'],
+    ['2024-02-30T12:00:00Z', 'no-such-date'],
+    ['2024-06-05T25:00:00Z', 'no-such-date'],
+    ['2024-06-05T24:00:01Z', 'no-such-date'],
+    ['2024-06-05T12:60:00Z', 'no-such-date'],
+    ['2024-06-05T12:00:00+25:00', 'no-such-date'],
+    ['2024-06-08/2024-06-05', 'from-after-to'],
+    ['2024/2023', 'from-after-to'],
+    ['2024-06-05/2024-05', 'from-after-to'],
+    ['', 'invalid-date'],
+    [' 2024', 'invalid-date'],
+    ['2024-6', 'invalid-date'],
+    ['24-06-05', 'invalid-date'],
+    ['2024-06-05 12:00', 'invalid-date'],
+    ['yesterday', 'invalid-date'],
+    ['../..', 'invalid-date'],
+    ['/', 'invalid-date'],
+    ['2024/2025/2026', 'invalid-date'],
+    ['[2020..2022]', 'invalid-date'],
+    ['{2020,2021}', 'invalid-date'],
+    ['?2024-06', 'invalid-date'],
+    ['201X-06', 'invalid-date'],
+    ['2024-XX-05', 'invalid-date'],
+    ['X024', 'invalid-date'],
+    ['Y17E7', 'invalid-date'],
+    ['Y999999', 'invalid-date'],
+    ['2024-06-05Z', 'invalid-date'],
+    ['２０２４-06-05', 'invalid-date'],
+    ['9'.repeat(100), 'invalid-date'],
+  ])('%s is refused: %s', (text, code) => {
+    expect(codeOf(() => daysOf(text))).toBe(code);
+  });
+
+  it('agree with the calendar of the platform', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }),
+        (date) => {
+          const written = date.toISOString();
+          const expected = Math.floor(date.getTime() / 86_400_000);
+          expect(formatDay(expected)).toBe(written.slice(0, 10));
+          for (const text of [
+            written,
+            written.slice(0, 10),
+            `${written.slice(0, 10)}?`,
+            written.replace('Z', '+00:00'),
+          ]) {
+            expect(daysOf(text)).toEqual({ earliest: expected, latest: expected });
+          }
+        },
+      ),
+    );
+  });
+
+  it('never fail but with a coded error', () => {
+    const characters = fc.constantFrom(...'0123456789-/.XYTZ:+?~%'.split(''));
+    fc.assert(fc.property(fc.string({ unit: characters, maxLength: 25 }), (text) => void codeOf(() => daysOf(text))));
+    fc.assert(fc.property(fc.string(), (text) => void codeOf(() => daysOf(text))));
+  });
+});
+
+describe('when something was said', () => {
+  const received = day('2024-07-01');
+
+  it('is cut off at publication', () => {
+    expect(saidInterval('2024-06', '2024-06-10', received)).toEqual({
+      earliest: day('2024-06-01'),
+      latest: day('2024-06-10'),
+      assumed: false,
+    });
+    expect(saidInterval('2024-06/..', '2024-06-10', received).latest).toBe(day('2024-06-10'));
+  });
+
+  it('is assumed to be the day of publication where it is missing, and marked so', () => {
+    expect(saidInterval(undefined, '2024-06-10T22:00:00Z', received)).toEqual({
+      earliest: day('2024-06-10'),
+      latest: day('2024-06-10'),
+      assumed: true,
+    });
+  });
+
+  it('must not begin after publication', () => {
+    expect(codeOf(() => saidInterval('2024-06-11', '2024-06-10', received))).toBe('said-after-published');
+  });
+
+  it('must not end after the day of receipt without publication', () => {
+    expect(saidInterval('2024-07-01', undefined, received).latest).toBe(received);
+    expect(codeOf(() => saidInterval('2024-07-02', undefined, received))).toBe('said-after-receipt');
+    expect(codeOf(() => saidInterval('2024', undefined, received))).toBe('said-after-receipt');
+    expect(codeOf(() => saidInterval('2020/..', undefined, received))).toBe('said-after-receipt');
+  });
+
+  it('needs one of the two', () => {
+    expect(codeOf(() => saidInterval(undefined, undefined, received))).toBe('date-missing');
+    expect(codeOf(() => saidInterval(undefined, '2020/..', received))).toBe('date-missing');
+  });
+});
