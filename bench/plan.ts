@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { Program } from './program.ts';
 
 /** One line of the table. */
@@ -14,6 +16,8 @@ export interface Figure {
 /** A program that is measured, beside a bare one that does the least that such work can take. */
 export interface Bench {
   readonly name: string;
+  /** Runs once before, measured by nobody. */
+  readonly prepare?: Program;
   readonly program: Program;
   readonly ceiling?: Program;
   readonly figures: readonly Figure[];
@@ -23,13 +27,38 @@ export interface PlanOptions {
   readonly votes: string;
   /** How many votes the large benches take. */
   readonly rows: number;
+  /** For files that several runs share. */
+  readonly folder: string;
 }
 
-export const plan = ({ votes, rows }: PlanOptions): readonly Bench[] => {
+export const plan = ({ votes, rows, folder }: PlanOptions): readonly Bench[] => {
   const program = (file: string, ...args: string[]): Program => ({ file, args: ['--votes', votes, ...args] });
   const all = ['--rows', String(rows)];
   const bareAppend = program('event-store/ceiling-append.ts', ...all);
+  const fewRows = Math.min(rows, 100_000);
+  const events = (shape: string, count: number) => {
+    const shaped = ['--shape', shape, '--rows', String(count)];
+    const file = join(folder, `${shape}-${count}.db`);
+    return {
+      prepare: program('projection/events.ts', ...shaped, '--out', file),
+      rebuild: program('projection/rebuild.ts', ...shaped, '--events', file),
+      ceiling: program('projection/ceiling-rebuild.ts', ...shaped, '--events', file),
+    };
+  };
+  const rebuild = (shape: string, count: number, title: string, aim: string, more: readonly Figure[] = []): Bench => {
+    const { prepare, rebuild: measured, ceiling } = events(shape, count);
+    const rate: Figure = { title, path: 'perSecond', unit: 'a second', ceiling: 'perSecond', aim };
+    return { name: `rebuild-${shape}-${count}`, prepare, program: measured, ceiling, figures: [rate, ...more] };
+  };
+  const memory: Figure = { title: '– memory', path: 'peakMemoryMb', unit: 'MB', aim: '< 400' };
+  const n = (count: number): string => count.toLocaleString('en');
+
   return [
+    rebuild('roll-call', rows, `rebuild, a proposition a roll call, ${n(rows)} events`, '≥ 0.5, aim 1.2', [memory]),
+    rebuild('title', rows, `rebuild, a proposition a title, ${n(rows)} events`, '≥ 0.5, aim 1.2', [memory]),
+    rebuild('roll-call', fewRows, `rebuild, a proposition a roll call, ${n(fewRows)} events`, 'as with all'),
+    rebuild('one-key', fewRows, `rebuild, one history of ${n(fewRows)} statements in order`, 'half of the line above'),
+    rebuild('one-key-reversed', fewRows, `rebuild, the same in reverse order`, ''),
     {
       name: 'append',
       program: program('event-store/append.ts', ...all),

@@ -13,14 +13,25 @@ export interface Program {
   readonly args: readonly string[];
 }
 
-/** Runs it and reads the one line it answers with. @throws Error where it fails or says nothing. */
-export const runProgram = async ({ file, args }: Program): Promise<Measures> => {
+const run = async ({ file, args }: Program): Promise<string> => {
   const child = spawn(process.execPath, [resolve(import.meta.dirname, file), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number | null]>]);
+  if (code !== 0) throw new Error(`${file} ended with ${String(code)} and said: ${output}`);
+  return output;
+};
+
+/** Runs a program that only leaves something behind. */
+export const prepareBy = async (program: Program): Promise<void> => {
+  await run(program);
+};
+
+/** Runs it and reads the one line it answers with. @throws Error where it fails or says nothing. */
+export const runProgram = async (program: Program): Promise<Measures> => {
+  const output = await run(program);
   const line = output.trimEnd().split('\n').at(-1) ?? '';
-  if (code !== 0 || !line.startsWith('{')) throw new Error(`${file} ended with ${String(code)} and said: ${output}`);
+  if (!line.startsWith('{')) throw new Error(`${program.file} gave no measures: ${output}`);
   return JSON.parse(line) as Measures;
 };
 

@@ -3,13 +3,14 @@
  * table and, after a full run, writes docs/benchmarks.md.
  */
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { plan } from './plan.ts';
 import type { Bench } from './plan.ts';
-import { measure, runProgram } from './program.ts';
+import { measure, prepareBy, runProgram } from './program.ts';
 import type { Measures } from './program.ts';
 import { machine, tableOf } from './report.ts';
 import type { Result } from './report.ts';
@@ -23,6 +24,7 @@ const { values: given } = parseArgs({
     votes: { type: 'string', default: resolve(root, '../shared/data/un-votes/un_votes_statements.ndjson.gz') },
     rows: { type: 'string', default: String(allVotes) },
     runs: { type: 'string', default: '3' },
+    folder: { type: 'string', default: tmpdir() },
     only: { type: 'string', multiple: true },
   },
 });
@@ -32,7 +34,8 @@ if (!existsSync(given.votes)) {
   process.exit(1);
 }
 
-const runBench = async ({ name, program, ceiling, figures }: Bench): Promise<Result[]> => {
+const runBench = async ({ name, prepare, program, ceiling, figures }: Bench): Promise<Result[]> => {
+  if (prepare !== undefined) await prepareBy(prepare);
   const own: Measures[] = [];
   const bare: Measures[] = [];
   for (let run = 1; run <= Number(given.runs); run++) {
@@ -48,10 +51,15 @@ const runBench = async ({ name, program, ceiling, figures }: Bench): Promise<Res
   }));
 };
 
-const benches = plan({ votes: given.votes, rows: Number(given.rows) });
-const chosen = benches.filter(({ name }) => given.only?.includes(name) ?? true);
+const folder = await mkdtemp(join(given.folder, 'stance-bench-'));
+const benches = plan({ votes: given.votes, rows: Number(given.rows), folder });
+const chosen = benches.filter(({ name }) => given.only?.some((start) => name.startsWith(start)) ?? true);
 const results: Result[] = [];
-for (const bench of chosen) results.push(...(await runBench(bench)));
+try {
+  for (const bench of chosen) results.push(...(await runBench(bench)));
+} finally {
+  await rm(folder, { recursive: true });
+}
 const table = tableOf(results);
 console.log(table);
 

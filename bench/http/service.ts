@@ -30,6 +30,7 @@ export const withService = async (parent: string, action: (service: Service) => 
       STANCE_EVENT_STORE_URL: `sqlite:${join(folder, 'events.db')}`,
       STANCE_READ_MODEL_URL: `sqlite:${join(folder, 'read-model.db')}`,
       STANCE_LOG_LEVEL: 'warn',
+      STANCE_SEED: 'none',
       STANCE_REQUESTS_PER_SECOND: '1000000',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
