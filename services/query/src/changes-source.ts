@@ -100,13 +100,16 @@ export const createChangesSource = (options: { readonly readModel: ReadModel; re
     page: async (query: ChangesQuery, after: ChangeKey | null, limit: number): Promise<ChangesPiece> => {
       const items: PlacedChange[] = [];
       let next = after;
-      for (;;) {
-        const found = await piece(query, next, limit - items.length);
+      // One more than wanted tells whether there is another page.
+      while (items.length <= limit) {
+        const found = await piece(query, next, limit + 1 - items.length);
         items.push(...found.items);
         ({ next } = found);
-        if (next === null || items.length === limit) return { items, next };
+        if (next === null) break;
         await yieldToOthers();
       }
+      const page = items.slice(0, limit);
+      return { items: page, next: items.length > limit ? (page.at(-1) ?? null) : null };
     },
   };
 };

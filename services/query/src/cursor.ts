@@ -65,7 +65,7 @@ export const decodeCursor = (text: string, list: string, keyLength: number): Cur
       keyFits
     ) {
       if (ofList !== list) throw invalid(`The cursor is one of another list (${String(ofList)}).`);
-      return { list, parameters, knownAt, live, day, key: key as number[] };
+      return { list, parameters, knownAt, live, day, key };
     }
   }
   throw invalid('The cursor is of another version of this service: begin the list anew.');

@@ -35,6 +35,8 @@ export interface ReadingRequest<Schema extends z.ZodType<SharedParameters>> {
   /** The call, and how many parts the keys of its items have. */
   readonly list: string;
   readonly keyLength: number;
+  /** Whether the answer depends on `at`. */
+  readonly takesAt: boolean;
   readonly schema: Schema;
   readonly query: z.output<Schema>;
   readonly signal: () => AbortSignal;
@@ -76,6 +78,7 @@ export const createReadings = ({ readModel, known, clock, method }: ReadingsOpti
     open: async <Schema extends z.ZodType<SharedParameters>>({
       list,
       keyLength,
+      takesAt,
       schema,
       query,
       signal,
@@ -93,7 +96,8 @@ export const createReadings = ({ readModel, known, clock, method }: ReadingsOpti
           : await known.resolve({ knownAt: String(before.knownAt), minPosition: query.minPosition }, signal);
       const live = before === null ? asked === null : before.live;
       // A list without `at` stays one of the day on which it was begun.
-      const day = before !== null && whole.at === undefined ? requestedDay(undefined, before.day * 86_400_000) : at;
+      const day =
+        takesAt && before !== null && whole.at === undefined ? requestedDay(undefined, before.day * 86_400_000) : at;
       const context: ReadingContext = {
         knownAt: asked ?? (await positionNow()),
         live,
@@ -107,7 +111,7 @@ export const createReadings = ({ readModel, known, clock, method }: ReadingsOpti
         context,
         parameters,
         key: before?.key ?? null,
-        cursor: (key) => ({ list, parameters, knownAt: context.knownAt, live, day: day.day, key }),
+        cursor: (key) => ({ list, parameters, knownAt: context.knownAt, live, day: takesAt ? day.day : 0, key }),
       };
     },
   };

@@ -1,6 +1,6 @@
 import { getProjections } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { registerActors } from './calls/actors.ts';
 import { registerChanges } from './calls/changes.ts';
@@ -13,7 +13,7 @@ import type { QueryOptions } from './query-options.ts';
 import { createQueryService } from './service.ts';
 
 /** Adds every call of the reading side, and `GET /v1/projections`, to an app made by the HTTP kit. */
-export const registerQuery = (app: FastifyInstance, options: QueryOptions): void => {
+export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   const service = createQueryService(options);
   registerStances(app, service);
   registerHistory(app, service);

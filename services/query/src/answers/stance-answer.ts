@@ -34,16 +34,18 @@ export const statementsOfStance = ({ view, last }: ToldStance): string[] => [
 export const changesOfStance = ({ history, view }: ToldStance): { history: number; change: StanceChange }[] =>
   view.provisional === null ? [] : [{ history, change: view.provisional }];
 
+const withQuery = (path: string, parameters: Readonly<Record<string, string | undefined>>): string => {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+};
+
+/** Links that lead to the same state of knowledge, where one was asked for. */
 const linksOf = (holder: string, proposition: string, context: ReadingContext): StanceAnswer['links'] => {
-  const asked = new URLSearchParams();
-  if (context.atText !== undefined) asked.set('at', context.atText);
-  if (!context.live) asked.set('knownAt', String(context.knownAt));
-  const filter = new URLSearchParams({ holder, proposition });
-  for (const [name, value] of asked) filter.set(name, value);
-  const more = asked.size === 0 ? '' : `?${asked.toString()}`;
+  const knownAt = context.live ? undefined : String(context.knownAt);
+  const history = `/v1/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`;
   return {
-    history: `/v1/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}${more}`,
-    statements: `/v1/statements?${filter.toString()}`,
+    history: withQuery(history, { at: context.atText, knownAt }),
+    statements: withQuery('/v1/statements', { holder, proposition, knownAt }),
   };
 };
 

@@ -1,8 +1,8 @@
 import { getActor, listActors, ProblemError } from '@stance/contracts';
 import type { ActorAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
+import type { HttpApp } from '@stance/http';
 import type { ActorRow, NameRow, Snapshot } from '@stance/read-model';
-import type { FastifyInstance } from 'fastify';
 
 import { actorAnswer, actorDetail } from '../answers/named-answer.ts';
 import { answerEtag, answerList, knownAtHeader } from '../list.ts';
@@ -20,11 +20,12 @@ const namesByActor = async (snapshot: Snapshot, rows: readonly ActorRow[], known
 };
 
 /** `GET /v1/actors` and `GET /v1/actors/{id}`. */
-export const registerActors = (app: FastifyInstance, { readings, readModel }: QueryService): void => {
+export const registerActors = (app: HttpApp, { readings, readModel }: QueryService): void => {
   registerEndpoint(app, listActors, async (input) => {
     const reading = await readings.open({
       list: listActors.operationId,
       keyLength: 1,
+      takesAt: false,
       schema: listActors.query,
       query: input.query,
       signal: () => input.signal,
@@ -62,6 +63,7 @@ export const registerActors = (app: FastifyInstance, { readings, readModel }: Qu
     const { context } = await readings.open({
       list: getActor.operationId,
       keyLength: 0,
+      takesAt: false,
       schema: getActor.query,
       query: input.query,
       signal: () => input.signal,

@@ -1,7 +1,7 @@
 import { listChanges } from '@stance/contracts';
 import type { ChangeAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { changeAnswer } from '../answers/change-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
@@ -15,12 +15,13 @@ import { isLines } from './accept-lines.ts';
 import { subjectNumbers } from './subjects.ts';
 
 /** `GET /v1/changes`: newest day first. */
-export const registerChanges = (app: FastifyInstance, service: QueryService): void => {
+export const registerChanges = (app: HttpApp, service: QueryService): void => {
   const { readings, readModel, changes, sources } = service;
   registerEndpoint(app, listChanges, async (input) => {
     const reading = await readings.open({
       list: listChanges.operationId,
       keyLength: 4,
+      takesAt: false,
       schema: listChanges.query,
       query: input.query,
       signal: () => input.signal,

@@ -1,7 +1,7 @@
 import { getHistory } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
+import type { HttpApp } from '@stance/http';
 import { historyKey } from '@stance/read-model';
-import type { FastifyInstance } from 'fastify';
 
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
@@ -14,13 +14,14 @@ import { knownActor, knownProposition } from './subjects.ts';
 const defaultLimit = 100;
 
 /** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements in the order said. */
-export const registerHistory = (app: FastifyInstance, service: QueryService): void => {
+export const registerHistory = (app: HttpApp, service: QueryService): void => {
   const { readings, readModel, folds, sources } = service;
   registerEndpoint(app, getHistory, async (input) => {
     const { holder, proposition } = input.params;
     const { context, key, cursor } = await readings.open({
       list: `${getHistory.operationId}/${holder}/${proposition}`,
       keyLength: 1,
+      takesAt: true,
       schema: getHistory.query,
       query: input.query,
       signal: () => input.signal,

@@ -1,14 +1,14 @@
 import { getMethod, listMethods, ProblemError } from '@stance/contracts';
 import type { MethodDetail, MethodList } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { methodDetail } from '../answers/method-answer.ts';
 import { answerEtag } from '../list.ts';
 import type { QueryService } from '../service.ts';
 
 /** `GET /v1/methods` and `GET /v1/methods/{name}`. */
-export const registerMethods = (app: FastifyInstance, { method }: QueryService): void => {
+export const registerMethods = (app: HttpApp, { method }: QueryService): void => {
   const { name, version } = method;
   const list: MethodList = {
     items: [{ name, version, default: true, href: `/v1/methods/${encodeURIComponent(name)}` }],

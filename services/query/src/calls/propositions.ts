@@ -1,7 +1,7 @@
 import { getProposition, listPropositions, ProblemError } from '@stance/contracts';
 import type { PropositionAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { propositionAnswer, propositionDetail } from '../answers/named-answer.ts';
 import { answerEtag, answerList, knownAtHeader } from '../list.ts';
@@ -11,11 +11,12 @@ import { isLines } from './accept-lines.ts';
 import { searchedWords } from './searched-words.ts';
 
 /** `GET /v1/propositions` and `GET /v1/propositions/{id}`. */
-export const registerPropositions = (app: FastifyInstance, { readings, readModel }: QueryService): void => {
+export const registerPropositions = (app: HttpApp, { readings, readModel }: QueryService): void => {
   registerEndpoint(app, listPropositions, async (input) => {
     const reading = await readings.open({
       list: listPropositions.operationId,
       keyLength: 1,
+      takesAt: false,
       schema: listPropositions.query,
       query: input.query,
       signal: () => input.signal,
@@ -49,6 +50,7 @@ export const registerPropositions = (app: FastifyInstance, { readings, readModel
     const { context } = await readings.open({
       list: getProposition.operationId,
       keyLength: 0,
+      takesAt: false,
       schema: getProposition.query,
       query: input.query,
       signal: () => input.signal,

@@ -1,7 +1,7 @@
 import { listStances } from '@stance/contracts';
 import type { StanceAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { gatherMaterials } from '../answers/materials.ts';
 import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
@@ -12,11 +12,12 @@ import { isLines } from './accept-lines.ts';
 import { subjectNumbers } from './subjects.ts';
 
 /** `GET /v1/stances`: by history. */
-export const registerStances = (app: FastifyInstance, { readings, readModel, folds, sources }: QueryService): void => {
+export const registerStances = (app: HttpApp, { readings, readModel, folds, sources }: QueryService): void => {
   registerEndpoint(app, listStances, async (input) => {
     const reading = await readings.open({
       list: listStances.operationId,
       keyLength: 1,
+      takesAt: true,
       schema: listStances.query,
       query: input.query,
       signal: () => input.signal,

@@ -1,7 +1,7 @@
 import { getStatement, listStatements, ProblemError } from '@stance/contracts';
 import type { StatementAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { shownStatement } from '../answers/materials.ts';
 import { statementAnswer, statementDetail } from '../answers/statement-answer.ts';
@@ -13,11 +13,12 @@ import { isLines } from './accept-lines.ts';
 import { subjectNumbers } from './subjects.ts';
 
 /** `GET /v1/statements` and `GET /v1/statements/{id}`. */
-export const registerStatements = (app: FastifyInstance, { readings, readModel }: QueryService): void => {
+export const registerStatements = (app: HttpApp, { readings, readModel }: QueryService): void => {
   registerEndpoint(app, listStatements, async (input) => {
     const reading = await readings.open({
       list: listStatements.operationId,
       keyLength: 2,
+      takesAt: true,
       schema: listStatements.query,
       query: input.query,
       signal: () => input.signal,
@@ -62,6 +63,7 @@ export const registerStatements = (app: FastifyInstance, { readings, readModel }
     const { context } = await readings.open({
       list: getStatement.operationId,
       keyLength: 0,
+      takesAt: false,
       schema: getStatement.query,
       query: input.query,
       signal: () => input.signal,

@@ -53,7 +53,7 @@ const stanceFields = {
   method: methodReferenceSchema,
   links: z.strictObject({
     history: z.string(),
-    statements: z.string().meta({ description: 'All the statements behind it' }),
+    statements: z.string().meta({ description: 'All statements of the history' }),
   }),
 } as const;
 

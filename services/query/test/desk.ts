@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { encodeEvent, streamOf } from '@stance/contracts';
+import type { EventDataOf, ProblemDocument, StanceEvent, StatementContent } from '@stance/contracts';
+import { defaultMethod } from '@stance/domain';
+import { createMemoryEventStore } from '@stance/event-store/memory';
+import { createHttpApp } from '@stance/http';
+import { createProjection } from '@stance/projection';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { pino } from 'pino';
+import { expect, onTestFinished } from 'vitest';
+
+import { registerQuery } from '../src/index.ts';
+import type { ChangeRecord, QueryOptions } from '../src/index.ts';
+
+export interface Reply<Body> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly body: Body;
+}
+
+/** Fields of a statement that a test does not care about are filled in. */
+export type GivenStatement = Partial<StatementContent> & { readonly holder: string; readonly proposition: string };
+
+const day = 86_400_000;
+export const startOfTime = Date.parse('2024-06-01T12:00:00Z');
+
+/** The whole way from the log to the answer: an event store, the projection, a read model in a file, and the app. */
+export const openDesk = async (options: Partial<QueryOptions> = {}) => {
+  const directory = mkdtempSync(join(tmpdir(), 'stance-query-'));
+  const path = join(directory, 'read-model.db');
+  let now = startOfTime;
+  const store = createMemoryEventStore({ clock: () => now });
+  const writer = openSqliteReadModelWriter({ path, method: defaultMethod });
+  const projection = await createProjection({ source: store, writer, method: defaultMethod });
+  const readModel = openSqliteReadModel({ path });
+  const published = new Map<string, ChangeRecord>();
+  const app = createHttpApp({ logger: pino({ level: 'silent' }) });
+  registerQuery(app, {
+    readModel,
+    feed: { changeRecords: (ids) => new Map(ids.flatMap((id) => recordOf(id))) },
+    progress: {
+      head: () => store.head(),
+      whenPassed: async (position, { timeoutMs, signal }) =>
+        projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
+          () => true,
+          () => false,
+        ),
+    },
+    method: defaultMethod,
+    projections: () => [],
+    clock: () => now,
+    logger: pino({ level: 'silent' }),
+    ...options,
+  });
+  const recordOf = (id: string): [string, ChangeRecord][] => {
+    const record = published.get(id);
+    return record === undefined ? [] : [[id, record]];
+  };
+  onTestFinished(async () => {
+    await app.close();
+    readModel.close();
+    await writer.close();
+    await store.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const append = async <Type extends StanceEvent['type']>(
+    stream: string,
+    type: Type,
+    data: EventDataOf<Type>,
+  ): Promise<number> => {
+    const expectedRevision = (await store.readStream(stream)).length - 1;
+    const event = { id: randomUUID(), ...encodeEvent(type, data), metadata: { correlationId: 'test' } };
+    const [result] = await store.append([{ stream, expectedRevision, events: [event] }]);
+    if (result?.outcome !== 'appended') throw new Error(`cannot append to ${stream}`);
+    return result.position;
+  };
+
+  const desk = {
+    path,
+    published,
+    readModel,
+    /** Lets so many days pass. */
+    pass: (days: number): void => {
+      now += days * day;
+    },
+    now: () => now,
+    head: () => store.head(),
+    actor: (id: string, name = id, more: Partial<EventDataOf<'ActorRegistered'>> = {}) =>
+      append(streamOf('actor', id), 'ActorRegistered', { actorId: id, name, ...more }),
+    reviseActor: (id: string, name: string, more: Partial<EventDataOf<'ActorRevised'>> = {}) =>
+      append(streamOf('actor', id), 'ActorRevised', { actorId: id, name, ...more }),
+    alias: (id: string, name: string) => append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name }),
+    proposition: (id: string, text = id) =>
+      append(streamOf('proposition', id), 'PropositionDefined', { propositionId: id, text }),
+    revise: (id: string, text: string, reason?: string) =>
+      append(streamOf('proposition', id), 'PropositionRevised', {
+        propositionId: id,
+        text,
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    state: (id: string, given: GivenStatement) =>
+      append(streamOf('statement', id), 'StatementMade', { statementId: id, statement: contentOf(given) }),
+    correct: (id: string, given: GivenStatement, reason = 'misread') =>
+      append(streamOf('statement', id), 'StatementCorrected', {
+        statementId: id,
+        holder: given.holder,
+        proposition: given.proposition,
+        reason,
+        patch: {},
+        statement: contentOf(given),
+      }),
+    retract: (id: string, { holder, proposition }: GivenStatement, reason = 'never said') =>
+      append(streamOf('statement', id), 'StatementRetracted', { statementId: id, holder, proposition, reason }),
+    /** An event that nobody can handle. */
+    poison: async (stream: string): Promise<void> => {
+      const expectedRevision = (await store.readStream(stream)).length - 1;
+      const metadata = { correlationId: 'test' };
+      const event = { id: randomUUID(), type: 'StatementCorrected', schemaVersion: 99, data: '{}', metadata };
+      await store.append([{ stream, expectedRevision, events: [event] }]);
+    },
+    /** Brings the read model up to the log, or to a position, in batches of so many events. */
+    project: async (limit = 1000, upTo = Number.MAX_SAFE_INTEGER): Promise<number> => {
+      const end = Math.min(upTo, await store.head());
+      while (projection.position() < end) await projection.applyNext(Math.min(limit, end - projection.position()));
+      return projection.position();
+    },
+    get: async <Body = Record<string, unknown>>(
+      url: string,
+      headers: Record<string, string> = {},
+    ): Promise<Reply<Body>> => {
+      const reply = await app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
+      const type = String(reply.headers['content-type'] ?? '');
+      const body = (type.includes('json') && !type.includes('ndjson') ? reply.json() : undefined) as Body;
+      return { status: reply.statusCode, headers: reply.headers, text: reply.body, body };
+    },
+    /** The answer, which has to be one. */
+    ask: async <Body>(url: string): Promise<Body> => {
+      const reply = await desk.get<Body>(url);
+      expect(reply.status, reply.text).toBe(200);
+      return reply.body;
+    },
+    /** The problem that a call is refused with. */
+    refused: async (url: string, headers: Record<string, string> = {}): Promise<ProblemDocument> => {
+      const reply = await desk.get<ProblemDocument>(url, headers);
+      expect(reply.headers['content-type'], reply.text).toContain('application/problem+json');
+      expect(reply.status).toBe(reply.body.status);
+      return reply.body;
+    },
+  };
+  return desk;
+};
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+const contentOf = (given: GivenStatement): StatementContent => ({
+  direction: 'support',
+  act: 'assert',
+  authority: 'self',
+  saidAt: '2024-05-01',
+  quote: { exact: 'Yes, we will.', directness: 'direct' },
+  ...given,
+});

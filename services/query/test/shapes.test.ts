@@ -1,0 +1,204 @@
+import { readingEndpoints } from '@stance/contracts';
+import type { HistoryAnswer, StanceList, StatementDetail } from '@stance/contracts';
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+
+import { openDesk } from './desk.ts';
+import type { Desk } from './desk.ts';
+
+const trainers = { holder: 'biden', proposition: 'trainers' };
+
+/** A bit of everything that answers can hold. */
+const tellAll = async (desk: Desk): Promise<void> => {
+  await desk.actor('biden', 'Joe Biden', {
+    kind: 'person',
+    identifiers: { wikidata: 'Q6279' },
+    description: 'President',
+  });
+  await desk.actor('kirby', 'John Kirby');
+  await desk.alias('biden', 'Joseph R. Biden');
+  await desk.actor('silent');
+  await desk.proposition('trainers', 'Western military trainers should be sent to Ukraine');
+  await desk.revise('trainers', 'Western military trainers should be sent into Ukraine', 'clearer');
+  await desk.proposition('untouched');
+  const source = { id: 'doc', publisher: 'The Paper', publishedAt: '2024-05-10' };
+  const saidAt = '2024-05-10';
+  await desk.state('head', {
+    ...trainers,
+    saidAt,
+    direction: 'oppose',
+    authority: 'attributed',
+    source: { ...source, part: 'headline' },
+  });
+  await desk.state('body', {
+    ...trainers,
+    saidAt,
+    speaker: 'kirby',
+    authority: 'spokesperson',
+    source: { ...source, part: 'body' },
+    quote: { exact: 'He approves of it', directness: 'indirect' },
+    strength: 0.9,
+  });
+  await desk.state('early', {
+    ...trainers,
+    saidAt: '2024-03',
+    heldSince: '2022-02',
+    strength: 0.2,
+    authority: 'attributed',
+  });
+  await desk.state('flip', {
+    ...trainers,
+    direction: 'oppose',
+    saidAt: '2024-05-20',
+    source: { publishedAt: '2024-05-21' },
+  });
+  await desk.state('wrong', { ...trainers, saidAt: '2024-05-22' });
+  await desk.correct('wrong', { ...trainers, direction: 'mixed', saidAt: '2024-05-22' });
+  await desk.state('gone', { ...trainers, saidAt: '2024-05-23' });
+  await desk.retract('gone', trainers);
+  await desk.state('instead', { ...trainers, saidAt: '2024-05-23', replaces: 'gone', direction: 'unclear' });
+  await desk.project();
+};
+
+const calls: Readonly<Record<string, readonly string[]>> = {
+  listStances: [
+    '/v1/stances',
+    '/v1/stances?holder=biden',
+    '/v1/stances?proposition=trainers&at=2024-04',
+    '/v1/stances?holder=silent',
+  ],
+  getHistory: [
+    '/v1/histories/biden/trainers',
+    '/v1/histories/biden/trainers?at=2024-05-11&limit=1',
+    '/v1/histories/silent/untouched',
+  ],
+  listChanges: [
+    '/v1/changes',
+    '/v1/changes?holder=biden&status=confirmed,provisional&kind=first,reversal',
+    '/v1/changes?from=2030',
+  ],
+  listStatements: [
+    '/v1/statements',
+    '/v1/statements?holder=biden&limit=2',
+    '/v1/statements?proposition=trainers&from=2024-05-20&to=2024-05-22',
+  ],
+  getStatement: ['head', 'body', 'early', 'wrong', 'gone', 'instead'].map((id) => `/v1/statements/${id}`),
+  listActors: ['/v1/actors', '/v1/actors?q=jos%20bid', '/v1/actors?q=nobody', '/v1/actors?q=!!'],
+  getActor: ['/v1/actors/biden', '/v1/actors/kirby'],
+  listPropositions: ['/v1/propositions', '/v1/propositions?q=WESTERN+trainers'],
+  getProposition: ['/v1/propositions/trainers', '/v1/propositions/untouched'],
+  listMethods: ['/v1/methods'],
+  getMethod: ['/v1/methods/default'],
+};
+
+const strictly = (schema: z.ZodType | undefined, value: unknown): void => {
+  const result = schema?.safeParse(value);
+  expect(result?.error?.issues ?? [], JSON.stringify(value, null, 1)).toEqual([]);
+  expect(result?.data).toEqual(value);
+};
+
+describe('answers have the shapes that the API describes', () => {
+  test.each(readingEndpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))(
+    '%s',
+    async (id, endpoint) => {
+      const desk = await openDesk();
+      await tellAll(desk);
+      for (const url of calls[id] ?? []) {
+        for (const at of ['', `${url.includes('?') ? '&' : '?'}knownAt=${String(await desk.head())}`]) {
+          if (at !== '' && id.endsWith('Method')) continue;
+          if (at !== '' && id.endsWith('Methods')) continue;
+          const body = await desk.ask(url + at);
+          const content: Readonly<Record<string, z.ZodType>> = endpoint.responses[200]?.content ?? {};
+          strictly(content['application/json'], body);
+          const line = content['application/x-ndjson'];
+          if (line === undefined) continue;
+          const lines = await desk.get(url + at, { accept: 'application/x-ndjson' });
+          for (const text of lines.text.split('\n').slice(0, -1)) strictly(line, JSON.parse(text));
+        }
+      }
+      expect(calls[id]?.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('what answers say', () => {
+  test('a statement tells every version, what ended it, and what stands for it', async () => {
+    const desk = await openDesk();
+    await tellAll(desk);
+    const wrong = await desk.ask<StatementDetail>('/v1/statements/wrong');
+    expect(wrong).toMatchObject({
+      state: 'corrected',
+      revision: 1,
+      direction: 'mixed',
+      versions: [
+        { revision: 0, direction: 'support', ended: { by: 'corrected', position: wrong.position } },
+        { revision: 1, direction: 'mixed', reason: 'misread' },
+      ],
+    });
+    const gone = await desk.ask<StatementDetail>('/v1/statements/gone');
+    expect(gone).toMatchObject({ state: 'retracted', retraction: { reason: 'never said' }, replacedBy: ['instead'] });
+    const before = await desk.ask<StatementDetail>(`/v1/statements/gone?knownAt=${String(gone.position)}`);
+    expect(before.state).toBe('active');
+    expect(before).not.toHaveProperty('retraction');
+    expect(before).not.toHaveProperty('replacedBy');
+    expect(await desk.ask('/v1/statements/instead')).toMatchObject({ replaces: 'gone', state: 'active' });
+  });
+
+  test('a headline stands beside its body as what each is, with its words', async () => {
+    const desk = await openDesk();
+    await tellAll(desk);
+    const { items } = await desk.ask<StanceList>('/v1/stances?holder=biden&at=2024-05-10');
+    expect(items[0]?.contested?.accounts).toMatchObject([
+      {
+        statementId: 'body',
+        direction: 'support',
+        utterance: 1,
+        part: 'body',
+        speaker: 'kirby',
+        authority: 'spokesperson',
+      },
+      { statementId: 'head', direction: 'oppose', utterance: 1, part: 'headline', weight: 0.35 },
+    ]);
+    expect(items[0]?.contested?.accounts[0]?.quote).toEqual({ exact: 'He approves of it', directness: 'indirect' });
+    const history = await desk.ask<HistoryAnswer>('/v1/histories/biden/trainers');
+    const head = history.statements.items.find(({ id }) => id === 'head');
+    expect(head).toMatchObject({ weight: 0.35, contested: true, source: { part: 'headline' } });
+    expect(history.contested).toHaveLength(1);
+  });
+
+  test('counts, the last statement and evidence stop at `at`, and changes do not', async () => {
+    const desk = await openDesk();
+    await tellAll(desk);
+    const then = await desk.ask<HistoryAnswer>('/v1/histories/biden/trainers?at=2024-05-11');
+    const now = await desk.ask<HistoryAnswer>('/v1/histories/biden/trainers');
+    expect(then.stance?.statements).toBe(3);
+    expect(then.stance?.lastSaidAt?.latest).toBe('2024-05-10');
+    expect(then.stance?.evidence.map(({ statementId }) => statementId)).not.toContain('flip');
+    expect(then.changes).toEqual(now.changes);
+    expect(then.segments).toEqual(now.segments);
+    expect(then.at).toEqual({ edtf: '2024-05-11', earliest: '2024-05-11', latest: '2024-05-11' });
+  });
+
+  test('a holder who said nothing has an empty list, and an empty history', async () => {
+    const desk = await openDesk();
+    await tellAll(desk);
+    expect((await desk.ask<StanceList>('/v1/stances?holder=silent')).items).toEqual([]);
+    const history = await desk.ask<HistoryAnswer>('/v1/histories/silent/untouched');
+    expect(history).toMatchObject({ stance: null, segments: [], changes: [], statements: { items: [] } });
+  });
+
+  test('the stance links to its history and to all statements behind it', async () => {
+    const desk = await openDesk();
+    await tellAll(desk);
+    const known = await desk.head();
+    const { items } = await desk.ask<StanceList>(`/v1/stances?holder=biden&at=2024-05-10&knownAt=${String(known)}`);
+    const links = items[0]?.links;
+    const history = await desk.ask<HistoryAnswer>(links?.history ?? '');
+    expect(history.stance).toEqual(items[0]);
+    expect(history.statements.items).toHaveLength(items[0]?.statements ?? 0);
+    const all = await desk.ask<{ items: unknown[] }>(links?.statements ?? '');
+    expect(all.items).toHaveLength(
+      (await desk.ask<HistoryAnswer>('/v1/histories/biden/trainers')).statements.items.length,
+    );
+  });
+});
