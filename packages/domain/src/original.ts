@@ -17,18 +17,31 @@ const keepLowest = (map: Map<string, string>, key: string, value: string): void 
   if (kept === undefined || value < kept) map.set(key, value);
 };
 
-/** Follows a chain of copies to its start; of a ring of copies the lowest id counts as the original. */
-const startOf = (document: string, copies: ReadonlyMap<string, string>): string => {
-  const path: string[] = [];
-  let current = document;
-  while (!path.includes(current)) {
-    path.push(current);
-    const next = copies.get(current);
-    if (next === undefined) return current;
-    current = next;
-  }
-  const ring = path.slice(path.indexOf(current));
-  return ring.reduce((lowest, other) => (other < lowest ? other : lowest));
+/**
+ * Finds the start of a chain of copies; of a ring of copies the lowest id counts as the original. Each document is gone
+ * through once.
+ */
+const startsOf = (copies: ReadonlyMap<string, string>): ((document: string) => string) => {
+  const starts = new Map<string, string>();
+  return (document) => {
+    const path = new Set<string>();
+    let current = document;
+    let start = starts.get(current);
+    while (start === undefined) {
+      path.add(current);
+      const next = copies.get(current);
+      if (next === undefined) start = current;
+      else if (path.has(next)) {
+        const inOrder = [...path];
+        start = inOrder.slice(inOrder.indexOf(next)).reduce((lowest, other) => (other < lowest ? other : lowest));
+      } else {
+        current = next;
+        start = starts.get(current);
+      }
+    }
+    for (const passed of path) starts.set(passed, start);
+    return start;
+  };
 };
 
 export const originalsOf = (statements: readonly KnownStatement[]): Originals => {
@@ -42,10 +55,11 @@ export const originalsOf = (statements: readonly KnownStatement[]): Originals =>
     const known = publishers.get(document);
     if (known === undefined || id < known.id) publishers.set(document, { id, publisher });
   }
+  const startOf = startsOf(copies);
   return {
     rootOf: ({ document, copyOf }) => {
       if (copyOf === null || copyOf === document) return null;
-      const root = startOf(copyOf, copies);
+      const root = startOf(copyOf);
       return root === document ? null : root;
     },
     originOf: (root) => ({ publisher: publishers.get(root)?.publisher ?? null, document: root }),

@@ -71,6 +71,19 @@ const claim = (stretches: readonly Stretch[], moments: readonly Moment[], claims
   }
 };
 
+/** Whether one of the days, which are in order, lies from a day to another. */
+const hasDay = (days: readonly Day[], from: Day, to: Day | null): boolean => {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((days[middle] ?? Infinity) < from) low = middle + 1;
+    else high = middle;
+  }
+  const day = days[low];
+  return day !== undefined && (to === null || day <= to);
+};
+
 /** Cuts a run at its confirmed strength steps. */
 const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
   const { run, from, to } = stretch;
@@ -86,7 +99,7 @@ const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
       from: start,
       to: end,
       status: run.change.status === 'confirmed' ? 'confirmed' : 'provisional',
-      contested: contestedDays.some((day) => day >= start && (end === null || day <= end)),
+      contested: hasDay(contestedDays, start, end),
       since: from,
       claimedSince: stretch.claimed,
       weight: stretch.weight,

@@ -48,8 +48,13 @@ const likeOf = (copy: Member, originals: readonly Member[]): Member | null => {
   return like;
 };
 
-/** The key of each statement's utterance among all days. */
-const keysOf = (members: readonly Member[]): ReadonlyMap<Member, string> => {
+/** Whether what a statement says of itself tells its utterance; a copy, or what may attach to running text, does not. */
+const speaksForItself = ({ statement, root }: Member): boolean =>
+  root === null && (statement.document === null || statement.utteranceId !== null || !isShortened(statement.part));
+
+/** Tells the key of each statement's utterance among all days. */
+const keysOf = (members: readonly Member[]): ((member: Member) => string) => {
+  if (members.every(speaksForItself)) return ({ statement }) => globalKey(statement);
   const keys = new Map<Member, string>();
   const originals = new Map<string, Member[]>();
   const texts = new Map<string, Member>();
@@ -87,21 +92,37 @@ const keysOf = (members: readonly Member[]): ReadonlyMap<Member, string> => {
       }
     }
   }
-  return keys;
+  return (member) => keys.get(member) ?? globalKey(member.statement);
 };
 
-const narrower = (a: KnownStatement, b: Utterance): boolean => {
-  const width = a.said.earliest === null ? Infinity : a.said.latest - a.said.earliest;
-  const other = b.earliest === null ? Infinity : b.latest - b.earliest;
-  return width < other || (width === other && a.said.latest < b.latest);
-};
+/** An utterance while its accounts are gathered. */
+interface Draft {
+  earliest: Day | null;
+  latest: Day;
+  readonly members: Member[];
+  plain: boolean;
+}
 
-const alone = (member: Member): Utterance => ({
+const alone = (member: Member): Draft => ({
   earliest: member.statement.said.earliest,
   latest: member.statement.said.latest,
   members: [member],
   plain: isDayExact(member.statement) && member.root === null,
 });
+
+const widthOf = ({ earliest, latest }: { readonly earliest: Day | null; readonly latest: Day }): number =>
+  earliest === null ? Infinity : latest - earliest;
+
+const join = (draft: Draft, member: Member): void => {
+  const { said } = member.statement;
+  draft.plain &&= member.root === null && said.earliest === draft.earliest && said.latest === draft.latest;
+  draft.members.push(member);
+  const width = widthOf(said);
+  if (width < widthOf(draft) || (width === widthOf(draft) && said.latest < draft.latest)) {
+    draft.earliest = said.earliest;
+    draft.latest = said.latest;
+  }
+};
 
 /** Under a key of its own, so that no other utterance of its moment is taken for it. */
 const keyed = (utterance: Utterance, key: string): Utterance => {
@@ -119,31 +140,17 @@ export const utterancesOf = (statements: readonly KnownStatement[], method: Meth
       root === null ? accountOf(statement, method) : accountOf(statement, method, keyOf(statement), originOf(root));
     return { statement, account, root };
   });
-  const needKeys = members.filter(
-    (member) => member.account[1] !== '' || member.root !== null || member.account[7] !== undefined,
-  );
-  const keys = keysOf(needKeys);
-  const utterances: Utterance[] = [];
-  const byKey = new Map<string, Utterance>();
+  const keyOfMember = keysOf(members);
+  const alones: Utterance[] = [];
+  const drafts = new Map<string, Draft>();
   for (const member of members) {
-    const key = keys.get(member);
-    if (key === undefined) {
-      utterances.push(alone(member));
-      continue;
+    if (member.account[1] === '' && speaksForItself(member)) alones.push(alone(member));
+    else {
+      const key = keyOfMember(member);
+      const draft = drafts.get(key);
+      if (draft === undefined) drafts.set(key, alone(member));
+      else join(draft, member);
     }
-    const known = byKey.get(key);
-    if (known === undefined) byKey.set(key, alone(member));
-    else byKey.set(key, joined(known, member));
   }
-  for (const [key, utterance] of byKey) utterances.push(keyed(utterance, key));
-  return utterances;
-};
-
-const joined = (utterance: Utterance, member: Member): Utterance => {
-  const { earliest, latest } = narrower(member.statement, utterance) ? member.statement.said : utterance;
-  const { said } = member.statement;
-  const plain =
-    utterance.plain && member.root === null && said.earliest === utterance.earliest && said.latest === utterance.latest;
-  (utterance.members as Member[]).push(member);
-  return { earliest, latest, members: utterance.members, plain };
+  return alones.concat([...drafts].map(([key, draft]) => keyed(draft, key)));
 };
