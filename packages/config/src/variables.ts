@@ -40,7 +40,10 @@ const filePath = (text: string): string => {
 };
 
 /** What an empty event store starts with. */
-export type Seed = { readonly kind: 'examples' | 'none' } | { readonly kind: 'folder'; readonly path: string };
+export type Seed =
+  | { readonly kind: 'examples' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'folder'; readonly path: string };
 
 const readSeed = (text: string): Seed =>
   text === 'examples' || text === 'none' ? { kind: text } : { kind: 'folder', path: filePath(text) };

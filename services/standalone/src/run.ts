@@ -1,0 +1,89 @@
+import { readConfig } from '@stance/config';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+
+import { startStandalone } from './standalone.ts';
+import type { Standalone } from './standalone.ts';
+import { startFailureOf } from './start-failure.ts';
+
+/** The service as a process of its own ends with: 0 stopped as asked, 1 failed, 2 wrong use or configuration. */
+export type ExitCode = 0 | 1 | 2;
+
+const endAtOnce = (code: ExitCode): never => {
+  // oxlint-disable-next-line unicorn/no-process-exit -- what is still open must not keep the process
+  process.exit(code);
+};
+
+/** Resolves at the first signal to stop; a second one ends the process at once. */
+const signalled = (): { readonly received: Promise<NodeJS.Signals>; readonly release: () => void } => {
+  const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  let asked = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (asked) endAtOnce(1);
+    asked = true;
+    resolve(signal);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  return {
+    received: promise,
+    release: () => {
+      for (const signal of signals) process.off(signal, onSignal);
+    },
+  };
+};
+
+const announce = (standalone: Standalone): void => {
+  const lines = [`Stance tracker listens on ${standalone.address}`];
+  for (const { folder, actors, propositions, statements } of standalone.seeded) {
+    lines.push(
+      `Loaded the examples in ${folder}: ${actors} actors, ${propositions} propositions, ${statements} statements`,
+    );
+  }
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
+
+const failed = (error: unknown): ExitCode => {
+  const { message, exitCode } = startFailureOf(error);
+  process.stderr.write(`stance tracker: ${message}\n`);
+  return exitCode;
+};
+
+const stop = async (standalone: Standalone, logger: Logger): Promise<ExitCode> => {
+  try {
+    await standalone.stop();
+    return 0;
+  } catch (error) {
+    logger.fatal({ err: error }, 'the service could not be stopped in order');
+    return 1;
+  }
+};
+
+/**
+ * Runs the service until a signal asks it to stop. The address goes to standard output, one line; the log to standard
+ * error. Never rejects: what went wrong is said on standard error, and by the exit code.
+ */
+export const runStandalone = async (env: NodeJS.ProcessEnv): Promise<ExitCode> => {
+  const signal = signalled();
+  try {
+    const config = readConfig(env);
+    const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    const onFault = (error: unknown): void => {
+      logger.fatal({ err: error }, 'the process ends: an error that nothing handles');
+      endAtOnce(1);
+    };
+    process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
+    try {
+      const standalone = await startStandalone(config, { logger });
+      announce(standalone);
+      logger.info({ signal: await signal.received }, 'stopping');
+      return await stop(standalone, logger);
+    } finally {
+      process.off('uncaughtException', onFault).off('unhandledRejection', onFault);
+    }
+  } catch (error) {
+    return failed(error);
+  } finally {
+    signal.release();
+  }
+};

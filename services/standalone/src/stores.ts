@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+import type { Config } from '@stance/config';
+import type { EventStore } from '@stance/event-store';
+import { openSqliteEventStore } from '@stance/event-store/sqlite';
+import type { FeedReader } from '@stance/feed';
+import { openSqliteFeedReader } from '@stance/feed/sqlite';
+import { startProjector } from '@stance/projector';
+import type { Projector } from '@stance/projector';
+import type { ReadModel } from '@stance/read-model';
+import { openSqliteReadModel } from '@stance/read-model/sqlite';
+import type { Logger } from 'pino';
+
+import { folderError } from './start-failure.ts';
+
+/** What the services work on, open, with the projector on its way. */
+export interface Stores {
+  readonly eventStore: EventStore;
+  /** The position of the last durable event, as this process knows it: its writer is the only one. */
+  readonly head: () => number;
+  readonly projector: Projector;
+  readonly readModel: ReadModel;
+  readonly feed: FeedReader;
+}
+
+const makeFolders = async (config: Config): Promise<void> => {
+  const stores = [
+    [config.eventStore, 'STANCE_EVENT_STORE_URL'],
+    [config.readModel, 'STANCE_READ_MODEL_URL'],
+    [config.feedStore, 'STANCE_FEED_STORE_URL'],
+  ] as const;
+  for (const [{ file }, variable] of stores) {
+    const folder = dirname(file);
+    await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+      throw folderError(cause, folder, variable);
+    });
+  }
+};
+
+/**
+ * Opens everything, each before what needs it; `closing` gets what closes it again, to be run in reverse order.
+ *
+ * @throws StartError, EventStoreError, ProjectorError, ReadModelError or FeedError.
+ */
+export const openStores = async (config: Config, logger: Logger, closing: AsyncDisposableStack): Promise<Stores> => {
+  await makeFolders(config);
+
+  const eventStore = await openSqliteEventStore({ path: config.eventStore.file });
+  closing.defer(() => eventStore.close());
+  let head = await eventStore.head();
+
+  const projector = await startProjector({
+    eventStorePath: config.eventStore.file,
+    readModelPath: config.readModel.file,
+    feedPath: config.feedStore.file,
+    logger: logger.child({ part: 'projector' }),
+  });
+  closing.defer(() => projector.stop());
+  projector.notifyHead(head);
+  eventStore.onHead((next) => {
+    head = next;
+    projector.notifyHead(next);
+  });
+
+  const readModel = openSqliteReadModel({ path: config.readModel.file });
+  closing.defer(async () => readModel.close());
+  const feed = openSqliteFeedReader({ path: config.feedStore.file });
+  closing.defer(() => feed.close());
+  return { eventStore, head: () => head, projector, readModel, feed };
+};
