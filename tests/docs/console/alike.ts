@@ -2,6 +2,7 @@
 const volatile: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<instant>'],
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>'],
+  [/\([\d,]+ a second\)/g, '(<rate>)'],
   [/\b\d+(?:\.\d+)? ?(?:ms|s)\b/g, '<duration>'],
 ];
 

@@ -4,10 +4,8 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 
-import { expect, vi } from 'vitest';
-
-import { freePort } from '../../support/free-port.ts';
 import type { SavedFile } from './blocks.ts';
 import { curl } from './curl.ts';
 import { wordsOf } from './words.ts';
@@ -26,38 +24,40 @@ export interface Reader {
 
 export const createReader = async (): Promise<Reader> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-docs-'));
-  const port = String(await freePort());
-  const env = { ...process.env, STANCE_PORT: port, STANCE_LOG_LEVEL: 'info', NO_COLOR: '1', COLUMNS: '120' };
+  /** The service's own, known once it has said so. */
+  let port = '0';
   let service: ChildProcess | undefined;
 
   const start = (file: string, args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [join(root, file), ...args], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    spawn(process.execPath, [join(root, file), ...args], {
+      cwd: folder,
+      env: { ...process.env, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
 
   const outputOf = async (child: ChildProcess): Promise<string> => {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
+      stream?.setEncoding('utf8').on('data', (printed: string) => {
+        output += printed;
       });
     }
     await once(child, 'close');
     return output;
   };
 
-  /** What the service prints until it says that it is ready. */
+  /** What the service prints once it is ready. */
   const startService = async (): Promise<string> => {
     service = start('services/standalone/src/main.ts', []);
-    let output = '';
-    service.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    service.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      output += text;
-    });
-    await vi.waitFor(async () => expect(await fetch(`http://127.0.0.1:${port}/readyz`)).toMatchObject({ ok: true }), {
-      timeout: 20_000,
-    });
-    return output;
+    const { stdout, stderr } = service;
+    if (stdout === null || stderr === null) throw new Error('the service was started without its outputs');
+    const [printed] = (await Promise.race([
+      once(stdout.setEncoding('utf8'), 'data'),
+      text(stderr).then((errors) => Promise.reject(new Error(`the service did not start: ${errors}`))),
+    ])) as [string];
+    stdout.resume();
+    port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1] ?? '0';
+    return printed.replaceAll(`${root}/`, '');
   };
 
   const print = async (command: string): Promise<string> => {
@@ -70,11 +70,21 @@ export const createReader = async (): Promise<Reader> => {
     throw new Error(`a page asks for a command that its test does not know: ${command}`);
   };
 
+  /** People read what a write printed before they ask; programs have to wait until it can be read. */
+  const readable = async (printed: string): Promise<void> => {
+    const position = /position"?:? (\d+)|"position":(\d+)/.exec(printed)?.slice(1).find(Boolean);
+    if (position !== undefined) await fetch(`http://127.0.0.1:${port}/v1/actors?limit=1&minPosition=${position}`);
+  };
+
   return {
-    run: async (command) => (await print(command)).replaceAll(`:${port}`, `:${shownPort}`),
-    save: async ({ file, text }) => {
+    run: async (command) => {
+      const printed = await print(command);
+      await readable(printed);
+      return printed.replaceAll(`:${port}`, `:${shownPort}`);
+    },
+    save: async ({ file, text: content }) => {
       await mkdir(dirname(join(folder, file)), { recursive: true });
-      await writeFile(join(folder, file), text);
+      await writeFile(join(folder, file), content);
     },
     leave: async () => {
       if (service !== undefined && service.exitCode === null) {
