@@ -138,6 +138,19 @@ describe('independent utterances', () => {
     expect(sum(indirect('a'), indirect('b'))).toBe(0.24);
   });
 
+  it('an utterance is the holder’s own direct words where any account gives them, a lighter one too', () => {
+    const heavier = statement('a', 'support', on, {
+      utteranceId: 'u',
+      publisher: 'p',
+      directness: 'indirect',
+      certainty: 0.5,
+    });
+    const own = weighing('b', 'support', on, 0.3, { utteranceId: 'u', publisher: 'p' });
+    const other = statement('c', 'support', on, { publisher: 'p', directness: 'indirect', certainty: 0.5 });
+    expect(sum(heavier, other)).toBe(0.4);
+    expect(sum(heavier, own, other)).toBe(0.8);
+  });
+
   it('different moments are independent', () => {
     const from = (id: string, date: string): KnownStatement =>
       statement(id, 'support', date, { ...reported, publisher: 'p' });
