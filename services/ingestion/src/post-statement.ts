@@ -5,12 +5,8 @@ import type { Answer, JsonInput } from '@stance/http';
 import { invalidInput, revisionEtag } from './answers.ts';
 import { contextOf } from './context-of.ts';
 import type { Ingestion } from './ingestion.ts';
-import type { LinesQuery } from './ndjson/post-lines.ts';
+import type { LinesQuery, StatementHeaders } from './ndjson/post-lines.ts';
 import type { SubmissionCounter } from './submission-counter.ts';
-
-interface StatementHeaders {
-  readonly 'idempotency-key'?: string | undefined;
-}
 
 /** The handler of `POST /v1/statements` with one statement. */
 export const postStatement =

@@ -10,7 +10,7 @@ import {
   readCorrection,
 } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
-import type { FastifyInstance } from 'fastify';
+import type { HttpApp } from '@stance/http';
 
 import { actorWritten, invalidInput, propositionWritten, statementChanged } from './answers.ts';
 import { changeOptionsOf, contextOf } from './context-of.ts';
@@ -21,7 +21,7 @@ import { postStatement } from './post-statement.ts';
 import { createSubmissionCounter } from './submission-counter.ts';
 
 /** Adds the writing calls to an app that `createHttpApp` made. */
-export const registerIngestion = (app: FastifyInstance, options: IngestionOptions): Ingestion => {
+export const registerIngestion = (app: HttpApp, options: IngestionOptions): Ingestion => {
   const ingestion = createIngestion(options);
   const counter = createSubmissionCounter(app.kit.registry);
   const { limits } = ingestion;

@@ -5,7 +5,7 @@ import type { StatementResult } from './statement-result.ts';
 
 /** Counts submissions by what became of them, for Prometheus. */
 export interface SubmissionCounter {
-  count(outcome: StatementResult['outcome']): void;
+  count(outcome: StatementResult['outcome'], howMany?: number): void;
 }
 
 export const createSubmissionCounter = (registry: Registry): SubmissionCounter => {
@@ -17,6 +17,6 @@ export const createSubmissionCounter = (registry: Registry): SubmissionCounter =
   });
   for (const outcome of ['accepted', 'duplicate', 'rejected'] as const) counter.inc({ outcome }, 0);
   return {
-    count: (outcome) => counter.inc({ outcome }),
+    count: (outcome, howMany = 1) => counter.inc({ outcome }, howMany),
   };
 };

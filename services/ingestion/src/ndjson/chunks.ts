@@ -1,7 +1,5 @@
 import type { Readable } from 'node:stream';
 
-import { ProblemError } from '@stance/contracts';
-
 /** Resolves when the stream or the signal has something new. */
 const news = (stream: Readable, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -15,18 +13,16 @@ const news = (stream: Readable, signal: AbortSignal): Promise<void> =>
   });
 
 /**
- * The bytes of a stream as they come, until its end.
+ * The bytes of a stream as they come, until its end or until `signal` is aborted; the stream is left as it is then.
  *
- * @throws ProblemError `shutting-down` once `stopping` is aborted; the stream is left as it is then
- * @throws Error where the stream breaks off before its end
+ * @throws where the stream breaks off before its end
  */
-export async function* chunksOf(stream: Readable, stopping: AbortSignal): AsyncGenerator<Buffer> {
-  while (!stopping.aborted) {
+export async function* chunksOf(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  while (!signal.aborted) {
     const chunk: unknown = stream.read();
     if (Buffer.isBuffer(chunk)) yield chunk;
     else if (stream.readableEnded) return;
     else if (stream.destroyed) throw new Error('The request broke off before its end.', { cause: stream.errored });
-    else await news(stream, stopping);
+    else await news(stream, signal);
   }
-  throw new ProblemError('shutting-down');
 }

@@ -1,17 +1,22 @@
 import type { Handler, NdjsonInput } from '@stance/http';
 
+import { invalidInput } from '../answers.ts';
 import type { Ingestion } from '../ingestion.ts';
 import type { SubmissionCounter } from '../submission-counter.ts';
 import { contextOf } from '../context-of.ts';
 import { chunksOf } from './chunks.ts';
 import { createTally, outcomeOf, resultLine } from './line-results.ts';
 import type { LineOutcome } from './line-results.ts';
-import { recordLines } from './record-lines.ts';
+import { lineErrorOf, recordLines } from './record-lines.ts';
 import { createResultWriter } from './result-writer.ts';
 
 export interface LinesQuery {
   readonly createMissing?: boolean | undefined;
   readonly results?: 'all' | 'errors' | undefined;
+}
+
+export interface StatementHeaders {
+  readonly 'idempotency-key'?: string | undefined;
 }
 
 /** The handler of `POST /v1/statements` with NDJSON. */
@@ -20,9 +25,12 @@ export const postLines =
     ingestion: Ingestion,
     counter: SubmissionCounter,
     stopping: AbortSignal,
-  ): Handler<NdjsonInput<unknown, LinesQuery, unknown>> =>
+  ): Handler<NdjsonInput<unknown, LinesQuery, StatementHeaders>> =>
   async (input) => {
     const { query, raw, stream, correlationId } = input;
+    if (input.headers['idempotency-key'] !== undefined) {
+      throw invalidInput([{ path: 'idempotency-key', message: 'names one statement, and cannot go with NDJSON' }]);
+    }
     const { limits } = ingestion;
     const response = raw.takeOver(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
     response.flushHeaders();
@@ -31,17 +39,20 @@ export const postLines =
     const errorsOnly = query.results === 'errors';
 
     const deliver = (outcomes: readonly LineOutcome[]): Promise<void> => {
+      const counts = { accepted: 0, duplicate: 0, rejected: 0 };
       let text = '';
       for (const outcome of outcomes) {
         tally.add(outcome);
         const what = outcomeOf(outcome);
-        counter.count(what);
+        counts[what] += 1;
         if (!errorsOnly || what === 'rejected') text += resultLine(outcome);
       }
+      for (const what of ['accepted', 'duplicate', 'rejected'] as const) counter.count(what, counts[what]);
       return writer.write(text);
     };
 
-    const { stopped, broken } = await recordLines(chunksOf(stream, stopping), {
+    const { stopped, broken } = await recordLines((signal) => chunksOf(stream, signal), {
+      stopping,
       recordStatements: ingestion.recordStatements,
       rules: ingestion.rules,
       limits,
@@ -54,9 +65,14 @@ export const postLines =
       response.destroy();
       return;
     }
-    if (stopped !== undefined) raw.request.log.warn({ stopped }, 'Lines were not taken to their end.');
-    response.end(errorsOnly || stopped !== undefined ? tally.summaryLine(stopped) : undefined);
-    if (stopped !== undefined) letGo(raw.request.raw, limits.closeGraceMs);
+    if (stopped === undefined) {
+      response.end(errorsOnly ? tally.summaryLine() : undefined);
+      return;
+    }
+    const { afterLine, problem } = stopped;
+    raw.request.log.warn({ err: problem, afterLine }, 'Lines were not taken to their end.');
+    response.end(tally.summaryLine({ afterLine, error: lineErrorOf(problem) }));
+    letGo(raw.request.raw, limits.closeGraceMs);
   };
 
 /**

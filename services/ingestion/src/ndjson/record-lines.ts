@@ -1,11 +1,12 @@
 import { ProblemError } from '@stance/contracts';
 import type { LineError, StatementRuleOptions } from '@stance/contracts';
 
-import type { RecordOptions, RecordStatements } from '../record-statements.ts';
 import type { IngestionLimits } from '../limits.ts';
-import type { StatementResult } from '../statement-result.ts';
+import type { RecordOptions, RecordStatements } from '../record-statements.ts';
+import { createBatchPipeline } from './batch-pipeline.ts';
 import type { LineOutcome } from './line-results.ts';
 import { createLineSplitter } from './line-splitter.ts';
+import type { Line } from './line-splitter.ts';
 import { readLine } from './read-line.ts';
 import type { ReadLine } from './read-line.ts';
 
@@ -13,119 +14,84 @@ export interface RecordLinesOptions extends RecordOptions {
   readonly recordStatements: RecordStatements;
   readonly rules: () => StatementRuleOptions;
   readonly limits: Pick<IngestionLimits, 'statementBytes' | 'batchLines' | 'batchesUnderWay'>;
+  /** Aborted when no more lines are to be taken. */
+  readonly stopping: AbortSignal;
   /**
-   * Is given the outcomes of all lines, in order; the next are read only as it resolves. A ProblemError that it throws
-   * stops the work.
+   * Is given the outcomes of all lines, in order; reading stays at most a few batches ahead of it. A ProblemError that
+   * it throws stops the work.
    */
   readonly deliver: (outcomes: readonly LineOutcome[]) => Promise<void>;
 }
 
 /** How it ended. `stopped`: not all lines were looked at, and why. `broken`: the input broke off before its end. */
 export interface RecordedLines {
-  readonly stopped?: { readonly afterLine: number; readonly error: LineError };
+  readonly stopped?: { readonly afterLine: number; readonly problem: ProblemError };
   readonly broken?: unknown;
 }
 
-export const lineErrorOf = (problem: ProblemError): LineError => ({
-  code: problem.code,
-  detail: problem.message,
-  retryable: problem.retryable,
+export const lineErrorOf = ({ code, message, retryable }: ProblemError): LineError => ({
+  code,
+  detail: message,
+  retryable,
 });
 
 /**
  * Records the statements of NDJSON text as it comes: a batch is on its way to the store while the next one is read, and
  * a batch is whatever has come while the store was busy. Where the input breaks off, the lines that are complete count,
  * and the one begun does not. Where the store fails, the lines on their way are answered with that, and no more are read.
+ *
+ * @param chunks the text, which has to end once the signal is aborted
  */
 export const recordLines = async (
-  chunks: AsyncIterable<Buffer>,
-  { recordStatements, rules, limits, deliver, ...recordOptions }: RecordLinesOptions,
+  chunks: (signal: AbortSignal) => AsyncIterable<Buffer>,
+  { recordStatements, rules, stopping, limits, deliver, ...recordOptions }: RecordLinesOptions,
 ): Promise<RecordedLines> => {
   const splitter = createLineSplitter(limits.statementBytes);
-  let waiting: ReadLine[] = [];
-  let underWay = 0;
-  let sentUpTo = 0;
-  let failure: ProblemError | null = null;
-  let delivered: Promise<void> = Promise.resolve();
-  let wake: () => void = () => {};
-
-  const record = async (batch: readonly ReadLine[]): Promise<LineOutcome[]> => {
-    const submissions = batch.flatMap((line) => ('submission' in line ? [line.submission] : []));
-    let results: readonly StatementResult[] = [];
-    let error: LineError | null = null;
-    try {
-      results = await recordStatements(submissions, recordOptions);
-    } catch (thrown) {
-      failure ??= asProblemError(thrown);
-      error = lineErrorOf(failure);
-    }
-    let next = 0;
-    return batch.map((line): LineOutcome => {
-      if ('error' in line) return line;
-      const result = results[next];
-      next += 1;
-      if (result !== undefined) return { number: line.number, result };
-      return { number: line.number, error: error ?? lineErrorOf(new ProblemError('internal')) };
-    });
-  };
-
-  const send = (): void => {
-    const batch = waiting;
-    waiting = [];
-    underWay += 1;
-    sentUpTo = batch.at(-1)?.number ?? sentUpTo;
-    const outcomes = record(batch);
-    delivered = delivered
-      .then(async () => deliver(await outcomes))
-      .catch((error: unknown) => {
-        failure ??= asProblemError(error);
-      })
-      .then(() => {
-        underWay -= 1;
-        if (underWay === 0 && waiting.length > 0 && failure === null) send();
-        wake();
+  const pipeline = createBatchPipeline({
+    limits,
+    deliver,
+    failLines,
+    record: async (batch) => {
+      const submissions = batch.flatMap((line) => ('submission' in line ? [line.submission] : []));
+      const results = (await recordStatements(submissions, recordOptions)).values();
+      return batch.map((line): LineOutcome => {
+        if ('error' in line) return line;
+        const { value: result } = results.next();
+        if (result === undefined) throw new Error(`line ${line.number} was recorded without a result`);
+        return { number: line.number, result };
       });
-  };
+    },
+  });
+  const halted = AbortSignal.any([stopping, pipeline.failed]);
 
-  const untilFewer = async (most: number): Promise<void> => {
-    while (underWay > most) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
-
-  const take = async (lines: ReturnType<typeof splitter.push>): Promise<void> => {
+  const take = async (lines: readonly Line[]): Promise<void> => {
     const today = rules();
     for (const line of lines) {
-      waiting.push(readLine(line, today, limits.statementBytes));
-      if (waiting.length < limits.batchLines) continue;
-      await untilFewer(limits.batchesUnderWay - 1);
-      if (failure !== null) return;
-      if (waiting.length > 0) send();
+      pipeline.add(readLine(line, today, limits.statementBytes));
+      if (pipeline.isFull()) await pipeline.room();
+      if (halted.aborted) return;
     }
-    if (waiting.length > 0 && underWay === 0) send();
+    pipeline.nudge();
   };
 
   let broken: unknown;
   try {
-    for await (const chunk of chunks) {
-      await take(splitter.push(chunk));
-      if (failure !== null) break;
-    }
-    if (failure === null) await take(splitter.end());
+    for await (const chunk of chunks(halted)) await take(splitter.push(chunk));
+    if (!halted.aborted) await take(splitter.end());
   } catch (error) {
-    if (error instanceof ProblemError) failure ??= error;
-    else broken = error;
+    broken = error;
   }
-  if (waiting.length > 0 && failure === null) send();
-  await untilFewer(0);
-  const problem: ProblemError | null = failure;
+  await pipeline.finish();
+  if (!halted.aborted) return broken === undefined ? {} : { broken };
+  const problem: unknown = pipeline.failed.reason;
   return {
-    ...(problem === null ? {} : { stopped: { afterLine: sentUpTo, error: lineErrorOf(problem) } }),
+    stopped: {
+      afterLine: pipeline.sentUpTo(),
+      problem: problem instanceof ProblemError ? problem : new ProblemError('shutting-down'),
+    },
     ...(broken === undefined ? {} : { broken }),
   };
 };
 
-const asProblemError = (error: unknown): ProblemError =>
-  error instanceof ProblemError ? error : new ProblemError('internal', { cause: error });
+const failLines = (batch: readonly ReadLine[], problem: ProblemError): LineOutcome[] =>
+  batch.map((line) => ('error' in line ? line : { number: line.number, error: lineErrorOf(problem) }));
