@@ -132,7 +132,7 @@ describe('correcting a statement', () => {
       ...strengths.map((strength) => correct({ strength })),
       correct({ language: 'fr' }),
     ]);
-    expect(results.map(({ revision }) => revision).sort()).toEqual([1, 2, 3, 4, 5]);
+    expect(results.map(({ revision }) => revision).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5]);
     expect((await events()).at(-1)).toMatchObject({ data: { statement: { language: 'fr' } } });
   });
 

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 
-import { ProblemError } from '@stance/contracts';
+import { lineResultSchema, ProblemError } from '@stance/contracts';
+import type { LineResult } from '@stance/contracts';
 import { describe, expect, it } from 'vitest';
 
 import { resultLine } from '../src/ndjson/line-results.ts';
@@ -9,7 +10,7 @@ import type { RecordedLines, RecordLinesOptions } from '../src/ndjson/record-lin
 import { bench, context, vote } from './harness.ts';
 
 interface Run extends RecordedLines {
-  readonly results: readonly Record<string, unknown>[];
+  readonly results: readonly LineResult[];
   /** How many lines each batch had. */
   readonly batches: readonly number[];
 }
@@ -27,7 +28,7 @@ const run = async (
 ): Promise<Run & Awaited<ReturnType<typeof bench>>> => {
   const parts = await bench();
   const { ingestion } = parts;
-  const results: Record<string, unknown>[] = [];
+  const results: LineResult[] = [];
   const batches: number[] = [];
   const options: RecordLinesOptions = {
     context,
@@ -38,7 +39,7 @@ const run = async (
     limits: { ...ingestion.limits, batchLines: 10 },
     deliver: async (outcomes) => {
       batches.push(outcomes.length);
-      for (const outcome of outcomes) results.push(JSON.parse(resultLine(outcome)) as Record<string, unknown>);
+      for (const outcome of outcomes) results.push(lineResultSchema.parse(JSON.parse(resultLine(outcome))));
     },
   };
   const ended = await recordLines(chunks, { ...options, ...changes(options) });
@@ -62,9 +63,7 @@ describe('recording lines', () => {
       line({ id: 'v4' }),
     ].join('');
     const { results, stopped, broken } = await run(cut(text, pieceLength));
-    expect(
-      results.map((result) => [result['line'], result['outcome'], Reflect.get(Object(result['error']), 'code')]),
-    ).toEqual([
+    expect(results.map(({ line: number, outcome, error }) => [number, outcome, error?.code])).toEqual([
       [1, 'accepted', undefined],
       [3, 'duplicate', undefined],
       [4, 'rejected', 'statement-conflict'],
@@ -151,7 +150,7 @@ describe('recording lines', () => {
     }));
     const failed = results.filter(({ outcome }) => outcome === 'rejected');
     expect(failed.length).toBeGreaterThan(0);
-    expect(failed[0]?.['error']).toEqual({ code: 'store-unavailable', detail: 'gone', retryable: true });
+    expect(failed[0]?.error).toEqual({ code: 'store-unavailable', detail: 'gone', retryable: true });
     expect(results.length).toBeLessThan(100);
     expect(stopped).toMatchObject({ afterLine: results.length, problem: { code: 'store-unavailable' } });
   });
