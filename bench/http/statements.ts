@@ -40,7 +40,7 @@ export const readStatements = async function* (
 
 const toStatement = ({ actor, date, rollCall, short, stance }: Vote, shape: Shape): VoteStatement => {
   const holder = toId(actor);
-  const title = (short ?? '').trim();
+  const title = (short ?? '').replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
   return {
     id: `un-${shape}-${rollCall}-${holder}`,
     holder,

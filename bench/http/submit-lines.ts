@@ -19,6 +19,7 @@ export const submitLines = async (port: number, lines: Buffer): Promise<Summary>
     path: '/v1/statements?results=errors&createMissing=true',
     headers: { 'content-type': 'application/x-ndjson', 'content-length': lines.length },
   });
+  outgoing.on('error', () => undefined); // what is lost after the answer began ends the answer too early, which is seen
   outgoing.end(lines);
   const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
   const body = await text(answer);
@@ -26,5 +27,8 @@ export const submitLines = async (port: number, lines: Buffer): Promise<Summary>
   if (answer.statusCode !== 200 || !last.startsWith('{"summary"')) {
     throw new Error(`not taken: ${answer.statusCode ?? 0} ${last.slice(0, 500)}`);
   }
-  return (JSON.parse(last) as { summary: Summary }).summary;
+  const { summary } = JSON.parse(last) as { summary: Summary };
+  if (summary.rejected > 0)
+    throw new Error(`${summary.rejected} lines were rejected, the first: ${body.split('\n', 1)[0] ?? ''}`);
+  return summary;
 };
