@@ -78,7 +78,7 @@ export interface HistoriesPage {
   readonly limit: number;
 }
 
-/** Where a change stands in the list: newest day first, then by history, track and opening. */
+/** Where a change stands in the list, which runs backwards: newest day first, and within a day from the largest history, track and opening. */
 export interface ChangeKey {
   readonly day: number;
   readonly history: number;

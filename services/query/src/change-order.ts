@@ -1,8 +1,8 @@
 import type { ChangeKey } from '@stance/read-model';
 
-/** The order of the list of changes: newest day first, then by history, track and opening. */
+/** The order of the list of changes: newest day first; within a day backwards by history, track and opening. */
 export const compareChangeKeys = (a: ChangeKey, b: ChangeKey): number =>
-  b.day - a.day || a.history - b.history || a.track - b.track || a.opened - b.opened;
+  b.day - a.day || b.history - a.history || b.track - a.track || b.opened - a.opened;
 
 export const changeKeyOf = (parts: readonly number[]): ChangeKey => {
   const [day = 0, history = 0, track = 0, opened = 0] = parts;

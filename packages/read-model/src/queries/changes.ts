@@ -1,4 +1,5 @@
-import type { ExpressionBuilder, SqlBool, Expression } from 'kysely';
+import { sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 
 import type { ChangeKey, ChangesFound, ChangesPage } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
@@ -6,7 +7,7 @@ import { historyKey } from '../tables.ts';
 import type { ReadConnection } from './database.ts';
 
 /** How many changes one query looks through for those that match: what bounds the time that it takes. */
-const windowSize = 20_000;
+const windowSize = 10_000;
 
 const columns = [
   'changes.history',
@@ -20,25 +21,23 @@ const columns = [
 
 type ChangesExpression = ExpressionBuilder<Rows, 'changes'>;
 
+/** Whether a change stands in the list before (`<`), after or at a key. The list runs backwards. */
+const comparedTo = (eb: ChangesExpression, operator: '<' | '>=', key: ChangeKey): Expression<SqlBool> =>
+  eb(
+    eb.refTuple('changes.day', 'changes.history', 'changes.track', 'changes.opened'),
+    operator,
+    eb.tuple(key.day, key.history, key.track, key.opened),
+  );
+
 const inRange =
-  ({ from, to, after }: ChangesPage) =>
+  ({ from, to, after, kinds }: ChangesPage) =>
   (eb: ChangesExpression): Expression<SqlBool> => {
     const parts: Expression<SqlBool>[] = [];
     if (from !== null) parts.push(eb('changes.day', '>=', from));
-    const last = after === null ? to : to === null ? after.day : Math.min(to, after.day);
-    if (last !== null) parts.push(eb('changes.day', '<=', last));
-    if (after !== null) {
-      parts.push(
-        eb.or([
-          eb('changes.day', '<', after.day),
-          eb(
-            eb.refTuple('changes.history', 'changes.track', 'changes.opened'),
-            '>',
-            eb.tuple(after.history, after.track, after.opened),
-          ),
-        ]),
-      );
-    }
+    if (to !== null) parts.push(eb('changes.day', '<=', to));
+    if (after !== null) parts.push(comparedTo(eb, '<', after));
+    // Word for word the condition of the index of these, which is chosen by it.
+    if (kinds !== null && !kinds.includes('first')) parts.push(eb('changes.kind', '<>', sql.lit('first')));
     return eb.and(parts);
   };
 
@@ -62,6 +61,18 @@ const matching =
     return eb.and(parts);
   };
 
+const select = (db: ReadConnection, page: ChangesPage) =>
+  db
+    .selectFrom('changes')
+    .select(columns)
+    .where(inRange(page))
+    .where(matching(page))
+    .orderBy('changes.day', 'desc')
+    .orderBy('changes.history', 'desc')
+    .orderBy('changes.track', 'desc')
+    .orderBy('changes.opened', 'desc')
+    .limit(page.limit);
+
 /** The changes of one holder, one proposition, or one history: few enough to be sorted at once. */
 const ofHistories = async (db: ReadConnection, page: ChangesPage): Promise<ChangesFound> => {
   const { holder, proposition, limit } = page;
@@ -73,18 +84,7 @@ const ofHistories = async (db: ReadConnection, page: ChangesPage): Promise<Chang
       .where('histories.history', '>=', historyKey(holder, 0))
       .where('histories.history', '<', historyKey(holder + 1, 0));
   } else if (proposition !== null) histories = histories.where('histories.proposition', '=', proposition);
-  const rows = await db
-    .selectFrom('changes')
-    .select(columns)
-    .where('changes.history', 'in', histories)
-    .where(inRange(page))
-    .where(matching(page))
-    .orderBy('changes.day', 'desc')
-    .orderBy('changes.history')
-    .orderBy('changes.track')
-    .orderBy('changes.opened')
-    .limit(limit)
-    .execute();
+  const rows = await select(db, page).where('changes.history', 'in', histories).execute();
   return { rows, more: rows.length < limit ? null : (rows.at(-1) ?? null) };
 };
 
@@ -95,38 +95,19 @@ const windowEnd = async (db: ReadConnection, page: ChangesPage): Promise<ChangeK
     .select(['changes.history', 'changes.track', 'changes.opened', 'changes.day'])
     .where(inRange(page))
     .orderBy('changes.day', 'desc')
-    .orderBy('changes.history')
-    .orderBy('changes.track')
-    .orderBy('changes.opened')
+    .orderBy('changes.history', 'desc')
+    .orderBy('changes.track', 'desc')
+    .orderBy('changes.opened', 'desc')
     .limit(1)
     .offset(windowSize - 1)
     .executeTakeFirst()) ?? null;
 
 const ofAll = async (db: ReadConnection, page: ChangesPage): Promise<ChangesFound> => {
   const filtered = page.kinds !== null || page.statuses !== null || page.untouchedAfter !== null;
-  const rows = await db
-    .selectFrom((eb) =>
-      eb
-        .selectFrom('changes')
-        .select(columns)
-        .where(inRange(page))
-        .orderBy('changes.day', 'desc')
-        .orderBy('changes.history')
-        .orderBy('changes.track')
-        .orderBy('changes.opened')
-        .limit(filtered ? windowSize : page.limit)
-        .as('changes'),
-    )
-    .select(columns)
-    .where(matching(page))
-    .orderBy('changes.day', 'desc')
-    .orderBy('changes.history')
-    .orderBy('changes.track')
-    .orderBy('changes.opened')
-    .limit(page.limit)
-    .execute();
-  if (rows.length === page.limit) return { rows, more: rows.at(-1) ?? null };
-  return { rows, more: filtered ? await windowEnd(db, page) : null };
+  const end = filtered ? await windowEnd(db, page) : null;
+  const query = select(db, page);
+  const rows = await (end === null ? query : query.where((eb) => comparedTo(eb, '>=', end))).execute();
+  return { rows, more: rows.length === page.limit ? (rows.at(-1) ?? null) : end };
 };
 
 export const changes = (db: ReadConnection, page: ChangesPage): Promise<ChangesFound> =>
