@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { ProblemError } from '@stance/contracts';
 import { fastify, LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -45,6 +46,8 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
     // The query is read per endpoint, where a fault in it can be answered.
     routerOptions: { querystringParser: () => ({}), maxParamLength: limits.targetLength },
     http: {
+      // A missing Host is refused below, in our words.
+      requireHostHeader: false,
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: 1000,
@@ -95,6 +98,9 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
         );
       }
     });
+    if (request.raw.headers.host === undefined && request.raw.httpVersion === '1.1') {
+      throw new ProblemError('invalid-input', { detail: 'An HTTP/1.1 request needs a Host header.' });
+    }
     done();
   });
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));

@@ -1,6 +1,7 @@
 import { ProblemError } from '@stance/contracts';
 
 const decode = (text: string): string => {
+  if (!text.includes('%') && !text.includes('+')) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {

@@ -272,6 +272,19 @@ describe('a bad request', () => {
   test.each([
     ['bytes that are not HTTP', 'nonsense\r\n\r\n', 400, 'invalid-input'],
     ['a header without a name', 'GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n', 400, 'invalid-input'],
+    ['no Host', 'GET /v1/things/a HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid-input'],
+    [
+      'a method of another protocol',
+      'PROPFIND /v1/things/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+      405,
+      'method-not-allowed',
+    ],
+    [
+      'an upgrade',
+      'GET /v1/nothing HTTP/1.1\r\nHost: a\r\nConnection: close, Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      404,
+      'not-found',
+    ],
     ['a method nobody knows', 'FROB / HTTP/1.1\r\nHost: a\r\n\r\n', 400, 'invalid-input'],
     ['headers of 20 KiB', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 413, 'too-large'],
     [
