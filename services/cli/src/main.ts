@@ -1,31 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
+import { enableCompileCache } from 'node:module';
 
-import { exitCode } from './exit-code.ts';
-import { createProgram } from './program.ts';
-import { reportFailure } from './report-failure.ts';
-import { openSession } from './session.ts';
-
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    // The first one lets what is under way end in order; whoever asks twice is not kept waiting.
-    if (stop.signal.aborted) process.exit(exitCode.interrupted);
-    stop.abort();
-  });
-
-const program = createProgram(async (command, work) => {
-  try {
-    process.exitCode = (await work(openSession(command, stop.signal))) ?? exitCode.done;
-  } catch (error) {
-    process.exitCode = reportFailure(error, command.optsWithGlobals<{ json?: boolean }>().json === true);
-  }
-});
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // commander has said what is wrong; asked for help it ends with 0.
-  process.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.wrongUse;
-}
+// Most of the time of a short command would go into compiling what it imports.
+enableCompileCache();
+const { runCommandLine } = await import('./command-line.ts');
+await runCommandLine();

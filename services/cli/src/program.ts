@@ -6,6 +6,7 @@ import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addRegistryLists } from './commands/registry-lists.ts';
 import { addActor, addProposition } from './commands/registry-writes.ts';
+import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
@@ -48,6 +49,7 @@ export const createProgram = (run: Run): Command => {
   addActor(program, run);
   addProposition(program, run);
   program.commandsGroup('Operating:');
+  addServe(program, run);
   addToken(program, run);
   return program;
 };

@@ -7,6 +7,8 @@ import { ProblemAnswer } from './problem-answer.ts';
 /** What people call the actors and propositions that answers name by id. Each is asked for once. */
 export interface Names {
   actor(id: string): Promise<string>;
+  /** A link of a chain of reporters. */
+  reporter(link: { readonly name?: string | undefined; readonly actor?: string | undefined }): Promise<string>;
   /** The wording. */
   proposition(id: string): Promise<string>;
 }
@@ -24,9 +26,14 @@ export const createNames = (client: Client): Names => {
     found.set(key, asked);
     return asked;
   };
+  const actor = (id: string): Promise<string> =>
+    once(`actor ${id}`, id, async () => (await client.get<ActorDetail>(`/v1/actors/${segment(id)}`)).name);
   return {
-    actor: (id) =>
-      once(`actor ${id}`, id, async () => (await client.get<ActorDetail>(`/v1/actors/${segment(id)}`)).name),
+    actor,
+    reporter: async (link) => {
+      if (link.name !== undefined) return oneLine(link.name);
+      return link.actor === undefined ? 'somebody unnamed' : actor(link.actor);
+    },
     proposition: (id) =>
       once(
         `proposition ${id}`,

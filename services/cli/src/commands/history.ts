@@ -1,4 +1,4 @@
-import type { HistoryAnswer, HistoryStatementAnswer, SegmentAnswer } from '@stance/contracts';
+import type { ChangeAnswer, HistoryAnswer, HistoryStatementAnswer, SegmentAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
 import { segment } from '../client/client.ts';
@@ -63,12 +63,15 @@ const printHistory = async (
   if (history.changes.length > 0) heading('Changes');
   for (const change of history.changes)
     terminal.line(
-      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))} · ${change.kind}`,
+      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))}${kindOf(change)}`,
     );
 
   heading('Statements');
   for (const statement of statements) for (const line of await statementLines(session, statement)) terminal.line(line);
 };
+
+/** Said where the step doesn't say it by itself. */
+const kindOf = ({ kind }: ChangeAnswer): string => (kind === 'first' ? '' : ` · ${kind}`);
 
 const segmentText = ({ terminal }: Session, part: SegmentAnswer): string =>
   `${day(part.from)} to ${part.to === null ? 'now' : day(part.to)}  ${painted(terminal, part)} · ${status(terminal, part.status)}` +
@@ -76,6 +79,8 @@ const segmentText = ({ terminal }: Session, part: SegmentAnswer): string =>
 
 const statementLines = async (session: Session, statement: HistoryStatementAnswer): Promise<string[]> => {
   const { terminal, names } = session;
+  const through: string[] = [];
+  for (const link of statement.reportedBy ?? []) through.push(`through ${await names.reporter(link)}`);
   const marks = [
     statement.act === 'assert' ? undefined : statement.act,
     statement.role,
@@ -84,7 +89,7 @@ const statementLines = async (session: Session, statement: HistoryStatementAnswe
     statement.state === 'active' ? undefined : statement.state,
     statement.saidAtAssumed === true ? 'date assumed from the publication' : undefined,
     statement.condition === undefined ? undefined : `only if: ${oneLine(statement.condition)}`,
-    ...(statement.reportedBy ?? []).map((link) => `through ${oneLine(link.name ?? link.actor ?? 'somebody unnamed')}`),
+    ...through,
   ].filter((mark) => mark !== undefined);
   const direction = painted(terminal, { direction: statement.direction ?? null, strength: null });
   const head = `  ${day(statement.saidAt)}  ${[direction, ...marks].join(' · ')}`;

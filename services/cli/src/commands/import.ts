@@ -54,7 +54,7 @@ export const addImport = (program: Command, run: Run): void => {
 };
 
 const importFile = async (session: Session, file: string, importer: Importer) => {
-  const input = await openInput(file);
+  const input = await openInput(file, session.signal);
   return reportLines(session, {
     input,
     batches: async function* (retry) {

@@ -14,7 +14,7 @@ export const addIngest = (program: Command, run: Run): void => {
     .option('--create-missing', 'register actors and propositions that are not known yet, under their id')
     .action((file: string, options: { createMissing?: boolean }) =>
       run(command, async (session) => {
-        const input = await openInput(file);
+        const input = await openInput(file, session.signal);
         return reportLines(session, {
           input,
           createMissing: options.createMissing === true,

@@ -89,7 +89,7 @@ const printStatement = async ({ terminal, names }: Session, statement: Statement
   row('held since', statement.heldSince === undefined ? undefined : `${day(statement.heldSince)}, as claimed`);
   row('speaker', `${await names.actor(statement.speaker)} (${statement.authority})`);
   for (const link of statement.reportedBy ?? []) {
-    const name = link.name ?? (link.actor === undefined ? 'somebody unnamed' : await names.actor(link.actor));
+    const name = await names.reporter(link);
     row('through', link.verb === undefined ? name : `${name}, who ${link.verb}`);
   }
   row('condition', statement.condition);

@@ -1,19 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import {
-  actorInputSchema,
-  idSchema,
-  propositionInputSchema,
-  statementInputSchema,
-  type ActorWritten,
-  type PropositionWritten,
-  type StatementWritten,
-} from '@stance/contracts';
 import { z } from 'zod';
 
 import { CliError } from '../cli-error.ts';
 import { segment, type Client } from '../client/client.ts';
+import { ProblemAnswer } from '../client/problem-answer.ts';
 
 export interface LoadedExamples {
   readonly actors: number;
@@ -23,56 +15,62 @@ export interface LoadedExamples {
   readonly position: number;
 }
 
+/** What the service answers to each of these calls, as far as it matters here. */
+interface Written {
+  readonly position: number;
+}
+
+const lineSchema = z.looseObject({ id: z.string().min(1) });
+
+type Send = (id: string, rest: object) => Promise<Written>;
+
 /**
  * Records a folder of examples (`actors.ndjson`, `propositions.ndjson`, `statements.ndjson`) through the public calls of
- * the service. Loading it again changes nothing. Throws `CliError` `invalid-example` with file and line where a line is
- * not what it should be, before anything of that file is sent.
+ * the service. Loading it again changes nothing.
+ *
+ * @throws CliError `unreadable-file`, or `invalid-example` with file and line where a line is not taken.
  */
 export const loadExamples = async (client: Client, folder: string): Promise<LoadedExamples> => {
-  const actors = await readLines(folder, 'actors.ndjson', actorInputSchema.extend({ id: idSchema }));
-  const propositions = await readLines(folder, 'propositions.ndjson', propositionInputSchema.extend({ id: idSchema }));
-  const statements = await readLines(folder, 'statements.ndjson', statementInputSchema);
-
   let position = 0;
-  const note = (written: { readonly position: number }): void => {
-    position = Math.max(position, written.position);
+  const load = async (name: string, send: Send): Promise<number> => {
+    const lines = await readLines(join(folder, name));
+    for (const { place, text } of lines) position = Math.max(position, (await sendLine(place, text, send)).position);
+    return lines.length;
   };
-  for (const { id, ...actor } of actors) note(await client.put<ActorWritten>(`/v1/actors/${segment(id)}`, actor));
-  for (const { id, ...proposition } of propositions)
-    note(await client.put<PropositionWritten>(`/v1/propositions/${segment(id)}`, proposition));
-  for (const statement of statements) note(await client.post<StatementWritten>('/v1/statements', statement));
-  return { actors: actors.length, propositions: propositions.length, statements: statements.length, position };
+  return {
+    actors: await load('actors.ndjson', (id, actor) => client.put(`/v1/actors/${segment(id)}`, actor)),
+    propositions: await load('propositions.ndjson', (id, proposition) =>
+      client.put(`/v1/propositions/${segment(id)}`, proposition),
+    ),
+    statements: await load('statements.ndjson', (id, statement) => client.post('/v1/statements', { id, ...statement })),
+    position,
+  };
 };
 
-const readLines = async <Schema extends z.ZodType>(
-  folder: string,
-  name: string,
-  schema: Schema,
-): Promise<z.input<Schema>[]> => {
-  const file = join(folder, name);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CliError(
-      'unreadable-file',
-      `Cannot read ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
-      {
-        cause,
-      },
-    );
-  });
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const value = parsed(line, `${file}, line ${index + 1}`);
-    const checked = schema.safeParse(value);
-    if (!checked.success)
-      throw new CliError('invalid-example', `${file}, line ${index + 1}: ${z.prettifyError(checked.error)}`);
-    return [value as z.input<Schema>];
-  });
-};
-
-const parsed = (line: string, place: string): unknown => {
+const sendLine = async (place: string, text: string, send: Send): Promise<Written> => {
+  let line: z.output<typeof lineSchema>;
   try {
-    return JSON.parse(line);
+    line = lineSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new CliError('invalid-example', `${place}: not JSON`, { cause });
+    throw new CliError('invalid-example', `${place}: not a JSON object with an id`, { cause });
   }
+  const { id, ...rest } = line;
+  try {
+    return await send(id, rest);
+  } catch (cause) {
+    if (!(cause instanceof ProblemAnswer)) throw cause;
+    const issues = cause.issues.map(({ path, message }) => `${path}: ${message}`);
+    throw new CliError('invalid-example', `${place}: ${[cause.message, ...issues].join('; ')}`, { cause });
+  }
+};
+
+const readLines = async (file: string): Promise<{ place: string; text: string }[]> => {
+  const content = await readFile(file, 'utf8').catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError('unreadable-file', `Cannot read ${file}: ${reason}`, { cause });
+  });
+  return content
+    .split('\n')
+    .map((text, index) => ({ place: `${file}, line ${index + 1}`, text }))
+    .filter(({ text }) => text.trim() !== '');
 };

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline, Readable } from 'node:stream';
+import { addAbortSignal, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { CliError } from '../cli-error.ts';
@@ -19,16 +19,15 @@ export interface Input {
 const gzipMagic = Buffer.from([0x1f, 0x8b]);
 const chunkSize = 256 * 1024;
 
-/** Opens a file, or standard input for `-`. Gzip is told by its first bytes, not by its name. */
-export const openInput = async (file: string): Promise<Input> => {
+/** Opens a file, or standard input for `-`, until the signal. Gzip is told by its first bytes, not by its name. */
+export const openInput = async (file: string, signal: AbortSignal): Promise<Input> => {
   const name = file === '-' ? 'standard input' : file;
   const size = file === '-' ? undefined : await sizeOf(file);
   let bytesRead = 0;
 
   const stored = async function* (): AsyncGenerator<Buffer> {
-    const stream: AsyncIterable<Buffer> =
-      file === '-' ? process.stdin : createReadStream(file, { highWaterMark: chunkSize });
-    for await (const chunk of stream) {
+    const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: chunkSize });
+    for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
       bytesRead += chunk.length;
       yield chunk;
     }
@@ -37,7 +36,7 @@ export const openInput = async (file: string): Promise<Input> => {
     try {
       yield* unpacked(stored());
     } catch (error) {
-      throw unreadable(name, error);
+      throw signal.aborted ? new CliError('interrupted', 'Stopped', { cause: error }) : unreadable(name, error);
     }
   };
   return { name, size, bytesRead: () => bytesRead, chunks };

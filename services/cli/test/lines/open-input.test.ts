@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 
 import { openInput } from '../../src/lines/open-input.ts';
 
+const never = new AbortController().signal;
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stance-input-'));
@@ -20,7 +21,7 @@ const written = async (name: string, content: Uint8Array | string): Promise<stri
 
 const contentOf = async (file: string): Promise<string> => {
   const parts: Buffer[] = [];
-  for await (const chunk of (await openInput(file)).chunks()) parts.push(chunk);
+  for await (const chunk of (await openInput(file, never)).chunks()) parts.push(chunk);
   return Buffer.concat(parts).toString();
 };
 
@@ -44,7 +45,7 @@ describe('an input', () => {
   });
 
   test('says how many bytes of its size were read', async () => {
-    const input = await openInput(await written('sized', gzipSync(text)));
+    const input = await openInput(await written('sized', gzipSync(text)), never);
     expect(input.bytesRead()).toBe(0);
     for await (const chunk of input.chunks()) expect(chunk.length).toBeGreaterThan(0);
     expect(input.bytesRead()).toBe(input.size);

@@ -1,0 +1,131 @@
+import { fileURLToPath } from 'node:url';
+
+import type { ChangeAnswer, HistoryAnswer, StanceAnswer } from '@stance/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { documents, runCli, spawnCli, type CliRun } from '../support/run-cli.ts';
+import { startService, type Service } from '../support/service.ts';
+
+const examples = fileURLToPath(new URL('../../../../examples/macron-trainers', import.meta.url));
+
+let service: Service;
+let position = '';
+beforeAll(async () => {
+  service = await startService();
+  const loaded = await stance('import', 'examples', examples, '--json');
+  if (loaded.code !== 0) throw new Error(loaded.stderr);
+  position = String((documents(loaded.stdout) as [{ position: number }])[0].position);
+  await stance('actors', '--min-position', position);
+});
+afterAll(() => service.stop());
+
+const stance = (...args: readonly string[]): Promise<CliRun> => runCli([...args, '--url', service.url]);
+
+describe('the example on trainers for Ukraine', () => {
+  test.each<[string, Record<string, readonly [string, string]>]>([
+    [
+      'joe-biden',
+      {
+        'american-soldiers': ['oppose', 'confirmed'],
+        trainers: ['support', 'provisional'],
+        escalation: ['oppose', 'confirmed'],
+      },
+    ],
+    [
+      'us-government',
+      {
+        'american-soldiers': ['oppose', 'provisional'],
+        'us-takes-part': ['oppose', 'provisional'],
+        trainers: ['oppose', 'insufficient'],
+      },
+    ],
+    ['emmanuel-macron', { trainers: ['support', 'confirmed'], escalation: ['oppose', 'provisional'] }],
+    ['several-countries', { trainers: ['support', 'insufficient'] }],
+    ['volodymyr-zelensky', { 'outside-help': ['support', 'insufficient'] }],
+  ])('answers where %s stands', async (holder, stances) => {
+    const answers = documents((await stance('stance', holder, '--json')).stdout) as StanceAnswer[];
+    const told = answers.map(({ proposition, direction, status }) => [proposition, [direction, status]]);
+    expect(Object.fromEntries(told)).toEqual(stances);
+  });
+
+  test('says since when Biden claims to oppose sending soldiers, and who said so', async () => {
+    const { stdout } = await stance('stance', 'joe-biden', 'american-soldiers');
+    expect(stdout).toContain('Joe Biden\n  American soldiers should be sent to Ukraine.\n');
+    expect(stdout).toMatch(/oppose · confirmed · since 2024-06-08 · claimed since 2022-02/);
+    expect(stdout).toContain('“It was the case then, and it will continue to be the case”');
+    expect(stdout).toMatch(/John Kirby · spokesperson · direct · body/);
+  });
+
+  test('finds Zelensky under either spelling', async () => {
+    for (const name of ['zelensky', 'Selensky']) {
+      const found = documents((await stance('actors', '-q', name, '--json')).stdout);
+      expect(found).toMatchObject([{ id: 'volodymyr-zelensky' }]);
+    }
+  });
+
+  test('has no change but the first of each', async () => {
+    const changes = documents((await stance('changes', '--json')).stdout) as ChangeAnswer[];
+    expect(new Set(changes.map(({ kind }) => kind))).toEqual(new Set(['first']));
+    expect(changes).toHaveLength(10);
+    const { stdout } = await stance('changes', '--holder', 'emmanuel-macron', '--proposition', 'trainers');
+    expect(stdout).toMatch(
+      /^2024-06-07 {2}Emmanuel Macron {2}first: support · confirmed\n {12}Western military trainers/,
+    );
+  });
+
+  test('is loaded a second time without any effect', async () => {
+    const again = await stance('import', 'examples', examples, '--json');
+    expect(again.code, again.stderr).toBe(0);
+    expect(documents(again.stdout)).toMatchObject([{ position: Number(position) }]);
+  });
+
+  test('tells a history in full, the same to people and to programs', async () => {
+    const [history] = documents((await stance('history', 'joe-biden', 'trainers', '--json')).stdout) as [HistoryAnswer];
+    expect(history.statements.items.map(({ id }) => id).sort()).toEqual([
+      'body-biden-trainers',
+      'teaser-biden-trainers',
+    ]);
+    const { stdout } = await stance('history', 'joe-biden', 'trainers');
+    for (const { id } of history.statements.items) expect(stdout).toContain(id);
+    expect(stdout).toContain('first: support · provisional');
+  });
+
+  test('fits into a narrow terminal and holds no colours where it is piped', async () => {
+    for (const args of [
+      ['changes'],
+      ['history', 'joe-biden', 'american-soldiers'],
+      ['stance', 'joe-biden'],
+      ['actors'],
+      ['propositions'],
+    ]) {
+      const { stdout } = await stance(...args);
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+      expect(stdout).not.toContain('\u001b');
+    }
+  });
+
+  test('can be asked as it was known before', async () => {
+    const { stdout } = await stance('changes', '--known-at', '1', '--json');
+    expect(stdout).toBe('');
+    const refused = await stance('changes', '--known-at', '2999-01-01');
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('(known-at-in-future)');
+  });
+});
+
+test('an unknown holder is a problem with its code, and somebody who said nothing is not', async () => {
+  const unknown = await stance('stance', 'nobody');
+  expect([unknown.code, unknown.stdout]).toEqual([1, '']);
+  expect(unknown.stderr).toContain('(unknown-actor)');
+  const silent = await stance('stance', 'john-kirby');
+  expect(silent.code).toBe(0);
+});
+
+test('a reader that goes away early is no failure', async () => {
+  const child = spawnCli(['changes', '--json', '--url', service.url]);
+  child.stdout.destroy();
+  const stderr: Buffer[] = [];
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  expect([code, Buffer.concat(stderr).toString()]).toEqual([0, '']);
+});
