@@ -62,7 +62,7 @@ export const postCorrection = defineEndpoint({
   summary: 'Correct the record of a statement',
   description:
     'For mistakes of the record, never for a change of mind. The holder and the proposition cannot be corrected: ' +
-    'retract the statement, and submit one that `replaces` it. The last correction sent again is a duplicate, and so ' +
+    'retract the statement, and submit one that `replaces` it. The same correction sent again is a duplicate, and so ' +
     'is one that changes nothing.',
   scope: 'write',
   params: idParamsSchema,

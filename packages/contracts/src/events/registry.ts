@@ -49,31 +49,31 @@ export const createEventRegistry = (eventTypes: Readonly<Record<string, EventTyp
     schema,
     decodeData(event) {
       const type = typeNamed(event.type);
-      const place = `${event.type} at position ${event.position} of ${event.stream}`;
-      let data: unknown;
-      try {
-        data = JSON.parse(event.data);
-      } catch (cause) {
-        throw new ContractError('invalid-event-data', `${place} does not hold JSON`, { cause });
-      }
+      let data = parse(event);
       if (event.schemaVersion !== type.schemas.length) {
         const checked = schema(event.type, event.schemaVersion).safeParse(data);
-        if (!checked.success) {
-          throw new ContractError(
-            'invalid-event-data',
-            `${place} breaks the schema of version ${event.schemaVersion}`,
-            {
-              cause: checked.error,
-            },
-          );
-        }
+        if (!checked.success)
+          throw invalid(event, `breaks the schema of version ${event.schemaVersion}`, checked.error);
         data = type.upcasters.slice(event.schemaVersion - 1).reduce((older, upcast) => upcast(older), data);
       }
-      if (!isObject(data)) throw new ContractError('invalid-event-data', `${place} does not hold an object`);
+      if (!isObject(data)) throw invalid(event, 'does not hold an object');
       for (const field of type.identity) {
-        if (data[field] === undefined) throw new ContractError('invalid-event-data', `${place} has no "${field}"`);
+        if (data[field] === undefined) throw invalid(event, `has no "${field}"`);
       }
       return data;
     },
   };
+};
+
+type Place = Pick<StoredEventText, 'type' | 'position' | 'stream'>;
+
+const invalid = ({ type, position, stream }: Place, what: string, cause?: unknown): ContractError =>
+  new ContractError('invalid-event-data', `${type} at position ${position} of ${stream} ${what}`, { cause });
+
+const parse = (event: Place & Pick<StoredEventText, 'data'>): unknown => {
+  try {
+    return JSON.parse(event.data);
+  } catch (cause) {
+    throw invalid(event, 'does not hold JSON', cause);
+  }
 };
