@@ -4,6 +4,7 @@ import { propositionOf } from '@stance/read-model';
 import type { ReadModelWriter } from '@stance/read-model';
 
 import type { Batch, ChangeWork, TouchedHistory } from './batch.ts';
+import { changeRow, changeRowKey } from './change-rows.ts';
 import { foldKnownVersions } from './refold.ts';
 import { knownVersionsInserted } from './statement-rows.ts';
 import type { HistoryWork, ProjectionState } from './state.ts';
@@ -28,8 +29,6 @@ export interface HistoryFoldsOptions {
   /** Where given, histories that have to be folded anew are only noted here. */
   readonly deferred: Set<number> | null;
 }
-
-const trackNumbers = { direction: 0, strength: 1 } as const;
 
 export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds => {
   const { state, batch, writer, method, deferred } = options;
@@ -94,11 +93,8 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
   };
 
   const writeChange = (history: number, opened: number, { track, change }: Omit<ChangeWork, 'openedBy'>): void => {
-    if (change === null) batch.rows.remove('changes', [history, trackNumbers[track], opened]);
-    else {
-      const { at, kind, status } = change;
-      batch.rows.put('changes', [history, trackNumbers[track], opened, at, kind, status, JSON.stringify(change)]);
-    }
+    if (change === null) batch.rows.remove('changes', changeRowKey(history, track, opened));
+    else batch.rows.put('changes', changeRow(history, opened, change));
   };
 
   const refoldAll = async (): Promise<void> => {
@@ -133,8 +129,12 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
 
   const writeHistories = (): void => {
     const works = [...batch.touched.values()].map(({ work }) => work).sort((a, b) => a.key - b.key);
-    for (const { key, firstPosition, lastPosition, failure, tail } of works) {
-      batch.rows.put('histories', [key, propositionOf(key), firstPosition, lastPosition, failure, tailText(tail)]);
+    for (const work of works) {
+      const { key, firstPosition, lastPosition, failure } = work;
+      const text = tailText(work.tail);
+      batch.rows.put('histories', [key, propositionOf(key), firstPosition, lastPosition, failure, text]);
+      // Between batches one text takes less memory, and less of the collector's time, than what it says.
+      if (work.tail !== null) work.tail = text;
     }
   };
 

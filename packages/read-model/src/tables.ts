@@ -18,11 +18,23 @@ export const propositionOf = (history: number): number => history % propositions
 
 export type ColumnType = 'integer' | 'text';
 
+export interface TableIndex {
+  readonly on: readonly string[];
+  readonly unique?: true;
+  /** Only rows for which this holds stand in it. */
+  readonly where?: string;
+}
+
 export interface Table {
   readonly columns: Readonly<Record<string, ColumnType | `${ColumnType}?`>>;
   /** One integer column is the row's own key on SQLite. */
   readonly primaryKey: readonly string[];
-  readonly indexes: Readonly<Record<string, { readonly on: readonly string[]; readonly unique?: true }>>;
+  /**
+   * Rows are kept in the order they came, and the primary key is an index of its own: for rows too large to be moved
+   * about whenever one comes in between. SQLite would else keep them in the order of the key.
+   */
+  readonly heap?: true;
+  readonly indexes: Readonly<Record<string, TableIndex>>;
 }
 
 /** Known from the event at `position` until (not including) `knownTo`, `null` where it is still known. */
@@ -140,6 +152,7 @@ export const tables = {
       tail: 'text',
     },
     primaryKey: ['history'],
+    heap: true,
     indexes: {
       histories_proposition: { on: ['proposition', 'history'] },
       histories_last_position: { on: ['last_position'] },
@@ -157,7 +170,12 @@ export const tables = {
       body: 'text',
     },
     primaryKey: ['history', 'track', 'opened'],
-    indexes: { changes_day: { on: ['day', 'history', 'track', 'opened'] } },
+    heap: true,
+    indexes: {
+      changes_day: { on: ['day', 'history', 'track', 'opened'] },
+      // Most changes of large imports are first ones: who looks for others finds them here.
+      changes_later: { on: ['day', 'history', 'track', 'opened'], where: "kind <> 'first'" },
+    },
   },
   /** The last position at each stamp: what turns an instant into a position. */
   recorded: {

@@ -1,3 +1,6 @@
 export * from './reader.ts';
 export * from './writer.ts';
+export type { ReadModelFiller } from './filler.ts';
 export { openSqliteChangeSetReader } from './change-set.ts';
+export { openSqliteReadModelFiller } from './filler.ts';
+export { settleReadModelFile } from './settle.ts';

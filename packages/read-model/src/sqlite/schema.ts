@@ -16,19 +16,31 @@ const tableNames = Object.keys(tables) as TableName[];
 
 const createTable = (name: TableName): string => {
   const table: Table = tables[name];
-  const rowKey = table.primaryKey.length === 1 && table.columns[table.primaryKey[0] ?? '']?.startsWith('integer');
+  const [key] = table.primaryKey;
+  const rowKey = table.primaryKey.length === 1 && table.heap === undefined ? key : undefined;
   const columns = Object.entries(table.columns).map(([column, type]) =>
-    rowKey && column === table.primaryKey[0] ? `${column} INTEGER PRIMARY KEY` : `${column} ${sqliteTypes[type]}`,
+    column === rowKey && type === 'integer' ? `${column} INTEGER PRIMARY KEY` : `${column} ${sqliteTypes[type]}`,
   );
-  if (rowKey) return `CREATE TABLE ${name} (${columns.join(', ')}) STRICT`;
+  if (table.heap || columns.some((column) => column.endsWith('PRIMARY KEY'))) {
+    return `CREATE TABLE ${name} (${columns.join(', ')}) STRICT`;
+  }
   return `CREATE TABLE ${name} (${columns.join(', ')}, PRIMARY KEY (${table.primaryKey.join(', ')})) STRICT, WITHOUT ROWID`;
 };
 
-const createIndexes = (name: TableName): string[] =>
-  Object.entries((tables[name] as Table).indexes).map(
-    ([index, { on, unique }]) => `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${index} ON ${name} (${on.join(', ')})`,
+const createIndexes = (name: TableName): string[] => {
+  const table: Table = tables[name];
+  const key = `CREATE UNIQUE INDEX ${name}_key ON ${name} (${table.primaryKey.join(', ')})`;
+  const indexes = Object.entries(table.indexes).map(
+    ([index, { on, unique, where }]) =>
+      `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${index} ON ${name} (${on.join(', ')})` +
+      (where === undefined ? '' : ` WHERE ${where}`),
   );
+  return table.heap ? [key, ...indexes] : indexes;
+};
 
-/** The statements that make the tables, and those that make their indexes. */
+/** The statements that make the tables. */
 export const createTables: readonly string[] = tableNames.map(createTable);
-export const createAllIndexes: readonly string[] = tableNames.flatMap(createIndexes);
+
+/** Those that make the indexes of some of them. */
+export const createIndexesOf = (wanted: (table: TableName) => boolean): string[] =>
+  tableNames.filter(wanted).flatMap(createIndexes);

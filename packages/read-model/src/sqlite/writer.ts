@@ -8,7 +8,7 @@ import { ReadModelError } from '../errors.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { createLookups } from './lookups.ts';
 import { checkSchema, isEmptyFile } from './schema-check.ts';
-import { applicationId, createAllIndexes, createTables, schemaVersion } from './schema.ts';
+import { applicationId, createIndexesOf, createTables, schemaVersion } from './schema.ts';
 import { answered, guarded } from './sqlite-errors.ts';
 
 export interface SqliteReadModelWriterOptions {
@@ -20,7 +20,7 @@ export interface SqliteReadModelWriterOptions {
 /** The tables, their mark and a checkpoint at position 0, with a generation of its own. */
 export const createSchema = (db: Database, method: SqliteReadModelWriterOptions['method'], indexes: boolean): void => {
   for (const statement of createTables) db.exec(statement);
-  if (indexes) for (const statement of createAllIndexes) db.exec(statement);
+  if (indexes) for (const statement of createIndexesOf(() => true)) db.exec(statement);
   db.prepare(
     `INSERT INTO checkpoint (name, position, recorded_at, generation, method, method_version) VALUES ('main', 0, 0, ?, ?, ?)`,
   ).run(randomUUID(), method.name, method.version);
@@ -39,9 +39,12 @@ export const readCheckpoint = (db: Database): Checkpoint => {
 };
 
 /** A writer on an open database; `commit` is what makes a batch durable. */
-export const createWriter = (db: Database, path: string): ReadModelWriter => {
+export const createWriter = (
+  db: Database,
+  path: string,
+  write: (batch: WriteBatch) => void = db.transaction(createBatchWriter(db)).immediate,
+): ReadModelWriter => {
   const lookups = createLookups(db);
-  const write = createBatchWriter(db);
   const highest = (table: 'actors' | 'propositions'): number =>
     db.prepare<[], number>(`SELECT coalesce(max(no), 0) FROM ${table}`).pluck().get() ?? 0;
   const answer = <Result>(run: () => Result): Promise<Result> => answered(path, run);

@@ -1,0 +1,108 @@
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import type { Method } from '@stance/domain';
+import type { EventLog } from '@stance/event-store';
+import { openSqliteReadModelFiller, settleReadModelFile } from '@stance/read-model/sqlite';
+import type { ReadModelFiller } from '@stance/read-model/sqlite';
+
+import { createProjection } from './projection.ts';
+import { refoldDeferred } from './refold-deferred.ts';
+
+export interface RebuildOptions {
+  readonly source: Pick<EventLog, 'readAll'>;
+  /** Of the SQLite file. What stands there stays as it is until the new one is whole. */
+  readonly path: string;
+  readonly method: Method;
+  /** The last position to apply; all there is when the rebuild comes to the end, if left out. */
+  readonly upTo?: number;
+  readonly onProgress?: (position: number) => void;
+  /** Gives it up between two batches. */
+  readonly signal?: AbortSignal;
+}
+
+export interface Rebuilt {
+  /** How far the new read model is. */
+  readonly position: number;
+  readonly events: number;
+  readonly parked: number;
+}
+
+const eventsPerBatch = 1000;
+/** Names and tails in memory: as much as a rebuild may take. */
+const cacheLimits = { names: 200_000, histories: 20_000 };
+
+const fill = async (filler: ReadModelFiller, options: RebuildOptions): Promise<Rebuilt> => {
+  const { source, method, upTo, onProgress, signal } = options;
+  const deferred = new Set<number>();
+  const projection = await createProjection({
+    source,
+    writer: filler,
+    method,
+    deferred,
+    cacheLimits,
+    ...(upTo === undefined ? {} : { upTo }),
+  });
+  let events = 0;
+  let parked = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    // Each batch goes on from the one before.
+    // oxlint-disable-next-line no-await-in-loop
+    const page = await projection.applyNext(eventsPerBatch);
+    events += page.applied + page.ignored + page.parked;
+    parked += page.parked;
+    onProgress?.(page.position);
+    if (!page.more) break;
+  }
+  await filler.index();
+  await refoldDeferred(filler, method, deferred);
+  return { position: projection.position(), events, parked };
+};
+
+const syncFolder = (path: string): void => {
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+};
+
+/**
+ * Makes the read model anew from the log, in a file beside the old one that takes its place once it is whole and
+ * durable. A crash before that leaves the old one untouched. Nobody may be projecting into the old file meanwhile;
+ * readers may go on, and find the new file when they open it anew.
+ *
+ * @throws ReadModelError, EventStoreError; ReadModelError `read-model-foreign-file` or `read-model-busy` where what
+ *   stands at the path must not be replaced.
+ */
+export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
+  const { path, method } = options;
+  const fresh = `${path}.rebuild`;
+  const discard = (): void => {
+    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${fresh}${suffix}`, { force: true });
+  };
+  if (existsSync(path)) settleReadModelFile(path);
+  discard();
+  try {
+    const filler = openSqliteReadModelFiller({ path: fresh, method });
+    let rebuilt: Rebuilt;
+    try {
+      rebuilt = await fill(filler, options);
+      await filler.finish();
+    } catch (error) {
+      await filler.close();
+      throw error;
+    }
+    // A write-ahead log of the old file beside the new one would be taken for its own.
+    if (existsSync(path)) settleReadModelFile(path);
+    for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+    renameSync(fresh, path);
+    syncFolder(path);
+    return rebuilt;
+  } catch (error) {
+    discard();
+    throw error;
+  }
+};
