@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const program = join(dirname(createRequire(import.meta.url).resolve('@stance/cli')), 'main.ts');
+
+export interface CommandRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command `stance` as a process of its own, to its end. */
+export const runStance = (...args: readonly string[]): Promise<CommandRun> =>
+  new Promise((resolve, reject) => {
+    execFile(process.execPath, [program, ...args], { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : error.code;
+      if (typeof code === 'number') resolve({ code, stdout, stderr });
+      else reject(error ?? new Error('the command was killed'));
+    });
+  });
