@@ -4,6 +4,7 @@ import { weakEtag } from '@stance/http';
 import type { Answer } from '@stance/http';
 
 import { encodeCursor } from './cursor.ts';
+import { jsonAnswer, knownAtHeader } from './json-answer.ts';
 import type { Reading } from './reading.ts';
 
 /** A page of a list; `next` is the key of its last item where there is more behind it. */
@@ -28,8 +29,6 @@ export interface ListAnswer<Item> {
 const defaultLimit = 100;
 /** How many items are made ready at a time where all are asked for. */
 const itemsAPiece = 200;
-
-export const knownAtHeader = 'stance-known-at';
 
 async function* allItems<Item>(
   fetch: FetchPage<Item>,
@@ -61,10 +60,5 @@ export const answerList = async <Item>(list: ListAnswer<Item>): Promise<Answer> 
   }
   const page = await fetch(reading.key, limit ?? defaultLimit);
   const next = page.next === null ? undefined : encodeCursor(reading.cursor(page.next));
-  const body = { items: page.items, ...(next === undefined ? {} : { next }), ...envelope, knownAt };
-  // The position moves on with every event; the tag only with what is said here.
-  return { status: 200, headers, etag: answerEtag({ ...body, knownAt: null, next: next !== undefined }), body };
+  return jsonAnswer({ items: page.items, ...envelope }, knownAt, next);
 };
-
-/** A tag of what an answer says, for which the position it was given at does not matter. */
-export const answerEtag = (said: unknown): string => weakEtag(JSON.stringify(said));

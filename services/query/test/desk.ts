@@ -135,7 +135,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       headers: Record<string, string> = {},
     ): Promise<Reply<Body>> => {
       const reply = await app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } });
-      const type = String(reply.headers['content-type'] ?? '');
+      const type = reply.headers['content-type'] ?? '';
       const body = (type.includes('json') && !type.includes('ndjson') ? reply.json() : undefined) as Body;
       return { status: reply.statusCode, headers: reply.headers, text: reply.body, body };
     },

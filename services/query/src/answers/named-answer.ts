@@ -53,8 +53,7 @@ export const actorDetail = (
   row: ActorRow,
   names: readonly NameRow[],
   versions: readonly ActorVersionRow[],
-  knownAt: number,
-): ActorDetail => ({ ...actorAnswer(row, names), versions: versions.map(actorVersion), knownAt });
+): Omit<ActorDetail, 'knownAt'> => ({ ...actorAnswer(row, names), versions: versions.map(actorVersion) });
 
 const propositionFields = ({ text, body }: PropositionVersionRow) => {
   const { topics, language } = JSON.parse(body) as PropositionBody;
@@ -85,5 +84,4 @@ const propositionVersion = (row: PropositionVersionRow): PropositionVersionAnswe
 export const propositionDetail = (
   row: PropositionRow,
   versions: readonly PropositionVersionRow[],
-  knownAt: number,
-): PropositionDetail => ({ ...propositionAnswer(row), versions: versions.map(propositionVersion), knownAt });
+): Omit<PropositionDetail, 'knownAt'> => ({ ...propositionAnswer(row), versions: versions.map(propositionVersion) });

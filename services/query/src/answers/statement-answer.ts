@@ -79,7 +79,7 @@ export const statementDetail = ({
   retraction,
   replacedBy,
   knownAt,
-}: StatementHistory): StatementDetail | null => {
+}: StatementHistory): Omit<StatementDetail, 'knownAt'> | null => {
   const last = versions.at(-1);
   if (last === undefined) return null;
   return {
@@ -96,6 +96,5 @@ export const statementDetail = ({
     ...(retraction === null
       ? {}
       : { retraction: { ...retraction, recordedAt: new Date(retraction.recordedAt).toISOString() } }),
-    knownAt,
   };
 };

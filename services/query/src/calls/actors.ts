@@ -5,7 +5,8 @@ import type { HttpApp } from '@stance/http';
 import type { ActorRow, NameRow, Snapshot } from '@stance/read-model';
 
 import { actorAnswer, actorDetail } from '../answers/named-answer.ts';
-import { answerEtag, answerList, knownAtHeader } from '../list.ts';
+import { jsonAnswer } from '../json-answer.ts';
+import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
 import { isLines } from './accept-lines.ts';
@@ -74,10 +75,9 @@ export const registerActors = (app: HttpApp, { readings, readModel }: QueryServi
       const versions = no === null ? [] : await snapshot.actorVersions(no, knownAt);
       const last = versions.at(-1);
       if (no === null || last === undefined) return null;
-      return actorDetail({ ...last, no, id }, await snapshot.names([no], knownAt), versions, knownAt);
+      return actorDetail({ ...last, no, id }, await snapshot.names([no], knownAt), versions);
     });
     if (body === null) throw new ProblemError('unknown-actor', { detail: `There is no actor "${id}".` });
-    const headers = { [knownAtHeader]: String(knownAt) };
-    return { status: 200, headers, etag: answerEtag({ ...body, knownAt: null }), body };
+    return jsonAnswer(body, knownAt);
   });
 };

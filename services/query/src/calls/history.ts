@@ -7,7 +7,7 @@ import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers
 import { gatherMaterials } from '../answers/materials.ts';
 import { toldStance } from '../answers/stance-answer.ts';
 import { encodeCursor } from '../cursor.ts';
-import { answerEtag, knownAtHeader } from '../list.ts';
+import { knownAtHeader, tagOf } from '../json-answer.ts';
 import type { QueryService } from '../service.ts';
 import { knownActor, knownProposition } from './subjects.ts';
 
@@ -54,6 +54,11 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     });
     const body = historyAnswer(told, materials, context);
     const said = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };
-    return { status: 200, headers: { [knownAtHeader]: String(knownAt) }, etag: answerEtag(said), body };
+    return {
+      status: 200,
+      headers: { [knownAtHeader]: String(knownAt) },
+      etag: tagOf(JSON.stringify(said)),
+      body,
+    };
   });
 };

@@ -4,7 +4,8 @@ import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
 import { propositionAnswer, propositionDetail } from '../answers/named-answer.ts';
-import { answerEtag, answerList, knownAtHeader } from '../list.ts';
+import { jsonAnswer } from '../json-answer.ts';
+import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
 import { isLines } from './accept-lines.ts';
@@ -60,10 +61,9 @@ export const registerPropositions = (app: HttpApp, { readings, readModel }: Quer
       const no = await snapshot.propositionNo(id);
       const versions = no === null ? [] : await snapshot.propositionVersions(no, knownAt);
       const last = versions.at(-1);
-      return no === null || last === undefined ? null : propositionDetail({ ...last, no, id }, versions, knownAt);
+      return no === null || last === undefined ? null : propositionDetail({ ...last, no, id }, versions);
     });
     if (body === null) throw new ProblemError('unknown-proposition', { detail: `There is no proposition "${id}".` });
-    const headers = { [knownAtHeader]: String(knownAt) };
-    return { status: 200, headers, etag: answerEtag({ ...body, knownAt: null }), body };
+    return jsonAnswer(body, knownAt);
   });
 };

@@ -6,7 +6,8 @@ import type { HttpApp } from '@stance/http';
 import { shownStatement } from '../answers/materials.ts';
 import { statementAnswer, statementDetail } from '../answers/statement-answer.ts';
 import { requestedRange } from '../dates.ts';
-import { answerEtag, answerList, knownAtHeader } from '../list.ts';
+import { jsonAnswer } from '../json-answer.ts';
+import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
 import { isLines } from './accept-lines.ts';
@@ -76,7 +77,6 @@ export const registerStatements = (app: HttpApp, { readings, readModel }: QueryS
     }));
     const body = statementDetail({ ...found, knownAt });
     if (body === null) throw new ProblemError('unknown-statement', { detail: `There is no statement "${id}".` });
-    const headers = { [knownAtHeader]: String(knownAt) };
-    return { status: 200, headers, etag: answerEtag({ ...body, knownAt: null }), body };
+    return jsonAnswer(body, knownAt);
   });
 };
