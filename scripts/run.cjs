@@ -19,13 +19,23 @@ module.exports = function run(args) {
   const child = spawn(node, [file, ...args.slice(1)], { stdio: 'inherit', env: { ...process.env, PATH: path } });
 
   const sent = new Set();
+  const send = (signal) => {
+    if (sent.has(signal)) return;
+    sent.add(signal);
+    child.kill(signal);
+  };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // Ctrl-C on a terminal reaches every process of the group by itself, and npm sends its own copy.
-      if ((signal === 'SIGINT' && process.stdin.isTTY) || sent.has(signal)) return;
-      sent.add(signal);
-      child.kill(signal);
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) send(signal);
     });
+  }
+  // npm signals a shell that does not pass it on: where one stands between, its end is the sign to stop.
+  if (process.env.npm_lifecycle_event !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) send('SIGTERM');
+    }, 500).unref();
   }
   child.on('error', (error) => {
     console.error('stance tracker: cannot start ' + node + ': ' + error.message);

@@ -107,6 +107,7 @@ export const variables = {
   logLevel: define<LogLevel>({
     name: 'STANCE_LOG_LEVEL',
     fallback: 'info',
+    fallbackText: '`info`; on a terminal `warn`',
     meaning: `How much is logged: ${logLevels.map((level) => `\`${level}\``).join(' ')}. Each request is logged at \`debug\`.`,
     parse: oneOf(logLevels),
   }),

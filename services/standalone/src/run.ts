@@ -1,4 +1,5 @@
 import { readConfig } from '@stance/config';
+import type { Config, LogLevel } from '@stance/config';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 
@@ -14,13 +15,16 @@ const endAtOnce = (code: ExitCode): never => {
   process.exit(code);
 };
 
+/** Copies of one signal come this close, in milliseconds: npm and process managers signal a process and its parents. */
+const sameSignal = 200;
+
 /** Resolves at the first signal to stop; a second one ends the process at once. */
 const signalled = (): { readonly received: Promise<NodeJS.Signals>; readonly release: () => void } => {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  let asked = false;
+  let asked: number | undefined;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (asked) endAtOnce(1);
-    asked = true;
+    if (asked !== undefined && performance.now() - asked > sameSignal) endAtOnce(1);
+    asked ??= performance.now();
     resolve(signal);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -40,8 +44,13 @@ const announce = (standalone: Standalone): void => {
       `Loaded the examples in ${folder}: ${actors} actors, ${propositions} propositions, ${statements} statements`,
     );
   }
+  lines.push('Ask it from another terminal, for example: npm run -s stance -- changes');
   process.stdout.write(`${lines.join('\n')}\n`);
 };
+
+/** A terminal has a reader, not a collector of logs: unless told otherwise it gets what needs attention. */
+const logLevel = (config: Config, env: NodeJS.ProcessEnv): LogLevel =>
+  process.stderr.isTTY && !env['STANCE_LOG_LEVEL'] ? 'warn' : config.logLevel;
 
 const failed = (error: unknown): ExitCode => {
   const { message, exitCode } = startFailureOf(error);
@@ -67,7 +76,7 @@ export const runStandalone = async (env: NodeJS.ProcessEnv): Promise<ExitCode> =
   const signal = signalled();
   try {
     const config = readConfig(env);
-    const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+    const logger = pino({ level: logLevel(config, env) }, pino.destination({ dest: 2, sync: true }));
     const onFault = (error: unknown): void => {
       logger.fatal({ err: error }, 'the process ends: an error that nothing handles');
       endAtOnce(1);

@@ -21,7 +21,7 @@ describe('the process', () => {
       expect(await running.ended).toEqual({
         code: 0,
         signal: null,
-        out: expect.stringMatching(/^Stance tracker listens on http:\/\/127\.0\.0\.1:\d+\n$/),
+        out: expect.stringMatching(/^Stance tracker listens on http:\/\/127\.0\.0\.1:\d+\nAsk it .+\n$/),
         err: '',
       });
     },
@@ -65,7 +65,7 @@ describe('the process', () => {
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('"cutOff":1') });
   });
 
-  test('ends at once, with 1, at a second signal', async () => {
+  test('takes copies of a signal for one, and ends at once, with 1, at a second', async () => {
     const running = run(environment(await newFolder()));
     const { port } = new URL(await running.address);
     const socket = connect(Number(port), '127.0.0.1');
@@ -77,9 +77,13 @@ describe('the process', () => {
       expect(await (await fetch(`${await running.address}/metrics`)).text()).toContain('http_requests_in_flight 2');
     });
     running.child.kill('SIGTERM');
-    await vi.waitFor(async () => expect(await fetch(await running.address).catch(() => 'refused')).toBe('refused'));
     running.child.kill('SIGTERM');
-    expect((await running.ended).code).toBe(1);
+    await vi.waitFor(async () => expect(await fetch(await running.address).catch(() => 'refused')).toBe('refused'));
+    expect(running.child.exitCode).toBe(null);
+    await vi.waitFor(() => {
+      running.child.kill('SIGTERM');
+      expect(running.child.exitCode).toBe(1);
+    });
   });
 
   test('logs an error that nothing handles, and ends with 1', async () => {
