@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, it, onTestFinished } from 'vitest';
+
+import { rounds } from '../support/rounds.ts';
+import { expectInAnswers, expectInLog } from './expectations.ts';
+import { expectSameAsRebuilt } from './rebuilt.ts';
+import { expectFeedGivesChanges } from './feed.ts';
+import { createLedger } from './ledger.ts';
+import { createLogWatch } from './log-watch.ts';
+import { seededRandom } from './seeded-random.ts';
+import { filesIn, startService } from './service-process.ts';
+import { sendUntilGone, settle } from './traffic.ts';
+
+const seed = Number(process.env['STANCE_TEST_SEED'] ?? Date.now() % 2 ** 32);
+const howOften = rounds(5, 100);
+
+it(
+  `loses nothing that was acknowledged and counts nothing twice, however often it is killed (seed ${seed})`,
+  async () => {
+    process.stderr.write(`${howOften} rounds of kill -9 with STANCE_TEST_SEED=${seed}\n`);
+    const folder = await mkdtemp(join(tmpdir(), 'stance-crash-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const files = filesIn(folder);
+    const random = seededRandom(seed);
+    const log = createLogWatch(files.events);
+    let changes = 0;
+    let onAcknowledged: () => void = () => undefined;
+    const ledger = createLedger(() => onAcknowledged());
+
+    for (let round = 0; round <= howOften; round += 1) {
+      const service = await startService(files);
+      try {
+        const acknowledged = ledger.takeTouched();
+        expectInLog(await log.look(), acknowledged);
+        await settle(service.baseUrl, ledger, ledger.takeUnanswered());
+        const settled = ledger.takeTouched();
+        expectInLog(await log.look(), settled);
+        const sample = [...acknowledged.slice(-40), ...settled.slice(-10)];
+        await expectInAnswers(service.baseUrl, sample, ledger.position());
+        changes = await expectFeedGivesChanges(service.baseUrl, files.feed, ledger.position());
+        await expectSameAsRebuilt(files, ledger.position());
+        if (round === howOften) break;
+
+        const enough = ledger.count() + 1 + random.integer(400);
+        const hold = random.integer(20);
+        onAcknowledged = () => {
+          // Now and then a little later, so that it is not always just after an answer.
+          if (ledger.count() >= enough) setTimeout(() => service.kill(), hold);
+        };
+        await sendUntilGone(service.baseUrl, ledger, random.fork(round), `${round}`);
+        expect(await service.gone).toBe('SIGKILL');
+      } finally {
+        onAcknowledged = () => undefined;
+        service.kill();
+        await service.gone;
+      }
+    }
+    expectInLog(await log.look(), [...ledger.statements.values()]);
+    expect(changes).toBeGreaterThan(howOften);
+    expect(ledger.statements.size).toBeGreaterThan(howOften);
+  },
+  howOften * 10_000,
+);

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { freePort } from '../support/free-port.ts';
+
+const main = resolve(import.meta.dirname, '../../services/standalone/src/main.ts');
+
+/** Where the service keeps what it knows. */
+export interface ServiceFiles {
+  readonly events: string;
+  readonly readModel: string;
+  readonly feed: string;
+}
+
+/** The real service as a process of its own. */
+export interface ServiceProcess {
+  readonly baseUrl: string;
+  /** How long it took until it was ready, in milliseconds. */
+  readonly startedInMs: number;
+  /** `kill -9`; to be called from anywhere, more than once. */
+  kill(): void;
+  /** Asks it to stop, as an operator would. */
+  stop(): void;
+  /** Resolves when the process is gone, with its exit code or the signal that ended it. */
+  readonly gone: Promise<number | NodeJS.Signals>;
+}
+
+export const filesIn = (folder: string): ServiceFiles => ({
+  events: join(folder, 'events.db'),
+  readModel: join(folder, 'read-model.db'),
+  feed: join(folder, 'feed.db'),
+});
+
+/**
+ * Starts the service on these files and waits until it says that it is ready.
+ *
+ * @throws Error with what it wrote, where it ends before that.
+ */
+export const startService = async ({ events, readModel, feed }: ServiceFiles): Promise<ServiceProcess> => {
+  const start = performance.now();
+  const port = await freePort();
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env['PATH'],
+      // Many starts of one program: what it is made of is compiled once.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'stance-compile-cache'),
+      STANCE_PORT: String(port),
+      STANCE_EVENT_STORE_URL: `sqlite:${events}`,
+      STANCE_READ_MODEL_URL: `sqlite:${readModel}`,
+      STANCE_FEED_STORE_URL: `sqlite:${feed}`,
+      STANCE_LOG_LEVEL: 'warn',
+      STANCE_SEED: 'none',
+      STANCE_REQUESTS_PER_SECOND: '1000000',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      written = (written + text).slice(-10_000);
+    });
+  }
+  const gone = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]) => signal ?? code ?? 0);
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const ended = new AbortController();
+  void gone.then(() => ended.abort());
+  while (!(await isReady(baseUrl))) {
+    if (ended.signal.aborted) throw new Error(`the service ended before it was ready:\n${written}`);
+    await delay(10);
+  }
+  return {
+    baseUrl,
+    startedInMs: performance.now() - start,
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+    stop: () => {
+      child.kill('SIGTERM');
+    },
+    gone,
+  };
+};
+
+const isReady = async (baseUrl: string): Promise<boolean> => {
+  const answer = await fetch(`${baseUrl}/readyz`).catch(() => undefined);
+  await answer?.body?.cancel();
+  return answer?.ok === true;
+};
