@@ -20,7 +20,7 @@ export interface Moment {
   readonly contested: boolean;
   /** Uncontested, with an utterance of its direction that weighs `strong`. */
   readonly strong: boolean;
-  /** By direction code. */
+  /** What its utterances weigh, by direction code. */
   readonly weights: readonly number[];
   /** Mixed because no direction holds enough of the weight. */
   readonly divided: boolean;
@@ -50,16 +50,15 @@ const attached = (accounts: readonly Account[]): readonly Account[] => {
   });
 };
 
-/** Sums over groups of dependent utterances, each group at its heaviest. */
+/** What accounts come to, by value of a column (direction, band); an utterance weighs once a value, at its highest. */
 interface Sums {
+  /** The weight of the utterances: what decides between the values. */
+  readonly shares: number[];
+  /** The weight of the independent utterances, each group of dependent ones at its heaviest: what the moment adds. */
   readonly totals: number[];
   readonly heaviest: number[];
 }
 
-/**
- * Adds up accounts by a column (direction, band): one weight an utterance and value, at its highest; one an independent
- * group and value, again at its highest.
- */
 const sumsBy = (accounts: readonly Account[], valueOf: (account: Account) => number, size: number): Sums => {
   const voices = new Map<string, { readonly value: number; heaviest: Account; own: boolean }>();
   for (const account of accounts) {
@@ -76,6 +75,7 @@ const sumsBy = (accounts: readonly Account[], valueOf: (account: Account) => num
   }
   const groups = new Map<string, { readonly value: number; weight: number }>();
   const heaviest = Array.from({ length: size }, () => 0);
+  const shares = Array.from({ length: size }, () => 0);
   for (const [key, voice] of voices) {
     const weight = voice.heaviest[3];
     const by = voice.heaviest[5] ?? '';
@@ -83,11 +83,12 @@ const sumsBy = (accounts: readonly Account[], valueOf: (account: Account) => num
     const group = groups.get(groupKey);
     if (group === undefined) groups.set(groupKey, { value: voice.value, weight });
     else if (weight > group.weight) group.weight = weight;
+    shares[voice.value] = (shares[voice.value] ?? 0) + weight;
     if (weight > (heaviest[voice.value] ?? 0)) heaviest[voice.value] = weight;
   }
   const totals = Array.from({ length: size }, () => 0);
   for (const { value, weight } of groups.values()) totals[value] = (totals[value] ?? 0) + weight;
-  return { totals: totals.map(rounded), heaviest };
+  return { shares: shares.map(rounded), totals: totals.map(rounded), heaviest };
 };
 
 const isContested = (accounts: readonly Account[]): boolean => {
@@ -138,13 +139,13 @@ export const momentOf = (day: Day, accounts: readonly Account[], method: Method)
   const votes = accounts.filter((account) => (account[4] & recordedVote) !== 0 && account[3] > 0);
   const deciding = votes.length > 0 ? votes : attached(accounts);
   const contested = isContested(deciding);
-  const { totals: weights, heaviest } = sumsBy(deciding, (account) => account[2], 4);
+  const { shares: weights, totals, heaviest } = sumsBy(deciding, (account) => account[2], 4);
   const holding = prevailing(weights, method);
   const divided = holding === -1 && !contested && weights.some((weight) => weight > 0);
   const direction = divided ? mixed : holding;
-  const weight = divided ? allButHeaviestOther(weights) : (weights[direction] ?? 0);
+  const weight = divided ? allButHeaviestOther(totals) : (totals[direction] ?? 0);
   const strength = sumsBy(deciding, (account) => (account[2] === direction ? (account[6] ?? -1) : -1), 3);
-  const band = direction === none ? -1 : prevailing(strength.totals, method);
+  const band = direction === none ? -1 : prevailing(strength.shares, method);
   const isStrong = (most: number | undefined): boolean =>
     !contested && most !== undefined && most > 0 && atLeast(most, method.strong);
   return {
@@ -163,7 +164,19 @@ export const momentOf = (day: Day, accounts: readonly Account[], method: Method)
   };
 };
 
-const allButHeaviestOther = (weights: readonly number[]): number => {
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return rounded(all - Math.max(...weights.filter((_, code) => code !== mixed)));
+const allButHeaviestOther = (totals: readonly number[]): number => {
+  const all = totals.reduce((sum, weight) => sum + weight, 0);
+  return rounded(all - Math.max(...totals.filter((_, code) => code !== mixed)));
+};
+
+/** The accounts that speak for their utterance and direction: the heaviest of each. The others only repeat them. */
+export const speakingAccounts = ({ accounts }: Moment): readonly Account[] => {
+  if (accounts.length === 1) return accounts;
+  const heaviest = new Map<string, Account>();
+  for (const account of accounts) {
+    const key = `${account[2]}${utteranceOf(account)}`;
+    const other = heaviest.get(key);
+    if (other === undefined || outweighs(account, other)) heaviest.set(key, account);
+  }
+  return [...heaviest.values()];
 };

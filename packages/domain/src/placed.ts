@@ -1,11 +1,10 @@
-import { outweighs, utteranceOf } from './account.ts';
-import type { Account } from './account.ts';
 import { bandCode, bandOf } from './band.ts';
 import type { Day } from './day.ts';
 import { directionOf, none } from './direction.ts';
 import type { PlacedStatement, StatementRole } from './history.ts';
 import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
+import { speakingAccounts } from './moment.ts';
 import type { Moment } from './moment.ts';
 import type { Gathering } from './placement.ts';
 import { segmentAt } from './segment.ts';
@@ -23,18 +22,6 @@ interface Folded {
   readonly segments: readonly Segment[];
   readonly method: Method;
 }
-
-/** The accounts of a moment that speak for their utterance and direction: the heaviest of each. */
-const speaking = (moment: Moment): ReadonlySet<string> => {
-  if (moment.accounts.length === 1) return new Set([moment.openedBy, moment.accounts[0]?.[0] ?? '']);
-  const heaviest = new Map<string, Account>();
-  for (const account of moment.accounts) {
-    const key = `${account[2]}${utteranceOf(account)}`;
-    const other = heaviest.get(key);
-    if (other === undefined || outweighs(account, other)) heaviest.set(key, account);
-  }
-  return new Set([...heaviest.values()].map(([id]) => id));
-};
 
 /** A direction that lost before anything was confirmed opposed what was. */
 const told = (effect: Effect, moment: Moment, first: Segment | undefined): StatementRole => {
@@ -118,7 +105,7 @@ export const placedStatements = ({
     if (moment === undefined) continue;
     const segment = segmentAt(segments, day);
     const effect = told(moment.direction === none ? 'none' : (effects[index] ?? 'none'), moment, segments[0]);
-    const speaks = speaking(moment);
+    const speaks = new Set(speakingAccounts(moment).map(([id]) => id));
     const deciding = new Set(moment.accounts.map(([id]) => id));
     for (const member of members) {
       const { statement, account } = member;

@@ -17,6 +17,8 @@ export interface Segment {
   readonly since: Day;
   /** Since when the holder is said to have held it, where that lies before `since`. */
   readonly claimedSince: Day | null;
+  /** The statement that claims it (of several the lowest id); its claim may reach back further than counts. */
+  readonly claimedBy: string | null;
   /** What the independent moments of its direction add up to, from `since` to the end of the direction. */
   readonly weight: number;
 }

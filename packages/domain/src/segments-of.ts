@@ -35,7 +35,7 @@ interface Stretch {
   readonly to: Day | null;
   readonly run: Run;
   weight: number;
-  claimed: Day | null;
+  claimed: { readonly since: Day; readonly by: string } | null;
 }
 
 /** What somebody claims to have held, and the day of the claim. */
@@ -43,8 +43,6 @@ export interface Claim {
   readonly statement: KnownStatement;
   readonly day: Day;
 }
-
-const lower = (a: Day | null, b: Day): Day => (a === null || b < a ? b : a);
 
 /**
  * For each claim (`heldSince`) within a stretch of its direction: since when, but at most back to the day after the last
@@ -67,7 +65,9 @@ const claim = (stretches: readonly Stretch[], moments: readonly Moment[], claims
       null,
     );
     const bounded = contrary === null ? since : Math.max(since, contrary + 1);
-    if (bounded < stretch.from) stretch.claimed = lower(stretch.claimed, bounded);
+    const { claimed } = stretch;
+    const reachesBack = claimed === null || bounded < claimed.since || (bounded === claimed.since && statement.id < claimed.by);
+    if (bounded < stretch.from && reachesBack) stretch.claimed = { since: bounded, by: statement.id };
   }
 };
 
@@ -101,7 +101,8 @@ const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
       status: run.change.status === 'confirmed' ? 'confirmed' : 'provisional',
       contested: hasDay(contestedDays, start, end),
       since: from,
-      claimedSince: stretch.claimed,
+      claimedSince: stretch.claimed?.since ?? null,
+      claimedBy: stretch.claimed?.by ?? null,
       weight: stretch.weight,
     };
   });

@@ -18,6 +18,8 @@ export interface StanceView {
   readonly strength: Band | null;
   readonly since: Day | null;
   readonly claimedSince: Day | null;
+  /** The statement that claims it. */
+  readonly claimedBy: string | null;
   /** The change under way that was opened by then: of the direction, else of the strength. */
   readonly provisional: StanceChange | null;
   /** The last contested moment by then within the stance (where there is none, of all). */
@@ -28,7 +30,10 @@ export interface StanceView {
   readonly reaffirmations: number;
   /** When the last of them was said. */
   readonly lastSaid: SaidInterval | null;
-  /** At most the 20 weightiest said by then since the stance began (without one: of all), in the order said. */
+  /**
+   * At most the 20 weightiest said by then since the stance began (without one: of all), in the order said; what only
+   * repeats an utterance is left out.
+   */
   readonly evidence: readonly Evidence[];
 }
 
@@ -67,7 +72,7 @@ export const stanceAt = (history: History, at: Day = Infinity): StanceView => {
     const placed = history.placed[index];
     if (placed === undefined) break;
     if (placed.reaffirmation) reaffirmations += 1;
-    if (placed.weight === 0) continue;
+    if (placed.weight === 0 || placed.role === 'repeats' || placed.role === 'copy') continue;
     pending.push([placed.statement.id, placed.weight, placed.day, sideOf(placed, segment)]);
     if (pending.length === 1000) {
       evidence = weightiest(evidence, pending);
@@ -83,6 +88,7 @@ export const stanceAt = (history: History, at: Day = Infinity): StanceView => {
     strength: segment?.strength ?? null,
     since: segment?.since ?? null,
     claimedSince: segment?.claimedSince ?? null,
+    claimedBy: segment?.claimedBy ?? null,
     provisional: underWay.find((change) => change.track === 'direction') ?? underWay[0] ?? null,
     contested: history.contested.findLast((moment) => moment.day <= at && moment.day >= since) ?? null,
     statements,

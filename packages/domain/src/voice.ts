@@ -1,11 +1,12 @@
 import type { Account } from './account.ts';
 import type { EvidenceRow } from './evidence.ts';
+import { speakingAccounts } from './moment.ts';
 import type { Moment } from './moment.ts';
 import type { Voice } from './open-step.ts';
 
 const rowsOf = (moment: Moment, isFor: (account: Account) => boolean, side: number, against: number): EvidenceRow[] => {
   const rows: EvidenceRow[] = [];
-  for (const account of moment.accounts) {
+  for (const account of speakingAccounts(moment)) {
     if (account[3] > 0) rows.push([account[0], account[3], moment.day, isFor(account) ? side : against]);
   }
   return rows;

@@ -15,6 +15,16 @@ describe('the direction of a moment', () => {
     expect(history.segments[0]).toMatchObject({ direction: 'support', weight: 0.8 });
   });
 
+  it('goes by all utterances, though those of one publisher add only what the heaviest of them weighs', () => {
+    const paper = { directness: 'indirect', authority: 'self', publisher: 'Paper' } as const;
+    const history = fold(
+      statement('a', 'support', on, { ...paper, words: 'one' }),
+      statement('b', 'support', on, { ...paper, words: 'two' }),
+      statement('c', 'oppose', on, { ...paper, words: 'three', publisher: 'Other' }),
+    );
+    expect(history.segments[0]).toMatchObject({ direction: 'support', weight: 0.8 });
+  });
+
   it('is else mixed, which weighs all but its heaviest other direction', () => {
     const history = fold(
       weighing('a', 'support', on, 0.4),

@@ -6,7 +6,7 @@ import type { ReadingContext } from '../reading-context.ts';
 import { changeAnswer } from './change-answer.ts';
 import { contestedAnswer, shownAccounts } from './evidence-answer.ts';
 import type { Materials } from './materials.ts';
-import { changesOfStance, stanceAnswer, statementsOfStance } from './stance-answer.ts';
+import { changesOfStance, claimedSinceAnswer, stanceAnswer, statementsOfStance } from './stance-answer.ts';
 import type { ToldStance } from './stance-answer.ts';
 import { historyStatementAnswer } from './statement-answer.ts';
 
@@ -25,6 +25,7 @@ export const statementsOfHistory = ({ history, stance, placed }: ToldHistory): S
   const ids = new Set(placed.map(({ statement }) => statement.id));
   for (const id of stance === null ? [] : statementsOfStance(stance)) ids.add(id);
   for (const change of history?.changes ?? []) for (const { statementId } of change.evidence) ids.add(statementId);
+  for (const { claimedBy } of history?.segments ?? []) if (claimedBy !== null) ids.add(claimedBy);
   for (const moment of history?.contested ?? [])
     for (const { statementId } of shownAccounts(moment)) ids.add(statementId);
   return ids;
@@ -38,7 +39,7 @@ export const changesOfHistory = ({ number, history, stance }: ToldHistory) => [
 /** Sums of weights are rounded by the rules: a difference this small is none. */
 const tolerance = 1e-9;
 
-const segmentAnswer = (segment: Segment, least: number): SegmentAnswer => ({
+const segmentAnswer = (segment: Segment, least: number, materials: Materials): SegmentAnswer => ({
   direction: segment.direction,
   strength: segment.strength,
   from: dayAnswer(segment.from),
@@ -46,7 +47,7 @@ const segmentAnswer = (segment: Segment, least: number): SegmentAnswer => ({
   status: segment.weight + tolerance < least ? 'insufficient' : segment.status,
   contested: segment.contested,
   since: dayAnswer(segment.since),
-  ...(segment.claimedSince === null ? {} : { claimedSince: dayAnswer(segment.claimedSince) }),
+  ...claimedSinceAnswer(segment, materials),
   weight: segment.weight,
 });
 
@@ -55,7 +56,7 @@ export const historyAnswer = (told: ToldHistory, materials: Materials, context: 
   return {
     ...materials.subject(number),
     stance: stance === null ? null : stanceAnswer(stance, materials, context),
-    segments: (history?.segments ?? []).map((segment) => segmentAnswer(segment, history?.method.least ?? 0)),
+    segments: (history?.segments ?? []).map((segment) => segmentAnswer(segment, history?.method.least ?? 0, materials)),
     changes: (history?.changes ?? []).map((change) => changeAnswer(number, change, materials, context.method)),
     contested: (history?.contested ?? []).map((moment) => contestedAnswer(moment, materials)),
     statements: {

@@ -1,8 +1,8 @@
-import type { StanceAnswer } from '@stance/contracts';
-import { stanceAt } from '@stance/domain';
-import type { History, StanceChange, StanceView } from '@stance/domain';
+import type { DateAnswer, StanceAnswer } from '@stance/contracts';
+import { daysOf, stanceAt } from '@stance/domain';
+import type { History, Segment, StanceChange, StanceView } from '@stance/domain';
 
-import { dayAnswer } from '../dates.ts';
+import { dateAnswer, dayAnswer } from '../dates.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import { changeAnswer } from './change-answer.ts';
 import { contestedAnswer, evidenceAnswer, shownAccounts } from './evidence-answer.ts';
@@ -27,6 +27,7 @@ export const toldStance = (number: number, history: History, day: number): ToldS
 export const statementsOfStance = ({ view, last }: ToldStance): string[] => [
   ...view.evidence.map(({ statementId }) => statementId),
   ...(last === null ? [] : [last]),
+  ...(view.claimedBy === null ? [] : [view.claimedBy]),
   ...(view.provisional?.evidence ?? []).map(({ statementId }) => statementId),
   ...(view.contested === null ? [] : shownAccounts(view.contested).map(({ statementId }) => statementId)),
 ];
@@ -49,6 +50,20 @@ const linksOf = (holder: string, proposition: string, context: ReadingContext): 
   };
 };
 
+/** The claim as it was given, or the day to which alone it can reach back. */
+export const claimedSinceAnswer = (
+  { claimedSince, claimedBy }: Pick<Segment, 'claimedSince' | 'claimedBy'>,
+  materials: Materials,
+): { readonly claimedSince?: DateAnswer } => {
+  if (claimedSince === null) return {};
+  const heldSince = claimedBy === null ? undefined : materials.statement(claimedBy)?.content.heldSince;
+  const claim = heldSince === undefined ? null : daysOf(heldSince);
+  if (heldSince === undefined || claim === null || (claim.earliest ?? claim.latest) !== claimedSince) {
+    return { claimedSince: dayAnswer(claimedSince) };
+  }
+  return { claimedSince: dateAnswer(heldSince, claim) };
+};
+
 export const stanceAnswer = (told: ToldStance, materials: Materials, context: ReadingContext): StanceAnswer => {
   const { history, view, last } = told;
   const subject = materials.subject(history);
@@ -59,7 +74,7 @@ export const stanceAnswer = (told: ToldStance, materials: Materials, context: Re
     direction: view.direction,
     strength: view.strength,
     since: view.since === null ? null : dayAnswer(view.since),
-    ...(view.claimedSince === null ? {} : { claimedSince: dayAnswer(view.claimedSince) }),
+    ...claimedSinceAnswer(view, materials),
     ...(view.provisional === null
       ? {}
       : { provisional: changeAnswer(history, view.provisional, materials, context.method) }),
