@@ -29,6 +29,21 @@ describe('scripts/workspace.cjs', () => {
     expect(await once(child, 'exit')).toEqual([4, null]);
   });
 
+  test.skipIf(process.platform === 'win32')(
+    'stops the program when the shell that npm put between is gone',
+    async () => {
+      const child = spawn('sh', ['-c', `"${process.execPath}" scripts/workspace.cjs ${echo} wait; true`], {
+        cwd: root,
+        env: { ...process.env, npm_lifecycle_event: 'start' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      child.kill('SIGTERM');
+      // Whoever still runs holds this end open.
+      await expect(once(child.stdout, 'close')).resolves.toBeDefined();
+    },
+  );
+
   test('says what an old Node.js is to be replaced by', async () => {
     const old =
       "Object.defineProperty(process.versions, 'node', { value: '18.20.8' }); require('./scripts/workspace.cjs')";
