@@ -5,3 +5,7 @@ export { createProjection } from './projection.ts';
 export type { AppliedPage, Projection, ProjectionOptions } from './projection.ts';
 export { rebuild } from './rebuild.ts';
 export type { RebuildOptions, Rebuilt } from './rebuild.ts';
+export { verify } from './verify.ts';
+export type { RowDifference, Verification, VerifiedTable, VerifyOptions } from './verify.ts';
+export type { VerifiedFeed } from './verify-feed.ts';
+export type { RowsDigest } from './rows-digest.ts';

@@ -92,9 +92,10 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
         torn = false;
       }
       const { position: after, recordedAt } = state.checkpoint;
+      const nothing = { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, more: false };
+      if (after >= upTo) return nothing;
       const page = await source.readAll({ after, limit: Math.min(limit, upTo - after) });
-      if (page.position === after)
-        return { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, more: false };
+      if (page.position === after) return nothing;
       torn = true;
       const applied = await applyEvents(state, page.events, page.position);
       torn = false;

@@ -4,3 +4,4 @@ export type { ReadModelFiller } from './filler.ts';
 export { openSqliteChangeSetReader } from './change-set.ts';
 export { openSqliteReadModelFiller } from './filler.ts';
 export { settleReadModelFile } from './settle.ts';
+export { openSqliteTableRows } from './table-rows.ts';

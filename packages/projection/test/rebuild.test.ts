@@ -1,0 +1,52 @@
+import { defaultMethod } from '@stance/domain';
+import { createProjection, rebuild, verify } from '@stance/projection';
+import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { createRecordedLog } from './support/recorded-log.ts';
+import { record, stepsArbitrary } from './support/steps.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const method = defaultMethod;
+
+describe('a rebuild', () => {
+  it('equals what was projected live in batches of any size, row for row', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        stepsArbitrary,
+        fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1 }),
+        async (steps, sizes) => {
+          using folder = temporaryFolder();
+          const log = createRecordedLog();
+          const head = await record(log, steps);
+          const path = folder.path('read-model.db');
+          const writer = openSqliteReadModelWriter({ path, method });
+          const projection = await createProjection({
+            source: log.store,
+            writer,
+            method,
+            cacheLimits: { names: 1, histories: 1 },
+          });
+          for (let turn = 0; projection.position() < head; turn += 1)
+            await projection.applyNext(sizes[turn % sizes.length] ?? 1);
+          await writer.close();
+          const verification = await verify({ source: log.store, readModelPath: path, method });
+          expect(verification.tables.filter(({ firstDifference }) => firstDifference !== null)).toEqual([]);
+          expect(verification).toMatchObject({ equal: true, position: head });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('of an empty log is an empty read model at position 0', async () => {
+    using folder = temporaryFolder();
+    const { store } = createRecordedLog();
+    const path = folder.path('read-model.db');
+    expect(await rebuild({ source: store, path, method })).toEqual({ position: 0, events: 0, parked: 0 });
+    const writer = openSqliteReadModelWriter({ path, method });
+    expect(await writer.checkpoint()).toMatchObject({ position: 0 });
+    await writer.close();
+  });
+});

@@ -1,0 +1,90 @@
+import type { StatementContent } from '@stance/contracts';
+import fc from 'fast-check';
+
+import type { RecordedLog } from './recorded-log.ts';
+import { statementArbitrary } from './statements.ts';
+
+/** Something that happens to the log; what makes no sense when its turn comes is left out. */
+export type Step =
+  | { readonly kind: 'make'; readonly content: StatementContent; readonly replaces: number | null }
+  | { readonly kind: 'correct'; readonly which: number; readonly content: StatementContent }
+  | { readonly kind: 'retract'; readonly which: number }
+  | { readonly kind: 'actor'; readonly id: string; readonly name: string; readonly alias: boolean }
+  | { readonly kind: 'proposition'; readonly id: string; readonly text: string }
+  | { readonly kind: 'poison'; readonly which: number; readonly content: StatementContent };
+
+const which = fc.nat(20);
+
+const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      kind: fc.constant('make' as const),
+      content: statementArbitrary,
+      replaces: fc.option(which, { freq: 8 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('correct' as const), which, content: statementArbitrary }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('retract' as const), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('actor' as const),
+      id: fc.constantFrom('ann', 'bob', 'cem'),
+      name: fc.constantFrom('Ann Élan', 'Bob', 'Çem Öz'),
+      alias: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('proposition' as const),
+      id: fc.constantFrom('p1', 'p2'),
+      text: fc.constantFrom('Trainers should be sent', 'Tanks should be sent'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('poison' as const), which, content: statementArbitrary }) },
+);
+
+export const stepsArbitrary = fc.array(stepArbitrary, { minLength: 1, maxLength: 40 });
+
+/** Writes the steps to a log. Statements get the ids `s0`, `s1`, ...; a replaced one may come later, or never. */
+export const record = async (log: RecordedLog, steps: readonly Step[]): Promise<number> => {
+  const made: { content: StatementContent; retracted: boolean }[] = [];
+  const actors = new Set<string>();
+  const propositions = new Set<string>();
+  for (const step of steps) {
+    const last = 'which' in step ? made[step.which] : undefined;
+    if (step.kind === 'make') {
+      const id = `s${String(made.length)}`;
+      const replaces = step.replaces === null ? {} : { replaces: `s${String(step.replaces)}` };
+      made.push({ content: { ...step.content, ...replaces }, retracted: false });
+      await log.made(id, { ...step.content, ...replaces });
+    } else if (step.kind === 'actor') {
+      const stream = `actor-${step.id}`;
+      if (!actors.has(step.id)) await log.append(stream, 'ActorRegistered', { actorId: step.id, name: step.name });
+      else if (step.alias)
+        await log.append(stream, 'ActorAliasAdded', { actorId: step.id, name: step.name, from: '2020' });
+      else await log.append(stream, 'ActorRevised', { actorId: step.id, name: step.name, aliases: [{ name: 'X' }] });
+      actors.add(step.id);
+    } else if (step.kind === 'proposition') {
+      const type = propositions.has(step.id) ? 'PropositionRevised' : 'PropositionDefined';
+      propositions.add(step.id);
+      await log.append(`proposition-${step.id}`, type, { propositionId: step.id, text: step.text });
+    } else if (last !== undefined && !last.retracted) {
+      const id = `s${String(step.which)}`;
+      const { holder, proposition, replaces } = last.content;
+      if (step.kind === 'retract') {
+        last.retracted = true;
+        await log.retracted(id, last.content);
+      } else if (step.kind === 'correct') {
+        const kept = replaces === undefined ? {} : { replaces };
+        await log.corrected(id, { ...step.content, holder, proposition, ...kept });
+      } else {
+        const data = JSON.stringify({ holder, proposition, statement: step.content });
+        await log.appendRaw(`statement-${id}`, { type: 'StatementMade', schemaVersion: 7, data });
+      }
+    }
+  }
+  return log.store.head();
+};
