@@ -150,9 +150,8 @@ describe('lists', () => {
       after = page.statements.next === undefined ? '' : `&after=${page.statements.next}`;
     } while (after !== '');
     expect(ids).toEqual(whole.statements.items.map(({ id }) => id));
-    expect(whole.statements.items.map(({ placedAt }) => placedAt.latest)).toEqual(
-      whole.statements.items.map(({ placedAt }) => placedAt.latest).toSorted(),
-    );
+    const days = whole.statements.items.map(({ placedAt }) => placedAt.latest ?? '');
+    expect(days.every((day, index) => index === 0 || (days[index - 1] ?? '') <= day)).toBe(true);
   });
 });
 
