@@ -34,8 +34,13 @@ if (!existsSync(given.votes)) {
   process.exit(1);
 }
 
+const prepared = new Set<string>();
+
 const runBench = async ({ name, prepare, program, ceiling, figures }: Bench): Promise<Result[]> => {
-  if (prepare !== undefined) await prepareBy(prepare);
+  if (prepare !== undefined && !prepared.has(prepare.args.join(' '))) {
+    await prepareBy(prepare);
+    prepared.add(prepare.args.join(' '));
+  }
   const own: Measures[] = [];
   const bare: Measures[] = [];
   for (let run = 1; run <= Number(given.runs); run++) {
