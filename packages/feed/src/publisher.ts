@@ -53,9 +53,14 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
     return { generation, stored, compared: stored.position, swept: null };
   };
 
-  const store = async (current: Progress, cursor: FeedCursor, entries: readonly NewFeedEntry[]): Promise<number> => {
+  const store = async (
+    current: Progress,
+    cursor: FeedCursor,
+    recordedAt: number,
+    entries: readonly NewFeedEntry[],
+  ): Promise<number> => {
     const { generation, stored } = current;
-    const head = await feed.publish({ generation, after: stored, cursor, recordedAt: now(), entries });
+    const head = await feed.publish({ generation, after: stored, cursor, recordedAt, entries });
     current.stored = cursor;
     return head;
   };
@@ -66,13 +71,14 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
     const existing = await changes.existing(histories);
     const gone = histories.filter((history) => !existing.has(history));
     const published = await feed.published(gone);
+    const at = now();
     const entries = gone.flatMap((history, index) => {
       const last = published[index] ?? [];
       const method = last[0]?.method;
-      return method === undefined ? [] : differenceOf({ ...history, method, changes: [] }, last, now());
+      return method === undefined ? [] : differenceOf({ ...history, method, changes: [] }, last, at);
     });
     const swept = histories.length < limit;
-    const head = await store(current, { position: current.compared, swept }, entries);
+    const head = await store(current, { position: current.compared, swept }, at, entries);
     current.swept = histories.at(-1) ?? null;
     return { entries: entries.length, head };
   };
@@ -90,7 +96,7 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
     );
     const cursor = { position: page.upTo, swept: current.stored.swept };
     const worthStoring = entries.length > 0 || page.upTo - current.stored.position > longestUnstored;
-    const head = worthStoring ? await store(current, cursor, entries) : null;
+    const head = worthStoring ? await store(current, cursor, at, entries) : null;
     current.compared = page.upTo;
     return { entries: entries.length, head, more: page.upTo < page.position };
   };
