@@ -4,13 +4,14 @@ import { addChanges } from './commands/changes.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addRebuild, addVerify } from './commands/read-model.ts';
 import { addRegistryLists } from './commands/registry-lists.ts';
 import { addActor, addProposition } from './commands/registry-writes.ts';
 import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
-import { defaultBaseUrl } from './client/base-url.ts';
+import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
 
 const argumentTerm = (argument: Argument): string =>
@@ -23,7 +24,7 @@ export const createProgram = (run: Run): Command => {
     .option('--json', 'JSON on standard output, and nothing else: one document a line')
     .option(
       '--url <url>',
-      `where the service is (else STANCE_URL; else by STANCE_HOST and STANCE_PORT: ${defaultBaseUrl({})})`,
+      `where the service is (else STANCE_URL; else by STANCE_HOST and STANCE_PORT: ${configuredBaseUrl({})})`,
     )
     .option('--token <token>', 'a token for it (or STANCE_TOKEN)')
     .configureHelp({
@@ -50,6 +51,8 @@ export const createProgram = (run: Run): Command => {
   addProposition(program, run);
   program.commandsGroup('Operating:');
   addServe(program, run);
+  addVerify(program, run);
+  addRebuild(program, run);
   addToken(program, run);
   return program;
 };

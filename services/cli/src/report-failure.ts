@@ -1,3 +1,5 @@
+import { ConfigError } from '@stance/config';
+
 import { CliError } from './cli-error.ts';
 import { ProblemAnswer } from './client/problem-answer.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
@@ -27,5 +29,6 @@ export const reportFailure = (error: unknown, json: boolean): ExitCode => {
     note(`error: ${message}`);
     if (hint !== undefined) note(`  ${hint}`);
   }
+  if (error instanceof ConfigError) return exitCode.wrongUse;
   return error instanceof CliError ? error.exitCode : exitCode.failed;
 };

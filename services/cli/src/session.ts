@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 
-import { checkBaseUrl, defaultBaseUrl } from './client/base-url.ts';
+import { findBaseUrl } from './client/base-url.ts';
 import { createClient, type Client } from './client/client.ts';
 import { createNames, type Names } from './client/names.ts';
 import { createTerminal, type Terminal } from './terminal/terminal.ts';
@@ -22,9 +22,25 @@ export interface GlobalOptions {
 
 export const openSession = (command: Command, signal: AbortSignal): Session => {
   const options = command.optsWithGlobals<GlobalOptions>();
-  const baseUrl = checkBaseUrl(options.url ?? process.env['STANCE_URL'] ?? defaultBaseUrl(process.env));
-  const client = createClient({ baseUrl, token: options.token ?? process.env['STANCE_TOKEN'], signal });
-  return { terminal: createTerminal(options.json === true), client, names: createNames(client), signal };
+  let client: Client | undefined;
+  let names: Names | undefined;
+  return {
+    terminal: createTerminal(options.json === true),
+    signal,
+    // Commands that work on files need no service, and not even a valid URL of one.
+    get client() {
+      client ??= createClient({
+        baseUrl: findBaseUrl(options.url, process.env),
+        token: options.token ?? process.env['STANCE_TOKEN'],
+        signal,
+      });
+      return client;
+    },
+    get names() {
+      names ??= createNames(this.client);
+      return names;
+    },
+  };
 };
 
 /** An option's value as a whole number from `least` on. */

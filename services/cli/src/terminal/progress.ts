@@ -31,3 +31,21 @@ export const startProgress = (input: Input, noun: string): Progress => {
   bar.start(input.size ?? 1, 0, shown(0));
   return { update: (done) => bar.update(input.bytesRead(), shown(done)), stop: () => bar.stop() };
 };
+
+export interface Steps {
+  update(text: string): void;
+  stop(): void;
+}
+
+/** One line on standard error that says how far long work is; nothing where that is no terminal. */
+export const startSteps = (): Steps => {
+  if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
+  const bar = new cliProgress.SingleBar({
+    format: '{text}',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(1, 0, { text: '' });
+  return { update: (text) => bar.update(0, { text }), stop: () => bar.stop() };
+};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { checkBaseUrl, defaultBaseUrl } from '../../src/client/base-url.ts';
+import { findBaseUrl } from '../../src/client/base-url.ts';
 
 test.each([
   [{}, 'http://127.0.0.1:4000'],
@@ -8,14 +8,23 @@ test.each([
   [{ STANCE_HOST: '0.0.0.0' }, 'http://127.0.0.1:4000'],
   [{ STANCE_HOST: '::' }, 'http://[::1]:4000'],
   [{ STANCE_HOST: 'stances.example', STANCE_PORT: '' }, 'http://stances.example:4000'],
-])('the configuration %j of the service says that it is at %s', (env, url) => {
-  expect(defaultBaseUrl(env)).toBe(url);
+  [{ STANCE_HOST: 'stances.example', STANCE_URL: 'https://example.org/stance/' }, 'https://example.org/stance'],
+])('the environment %j says that the service is at %s', (env, url) => {
+  expect(findBaseUrl(undefined, env)).toBe(url);
 });
 
-test('a path before the calls is kept', () => {
-  expect(checkBaseUrl('https://example.org/stance/')).toBe('https://example.org/stance');
+test('what is given counts before the environment', () => {
+  expect(findBaseUrl('http://localhost:1', { STANCE_URL: 'http://localhost:2' })).toBe('http://localhost:1');
 });
 
-test.each(['', 'localhost:4000', 'ftp://localhost', 'four thousand'])('"%s" is wrong use', (text) => {
-  expect(() => checkBaseUrl(text)).toThrow(expect.objectContaining({ code: 'wrong-use' }));
+test.each<[string | undefined, Record<string, string>, string]>([
+  ['', {}, '--url'],
+  ['localhost:4000', {}, '--url'],
+  ['ftp://localhost', {}, '--url'],
+  [undefined, { STANCE_URL: 'four thousand' }, 'STANCE_URL'],
+  [undefined, { STANCE_PORT: 'many' }, 'STANCE_PORT'],
+])('%j with %j is wrong use, and the message names %s', (given, env, named) => {
+  expect(() => findBaseUrl(given, env)).toThrow(
+    expect.objectContaining({ code: 'wrong-use', message: expect.stringContaining(named) }),
+  );
 });

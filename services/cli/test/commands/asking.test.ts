@@ -17,7 +17,7 @@ beforeAll(async () => {
   position = String((documents(loaded.stdout) as [{ position: number }])[0].position);
   await stance('actors', '--min-position', position);
 });
-afterAll(() => service.stop());
+afterAll(() => service.remove());
 
 const stance = (...args: readonly string[]): Promise<CliRun> => runCli([...args, '--url', service.url]);
 

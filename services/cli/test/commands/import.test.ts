@@ -12,7 +12,7 @@ let service: Service;
 beforeAll(async () => {
   service = await startService();
 });
-afterAll(() => service.stop());
+afterAll(() => service.remove());
 
 const stance = (...args: readonly string[]): Promise<CliRun> => runCli([...args, '--url', service.url]);
 const summaryOf = (run: CliRun): LinesSummary['summary'] => (documents(run.stdout).at(-1) as LinesSummary).summary;

@@ -12,7 +12,7 @@ let service: Service;
 beforeAll(async () => {
   service = await startService();
 });
-afterAll(() => service.stop());
+afterAll(() => service.remove());
 
 const stance = (args: readonly string[], options: CliOptions = {}): Promise<CliRun> =>
   runCli([...args, '--url', service.url], options);

@@ -12,8 +12,10 @@ export interface Service {
   readonly folder: string;
   /** The environment that it runs with. */
   readonly env: Readonly<Record<string, string>>;
-  /** Ends it in order; gives its exit code. */
+  /** Ends it in order; gives its exit code. Its files stay. */
   stop(): Promise<number | null>;
+  /** Ends it and removes its files. */
+  remove(): Promise<void>;
 }
 
 const freePort = async (): Promise<number> => {
@@ -52,15 +54,18 @@ export const startService = async (): Promise<Service> => {
     if (child.exitCode !== null) throw new Error(`stance serve ended with ${child.exitCode}:\n${readText()}`);
     await delay(20);
   }
+  const stop = (): Promise<number | null> => {
+    child.kill('SIGTERM');
+    return ended;
+  };
   return {
     url,
     folder,
     env,
-    stop: async () => {
-      child.kill('SIGTERM');
-      const code = await ended;
+    stop,
+    remove: async () => {
+      await stop();
       await rm(folder, { recursive: true, force: true });
-      return code;
     },
   };
 };
