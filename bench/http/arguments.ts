@@ -1,14 +1,13 @@
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 
-export type Shape = 'roll-call' | 'title';
+import type { VoteShape } from '../votes.ts';
 
 export interface BenchArguments {
   readonly votes: string;
   readonly rows: number;
   readonly folder: string;
-  /** One proposition a roll call, or one of all votes that share a title. */
-  readonly shape: Shape;
+  readonly shape: VoteShape;
   readonly seconds: number;
 }
 

@@ -1,5 +1,6 @@
-import { readStatements } from './statements.ts';
-import type { VoteStatement } from './statements.ts';
+import { statementLine } from './statement-line.ts';
+import type { StatementLine } from './statement-line.ts';
+import { readVotes } from '../votes.ts';
 import type { BenchArguments } from './arguments.ts';
 import { submitLines } from './submit-lines.ts';
 
@@ -8,7 +9,7 @@ const linesPerRequest = 20_000;
 /** The votes as the bodies of NDJSON requests, ready to be sent. `each` sees every statement. */
 export const prepare = async (
   { votes, rows, shape }: BenchArguments,
-  each: (statement: VoteStatement) => void = () => undefined,
+  each: (statement: StatementLine) => void = () => undefined,
 ): Promise<Buffer[]> => {
   const bodies: Buffer[] = [];
   let lines: string[] = [];
@@ -16,7 +17,8 @@ export const prepare = async (
     if (lines.length > 0) bodies.push(Buffer.from(`${lines.join('\n')}\n`));
     lines = [];
   };
-  for await (const statement of readStatements(votes, rows, shape)) {
+  for await (const vote of readVotes(votes, rows)) {
+    const statement = statementLine(vote, shape);
     each(statement);
     if (lines.push(JSON.stringify(statement)) === linesPerRequest) close();
   }

@@ -4,15 +4,16 @@ import { openConnection, post } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { createLatencies } from './latencies.ts';
 import { withService } from './service.ts';
-import { readStatements } from './statements.ts';
+import { statementLine } from './statement-line.ts';
+import { readVotes } from '../votes.ts';
 
 const concurrency = 64;
 const warmUpShare = 0.1;
 
 const given = readArguments();
 const requests: string[] = [];
-for await (const statement of readStatements(given.votes, given.rows, given.shape)) {
-  requests.push(post('/v1/statements?createMissing=true', JSON.stringify(statement)));
+for await (const vote of readVotes(given.votes, given.rows)) {
+  requests.push(post('/v1/statements?createMissing=true', JSON.stringify(statementLine(vote, given.shape))));
 }
 
 await withService(given.folder, async (service) => {

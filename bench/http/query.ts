@@ -10,7 +10,7 @@ import type { Latencies } from './latencies.ts';
 import { load, prepare } from './load.ts';
 import { evenly } from './pace.ts';
 import { withService } from './service.ts';
-import type { VoteStatement } from './statements.ts';
+import type { StatementLine } from './statement-line.ts';
 
 const statementsPerSecond = 500;
 const queriesPerSecond = 25;
@@ -20,12 +20,12 @@ const lookedFor = 10;
 const sampled = 797;
 
 const given = readArguments();
-const samples: VoteStatement[] = [];
+const samples: StatementLine[] = [];
 let seen = 0;
 const bodies = await prepare(given, (statement) => {
   if (seen++ % sampled === 0) samples.push(statement);
 });
-const sample = (n: number): VoteStatement => {
+const sample = (n: number): StatementLine => {
   const one = samples[(n * 7919) % samples.length];
   if (one === undefined) throw new Error('there are no votes to ask about');
   return one;
