@@ -76,32 +76,45 @@ export const createFolds = ({ readModel, method, logger, keptStatements }: Folds
     dropOldest();
   };
 
-  const knownStatement = ({ id, recordedAt, body }: StatementRow): KnownStatement =>
-    toKnownStatement(id, recordedAt, JSON.parse(body) as StatementContent);
+  const failed = (history: number, error: unknown): null => {
+    logger.error({ err: error, history }, 'A history cannot be folded; answers say that it is incomplete.');
+    return null;
+  };
 
-  const fold = (history: number, rows: readonly StatementRow[]): History | null => {
+  /** Adds what the rules need of some statements to what is there already of their histories; `null`: cannot be told. */
+  const collect = (rows: readonly StatementRow[], statements: Map<number, KnownStatement[] | null>): void => {
+    for (const { history, id, recordedAt, body } of rows) {
+      try {
+        statements.get(history)?.push(toKnownStatement(id, recordedAt, JSON.parse(body) as StatementContent));
+      } catch (error) {
+        statements.set(history, failed(history, error));
+      }
+    }
+  };
+
+  const fold = (history: number, statements: readonly KnownStatement[] | null): History | null => {
+    if (statements === null) return null;
     try {
-      return foldHistory(rows.map(knownStatement), method);
+      return foldHistory(statements, method);
     } catch (error) {
-      logger.error({ err: error, history }, 'A history cannot be folded; answers say that it is incomplete.');
-      return null;
+      return failed(history, error);
     }
   };
 
   const load = async (rows: readonly HistoryRow[], knownAt: number): Promise<Map<number, History | null>> => {
     const histories = rows.map(({ history }) => history);
-    const statements = new Map<number, StatementRow[]>(histories.map((history) => [history, []]));
+    const statements = new Map<number, KnownStatement[] | null>(histories.map((history) => [history, []]));
     let after: StatementRow | null = null;
     for (;;) {
       const page: StatementRow[] = await readModel.read((snapshot) =>
         snapshot.historyStatements({ histories, knownAt, after, limit: statementsAPage }),
       );
-      for (const row of page) statements.get(row.history)?.push(row);
+      collect(page, statements);
       after = page.at(-1) ?? null;
       if (page.length < statementsAPage) break;
       await yieldToOthers();
     }
-    return new Map(Array.from(statements, ([history, found]) => [history, fold(history, found)]));
+    return new Map(Array.from(statements, ([history, known]) => [history, fold(history, known)]));
   };
 
   const keyOf = ({ history, lastPosition }: HistoryRow, knownAt: number): string =>

@@ -179,6 +179,27 @@ describe('what answers say', () => {
     expect(then.at).toEqual({ edtf: '2024-05-11', earliest: '2024-05-11', latest: '2024-05-11' });
   });
 
+  test('a claim to have held a stance before is given as it was worded, with who claims it', async () => {
+    const desk = await openDesk();
+    await desk.actor('biden');
+    await desk.proposition('soldiers');
+    const soldiers = { holder: 'biden', proposition: 'soldiers', direction: 'oppose' as const };
+    await desk.state('never', { ...soldiers, heldSince: '2022-02' });
+    await desk.project();
+    const history = await desk.ask<HistoryAnswer>('/v1/histories/biden/soldiers');
+    const claim = {
+      claimedSince: { edtf: '2022-02', earliest: '2022-02-01', latest: '2022-02-28' },
+      claimedBy: 'never',
+    };
+    expect(history.stance).toMatchObject(claim);
+    expect(history.segments).toMatchObject([claim]);
+    // A contrary word cuts it short: then only the days that count are given.
+    await desk.state('yes', { ...soldiers, direction: 'support', saidAt: '2023-01-01' });
+    await desk.project();
+    const cut = await desk.ask<HistoryAnswer>('/v1/histories/biden/soldiers');
+    expect(cut.stance?.claimedSince?.edtf).toBe('2023-01-02');
+  });
+
   test('a holder who said nothing has an empty list, and an empty history', async () => {
     const desk = await openDesk();
     await tellAll(desk);

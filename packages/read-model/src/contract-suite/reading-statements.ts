@@ -174,9 +174,18 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
       const { model } = await filled(open);
       const all = [historyKey(1, 1), historyKey(1, 2)];
       await model.read(async (snapshot) => {
-        expect(await snapshot.parkedHistories(all, 8)).toEqual(new Set());
-        expect(await snapshot.parkedHistories(all, 9)).toEqual(new Set([historyKey(1, 1)]));
-        expect(await snapshot.parkedHistories([], 9)).toEqual(new Set());
+        expect(await snapshot.incompleteHistories(all, 8)).toEqual(new Set());
+        expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set([historyKey(1, 1)]));
+        expect(await snapshot.incompleteHistories([], 9)).toEqual(new Set());
+      });
+    });
+
+    it('are incomplete where the rules failed on what touched them last', async () => {
+      const { model, write } = await filled(open);
+      await write(10, { histories: [{ ...historyRow(1, 2, 3, 10), failure: 'no such date' }] });
+      await model.read(async (snapshot) => {
+        expect(await snapshot.incompleteHistories([historyKey(1, 2)], 9)).toEqual(new Set());
+        expect(await snapshot.incompleteHistories([historyKey(1, 2)], 10)).toEqual(new Set([historyKey(1, 2)]));
       });
     });
   });

@@ -35,18 +35,25 @@ export const historiesTouched = (
     .limit(limit)
     .execute();
 
-export const parkedHistories = async (
+export const incompleteHistories = async (
   db: ReadConnection,
   keys: readonly number[],
   knownAt: number,
 ): Promise<Set<number>> => {
   if (keys.length === 0) return new Set();
-  const rows = await db
+  const parked = await db
     .selectFrom('parked')
     .select('history')
     .distinct()
     .where('history', 'in', keys)
     .where('position', '<=', knownAt)
     .execute();
-  return new Set(rows.flatMap((row) => (row.history === null ? [] : [row.history])));
+  const failed = await db
+    .selectFrom('histories')
+    .select('history')
+    .where('history', 'in', keys)
+    .where('failure', 'is not', null)
+    .where('last_position', '<=', knownAt)
+    .execute();
+  return new Set([...parked, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
 };

@@ -47,7 +47,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   history: (key) => history.history(db, key),
   histories: (page) => history.histories(db, page),
   historiesTouched: (page) => history.historiesTouched(db, page),
-  parkedHistories: (keys, knownAt) => history.parkedHistories(db, keys, knownAt),
+  incompleteHistories: (keys, knownAt) => history.incompleteHistories(db, keys, knownAt),
   historyStatements: (page) => statement.historyStatements(db, page),
   statements: (page) => statement.statements(db, page),
   knownStatements: (ids, knownAt) => statement.knownStatements(db, ids, knownAt),

@@ -4,9 +4,10 @@ import type { History, PlacedStatement, Segment } from '@stance/domain';
 import { dayAnswer } from '../dates.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import { changeAnswer } from './change-answer.ts';
+import { claimAnswer } from './claim-answer.ts';
 import { contestedAnswer, shownAccounts } from './evidence-answer.ts';
 import type { Materials } from './materials.ts';
-import { changesOfStance, claimedSinceAnswer, stanceAnswer, statementsOfStance } from './stance-answer.ts';
+import { changesOfStance, stanceAnswer, statementsOfStance } from './stance-answer.ts';
 import type { ToldStance } from './stance-answer.ts';
 import { historyStatementAnswer } from './statement-answer.ts';
 
@@ -15,7 +16,6 @@ export interface ToldHistory {
   readonly number: number;
   /** `null` where there is none, or where it cannot be told. */
   readonly history: History | null;
-  readonly failed: boolean;
   readonly stance: ToldStance | null;
   readonly placed: readonly PlacedStatement[];
   readonly next: string | undefined;
@@ -25,9 +25,9 @@ export const statementsOfHistory = ({ history, stance, placed }: ToldHistory): S
   const ids = new Set(placed.map(({ statement }) => statement.id));
   for (const id of stance === null ? [] : statementsOfStance(stance)) ids.add(id);
   for (const change of history?.changes ?? []) for (const { statementId } of change.evidence) ids.add(statementId);
-  for (const { claimedBy } of history?.segments ?? []) if (claimedBy !== null) ids.add(claimedBy);
   for (const moment of history?.contested ?? [])
     for (const { statementId } of shownAccounts(moment)) ids.add(statementId);
+  for (const { claimedBy } of history?.segments ?? []) if (claimedBy !== null) ids.add(claimedBy);
   return ids;
 };
 
@@ -47,12 +47,12 @@ const segmentAnswer = (segment: Segment, least: number, materials: Materials): S
   status: segment.weight + tolerance < least ? 'insufficient' : segment.status,
   contested: segment.contested,
   since: dayAnswer(segment.since),
-  ...claimedSinceAnswer(segment, materials),
+  ...claimAnswer(segment, materials),
   weight: segment.weight,
 });
 
 export const historyAnswer = (told: ToldHistory, materials: Materials, context: ReadingContext): HistoryAnswer => {
-  const { number, history, stance, placed, next, failed } = told;
+  const { number, history, stance, placed, next } = told;
   return {
     ...materials.subject(number),
     stance: stance === null ? null : stanceAnswer(stance, materials, context),
@@ -66,7 +66,7 @@ export const historyAnswer = (told: ToldHistory, materials: Materials, context: 
       }),
       ...(next === undefined ? {} : { next }),
     },
-    ...(failed || materials.incomplete(number) ? { incomplete: true as const } : {}),
+    ...(stance?.failed === true || materials.incomplete(number) ? { incomplete: true as const } : {}),
     at: context.at.answer,
     knownAt: context.knownAt,
     method: context.method,

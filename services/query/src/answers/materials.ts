@@ -82,7 +82,7 @@ export const gatherMaterials = async (
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
       propositionTexts: await snapshot.propositionTexts(propositions, knownAt),
-      parked: await snapshot.parkedHistories(histories, knownAt),
+      incomplete: await snapshot.incompleteHistories(histories, knownAt),
     };
   });
 
@@ -115,7 +115,7 @@ export const gatherMaterials = async (
       return statement;
     },
     subject,
-    incomplete: (history) => found.parked.has(history),
+    incomplete: (history) => found.incomplete.has(history),
     changeId: (change) => changeIds.get(change) ?? '',
     record: (id) => records.get(id),
   };

@@ -1,33 +1,50 @@
-import type { DateAnswer, StanceAnswer } from '@stance/contracts';
-import { daysOf, stanceAt } from '@stance/domain';
-import type { History, Segment, StanceChange, StanceView } from '@stance/domain';
+import type { StanceAnswer } from '@stance/contracts';
+import { stanceAt } from '@stance/domain';
+import type { History, StanceChange, StanceView } from '@stance/domain';
 
-import { dateAnswer, dayAnswer } from '../dates.ts';
+import { dayAnswer } from '../dates.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import { changeAnswer } from './change-answer.ts';
+import { claimAnswer } from './claim-answer.ts';
 import { contestedAnswer, evidenceAnswer, shownAccounts } from './evidence-answer.ts';
 import type { Materials } from './materials.ts';
 
 /** A stance told from the fold of its history, before its words are fetched. */
 export interface ToldStance {
   readonly history: number;
+  /** The rules failed on the history: nothing can be told of it. */
+  readonly failed: boolean;
   readonly view: StanceView;
   /** The last statement said by then. */
   readonly last: string | null;
 }
 
+const nothingTold: StanceView = {
+  status: 'insufficient',
+  direction: null,
+  strength: null,
+  since: null,
+  claimedSince: null,
+  claimedBy: null,
+  provisional: null,
+  contested: null,
+  statements: 0,
+  reaffirmations: 0,
+  lastSaid: null,
+  evidence: [],
+};
+
 /** `null` where nothing was said by then. */
-export const toldStance = (number: number, history: History, day: number): ToldStance | null => {
+export const toldStance = (number: number, history: History | null, day: number): ToldStance | null => {
+  if (history === null) return { history: number, failed: true, view: nothingTold, last: null };
   const view = stanceAt(history, day);
-  return view.statements === 0
-    ? null
-    : { history: number, view, last: history.placed[view.statements - 1]?.statement.id ?? null };
+  if (view.statements === 0) return null;
+  return { history: number, failed: false, view, last: history.placed[view.statements - 1]?.statement.id ?? null };
 };
 
 export const statementsOfStance = ({ view, last }: ToldStance): string[] => [
   ...view.evidence.map(({ statementId }) => statementId),
-  ...(last === null ? [] : [last]),
-  ...(view.claimedBy === null ? [] : [view.claimedBy]),
+  ...[last, view.claimedBy].filter((id) => id !== null),
   ...(view.provisional?.evidence ?? []).map(({ statementId }) => statementId),
   ...(view.contested === null ? [] : shownAccounts(view.contested).map(({ statementId }) => statementId)),
 ];
@@ -50,22 +67,8 @@ const linksOf = (holder: string, proposition: string, context: ReadingContext): 
   };
 };
 
-/** The claim as it was given, or the day to which alone it can reach back. */
-export const claimedSinceAnswer = (
-  { claimedSince, claimedBy }: Pick<Segment, 'claimedSince' | 'claimedBy'>,
-  materials: Materials,
-): { readonly claimedSince?: DateAnswer } => {
-  if (claimedSince === null) return {};
-  const heldSince = claimedBy === null ? undefined : materials.statement(claimedBy)?.content.heldSince;
-  const claim = heldSince === undefined ? null : daysOf(heldSince);
-  if (heldSince === undefined || claim === null || (claim.earliest ?? claim.latest) !== claimedSince) {
-    return { claimedSince: dayAnswer(claimedSince) };
-  }
-  return { claimedSince: dateAnswer(heldSince, claim) };
-};
-
 export const stanceAnswer = (told: ToldStance, materials: Materials, context: ReadingContext): StanceAnswer => {
-  const { history, view, last } = told;
+  const { history, failed, view, last } = told;
   const subject = materials.subject(history);
   const lastSaid = last === null ? undefined : materials.statement(last);
   return {
@@ -74,7 +77,7 @@ export const stanceAnswer = (told: ToldStance, materials: Materials, context: Re
     direction: view.direction,
     strength: view.strength,
     since: view.since === null ? null : dayAnswer(view.since),
-    ...claimedSinceAnswer(view, materials),
+    ...claimAnswer(view, materials),
     ...(view.provisional === null
       ? {}
       : { provisional: changeAnswer(history, view.provisional, materials, context.method) }),
@@ -83,7 +86,7 @@ export const stanceAnswer = (told: ToldStance, materials: Materials, context: Re
     reaffirmations: view.reaffirmations,
     lastSaidAt: lastSaid?.saidAt ?? null,
     evidence: evidenceAnswer(view.evidence, materials),
-    ...(materials.incomplete(history) ? { incomplete: true as const } : {}),
+    ...(failed || materials.incomplete(history) ? { incomplete: true as const } : {}),
     method: context.method,
     links: linksOf(subject.holder, subject.proposition, context),
   };

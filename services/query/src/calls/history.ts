@@ -34,13 +34,12 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     });
     const known = row !== null && row.firstPosition <= knownAt ? row : null;
     const history = known === null ? null : ((await folds.of([known], knownAt)).get(number) ?? null);
-    const stance = history === null ? null : toldStance(number, history, at.day);
+    const stance = known === null ? null : toldStance(number, history, at.day);
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
     const told = {
       number,
       history,
-      failed: known !== null && history === null,
       stance,
       placed: history?.placed.slice(start, end) ?? [],
       next: end < (stance?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,

@@ -33,11 +33,7 @@ export const registerStances = (app: HttpApp, { readings, readModel, folds, sour
       );
       const rows = found.slice(0, limit);
       const folded = await folds.of(rows, knownAt);
-      const told = rows.flatMap(({ history }) => {
-        const fold = folded.get(history) ?? null;
-        const stance = fold === null ? null : toldStance(history, fold, at.day);
-        return stance === null ? [] : [stance];
-      });
+      const told = rows.flatMap(({ history }) => toldStance(history, folded.get(history) ?? null, at.day) ?? []);
       const materials = await gatherMaterials(sources, {
         knownAt,
         live,

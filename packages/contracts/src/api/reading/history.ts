@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
 import { bandSchema, stanceDirectionSchema } from './evidence.ts';
@@ -18,6 +19,7 @@ export const segmentSchema = z
       description: 'Since when the direction holds: before `from` where only the strength changed',
     }),
     claimedSince: dateAnswerSchema.optional(),
+    claimedBy: idSchema.optional(),
     weight: z.number().min(0).meta({ description: 'What its independent moments add up to' }),
   })
   .meta({ id: 'Segment', description: 'A span of constant stance' });

@@ -36,7 +36,10 @@ const stanceFields = {
   direction: stanceDirectionSchema.nullable().meta({ description: 'null: nothing that weighs was said by then' }),
   strength: bandSchema.nullable(),
   since: dateAnswerSchema.nullable(),
-  claimedSince: dateAnswerSchema.optional().meta({ description: "Since when, by the speakers' own account" }),
+  claimedSince: dateAnswerSchema.optional().meta({
+    description: 'Since when it is said to have been held, as the claim was worded, where that lies before `since`',
+  }),
+  claimedBy: idSchema.optional().meta({ description: 'The statement that claims it' }),
   provisional: changeSchema.optional().meta({ description: 'The change under way' }),
   contested: contestedMomentSchema.optional().meta({ description: 'The moment in dispute' }),
   statements: z.int().min(0).meta({ description: 'How many statements there are up to `at`' }),
