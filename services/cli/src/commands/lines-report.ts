@@ -24,7 +24,7 @@ export const reportLines = async (
 ): Promise<ExitCode> => {
   const { terminal, client, signal } = session;
   const started = performance.now();
-  const progress = startProgress(input, 'statement');
+  const progress = startProgress(input.size, 'statement');
   const retry = createRetry({
     signal,
     onRetry: (error) => {
@@ -32,10 +32,18 @@ export const reportLines = async (
     },
   });
   const rejections: Rejection[] = [];
+  /** How much of the input had been read when a batch was made: done is what is answered, not what is read ahead. */
+  const readBy = new Map<Batch, number>();
+  const noting = async function* (items: AsyncIterable<Batch | RefusedLine>): AsyncGenerator<Batch | RefusedLine> {
+    for await (const item of items) {
+      if ('bytes' in item) readBy.set(item, input.bytesRead());
+      yield item;
+    }
+  };
   let answered: Readonly<Totals> | undefined;
   let totals: Totals;
   try {
-    totals = await upload(batches(retry), {
+    totals = await upload(noting(batches(retry)), {
       client,
       retry,
       createMissing: createMissing === true,
@@ -43,9 +51,10 @@ export const reportLines = async (
         if (terminal.json) terminal.data({ ...rejection, outcome: 'rejected' });
         else if (rejections.length < shown) rejections.push(rejection);
       },
-      onProgress: (now) => {
+      onProgress: (now, batch) => {
         answered = now;
-        progress.update(now.accepted + now.duplicate + now.rejected);
+        progress.update(now.accepted + now.duplicate + now.rejected, readBy.get(batch) ?? 0);
+        readBy.delete(batch);
       },
     });
   } catch (error) {

@@ -17,7 +17,9 @@ export interface Input {
 }
 
 const gzipMagic = Buffer.from([0x1f, 0x8b]);
-const chunkSize = 256 * 1024;
+/** Small beside the files, so that what is read ahead is little. */
+const storedChunk = 64 * 1024;
+const unpackedChunk = 256 * 1024;
 
 /** Opens a file, or standard input for `-`, until the signal. Gzip is told by its first bytes, not by its name. */
 export const openInput = async (file: string, signal: AbortSignal): Promise<Input> => {
@@ -26,7 +28,7 @@ export const openInput = async (file: string, signal: AbortSignal): Promise<Inpu
   let bytesRead = 0;
 
   const stored = async function* (): AsyncGenerator<Buffer> {
-    const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: chunkSize });
+    const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: storedChunk });
     for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
       bytesRead += chunk.length;
       yield chunk;
@@ -58,7 +60,7 @@ const unpacked = async function* (source: AsyncGenerator<Buffer>): AsyncGenerato
     return;
   }
   // What goes wrong on either side destroys the other with that error, so reading the end of the pipe throws it.
-  const pipe = pipeline(Readable.from(whole()), createGunzip({ chunkSize }), () => undefined);
+  const pipe = pipeline(Readable.from(whole()), createGunzip({ chunkSize: unpackedChunk }), () => undefined);
   yield* pipe as AsyncIterable<Buffer>;
 };
 

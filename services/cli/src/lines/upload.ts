@@ -26,7 +26,8 @@ export interface UploadOptions {
   readonly retry: Retry;
   readonly createMissing?: boolean;
   readonly onRejection: (rejection: Rejection) => void;
-  readonly onProgress: (totals: Readonly<Totals>) => void;
+  /** Called when a batch is done. */
+  readonly onProgress: (totals: Readonly<Totals>, batch: Batch) => void;
 }
 
 /** Two requests at a time: while one waits for its answer the other keeps the service busy. */
@@ -75,12 +76,13 @@ const sendBatch = async (
     const done = await options.retry(() => sendOnce(rest, options, totals, reject));
     rest = restOf(rest, done);
   }
+  options.onProgress(totals, batch);
 };
 
 /** Answers how many lines of the batch are done: all, or those before the service stopped for a passing reason. */
 const sendOnce = async (
   batch: Batch,
-  { client, createMissing, onProgress }: UploadOptions,
+  { client, createMissing }: UploadOptions,
   totals: Totals,
   reject: (rejection: Rejection) => void,
 ): Promise<number> => {
@@ -104,7 +106,6 @@ const sendOnce = async (
       error: result.error,
     });
   }
-  onProgress(totals);
   if (stopped === undefined) return batch.count;
   if (!stopped.error.retryable) throw stopProblem(stopped.error);
   return stopped.afterLine;

@@ -1,18 +1,21 @@
 import cliProgress from 'cli-progress';
 
-import type { Input } from '../lines/open-input.ts';
 import { counted } from './text.ts';
 
 export interface Progress {
-  update(done: number): void;
+  /** `read` is how many bytes of the input that is. */
+  update(done: number, read: number): void;
   stop(): void;
 }
 
-/** A bar on standard error while an input is worked through; nothing where that is no terminal. */
-export const startProgress = (input: Input, noun: string): Progress => {
+/**
+ * A bar on standard error while an input of so many bytes (`undefined`: nobody knows) is worked through; nothing where
+ * that is no terminal.
+ */
+export const startProgress = (size: number | undefined, noun: string): Progress => {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const started = performance.now();
-  const sized = input.size !== undefined;
+  const sized = size !== undefined;
   const bar = new cliProgress.SingleBar({
     format: sized ? '{bar} {percentage}% · {done} · {rate}/s · {left}' : '{done} · {rate}/s',
     stream: process.stderr,
@@ -22,14 +25,14 @@ export const startProgress = (input: Input, noun: string): Progress => {
     barCompleteChar: '█',
     barIncompleteChar: '░',
   });
-  const shown = (done: number) => {
+  const shown = (done: number, read: number) => {
     const seconds = (performance.now() - started) / 1000;
-    const share = input.size === undefined || input.size === 0 ? 0 : input.bytesRead() / input.size;
+    const share = size === undefined || size === 0 ? 0 : read / size;
     const left = share === 0 ? '' : `${Math.ceil((seconds / share) * (1 - share))} s left`;
     return { done: counted(done, noun), rate: Math.round(done / Math.max(seconds, 0.001)).toLocaleString('en'), left };
   };
-  bar.start(input.size ?? 1, 0, shown(0));
-  return { update: (done) => bar.update(input.bytesRead(), shown(done)), stop: () => bar.stop() };
+  bar.start(size ?? 0, 0, shown(0, 0));
+  return { update: (done, read) => bar.update(read, shown(done, read)), stop: () => bar.stop() };
 };
 
 export interface Steps {
