@@ -70,8 +70,8 @@ export const createKnownPosition = ({ readModel, progress, clock, waitMs }: Know
       if (knownAt === undefined) return null;
       if (!/^\d+$/.test(knownAt)) return positionOfInstant(instantOf(knownAt), signal());
       const position = Number(knownAt);
-      const head = Number.isSafeInteger(position) ? await progress.head() : 0;
-      if (!Number.isSafeInteger(position) || position > head) {
+      const head = await progress.head();
+      if (position > head) {
         throw futureProblem(`Position ${knownAt} lies in the future: the log ends at ${String(head)}.`);
       }
       if (position > 0) await waitFor(position, signal());

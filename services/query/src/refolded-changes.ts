@@ -33,6 +33,8 @@ interface State extends Refolded {
 }
 
 const historiesAPage = 200;
+/** So few touched histories are those of the last moments, which others ask for too: their folds are kept. */
+const fewHistories = 20;
 /** Scopes whose changes are kept, for the further pages of their lists. */
 const mostScopes = 8;
 
@@ -53,7 +55,7 @@ export const createRefoldedChanges = ({
   const states = new Map<string, Promise<State>>();
 
   const placed = async (rows: readonly HistoryRow[], knownAt: number): Promise<PlacedChange[]> => {
-    const folded = await folds.of(rows, knownAt, { keep: false });
+    const folded = await folds.of(rows, knownAt, { keep: rows.length <= fewHistories });
     const changes: { readonly history: number; readonly change: StanceChange }[] = [];
     for (const { history } of rows) {
       for (const change of folded.get(history)?.changes ?? []) changes.push({ history, change });
