@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delayOf } from 'node:timers/promises';
 
 import type { Publisher } from '@stance/feed';
 import type { Projection } from '@stance/projection';
@@ -22,8 +22,13 @@ export interface FollowOptions {
 const smallestPage = 512;
 const largestPage = 8192;
 const historiesPerPublication = 2000;
-/** While the projection is behind, the feed follows in steps, so that it does not hold it up. */
-const publicationInterval = 500;
+/** While events come in, the feed follows in steps, so that it does not hold the projection up: longer ones when behind. */
+const publicationInterval = { following: 50, behind: 500 };
+/**
+ * What comes in while a page is applied waits this long for company: a page costs a transaction whatever its size, and
+ * the threads that serve share the processor with this one.
+ */
+const gatheringTime = 10;
 const pollInterval = 1000;
 const shortestDelay = 100;
 const longestDelay = 5000;
@@ -57,8 +62,8 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     });
   };
 
-  /** Whether there is nothing left to do. */
-  const step = async (): Promise<boolean> => {
+  /** Whether there is nothing left to do, more came in since, or it is behind. */
+  const step = async (): Promise<'idle' | 'following' | 'behind'> => {
     const before = projection.position();
     const applied = await projection.applyNext(page);
     ({ recordedAt } = applied);
@@ -66,20 +71,22 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     page = handled >= page ? Math.min(page * 2, largestPage) : smallestPage;
     const caughtUp = handled < smallestPage;
     if (handled > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
-    if (!caughtUp && performance.now() - published < publicationInterval) return false;
+    const pace = caughtUp ? 'following' : 'behind';
+    if (handled > 0 && performance.now() - published < publicationInterval[pace]) return pace;
     const publication = await publisher.publishNext(historiesPerPublication);
     published = performance.now();
     const news = publication.head !== feed.head || publication.position !== feed.position;
     feed = { head: publication.head, position: publication.position };
     if (news) await report(caughtUp);
-    return handled === 0 && !publication.more;
+    return handled === 0 && !publication.more ? 'idle' : pace;
   };
 
   while (!stopping.aborted) {
     try {
-      const idle = await step();
+      const pace = await step();
       delay = shortestDelay;
-      if (idle) await wakeUp.wait(pollInterval);
+      if (pace === 'idle') await wakeUp.wait(pollInterval);
+      else if (pace === 'following') await delayOf(gatheringTime);
       // Messages come in between two batches, the one to stop among them.
       else await nextTurn();
     } catch (error) {
