@@ -16,8 +16,11 @@ export interface OpenedReadModel {
 
 export type OpenReadModel = () => Promise<OpenedReadModel>;
 
+/** Changes are numbered as they are written: the number means nothing to readers. */
+type Given<Table extends TableName> = Table extends 'changes' ? Omit<Rows['changes'], 'no'> : Rows[Table];
+
 /** Rows by name of column, as a test writes them. */
-export type GivenRows = { readonly [Table in TableName]?: readonly Rows[Table][] };
+export type GivenRows = { readonly [Table in TableName]?: readonly Given<Table>[] };
 
 const rowOf = (table: TableName, given: Readonly<Record<string, string | number | null>>): Row =>
   Object.keys(tables[table].columns).map((column) => given[column] ?? null);
@@ -27,6 +30,7 @@ export const openForTest = async (open: OpenReadModel) => {
   const { writer, model, close } = await open();
   onTestFinished(close);
   let after = 0;
+  let changes = 0;
   return {
     writer,
     model,
@@ -34,7 +38,9 @@ export const openForTest = async (open: OpenReadModel) => {
     write: async (position: number, rows: GivenRows, recordedAt = position): Promise<void> => {
       const given = Object.entries(rows).map(([table, list]): [string, Row[]] => [
         table,
-        list.map((row: Readonly<Record<string, string | number | null>>) => rowOf(table as TableName, row)),
+        list.map((row: Readonly<Record<string, string | number | null>>) =>
+          rowOf(table as TableName, table === 'changes' ? { ...row, no: (changes += 1) } : row),
+        ),
       ]);
       const put = Object.fromEntries(given.filter(([table]) => table === 'histories'));
       const add = Object.fromEntries(given.filter(([table]) => table !== 'histories'));

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { ChangeKey, ChangesPage, Snapshot } from '../read-model.ts';
-import type { Rows } from '../rows.ts';
 import { historyKey, holderOf, propositionOf } from '../tables.ts';
 import type { ChangeRow } from '../writer.ts';
 import { openForTest } from './opened-read-model.ts';
 import type { OpenReadModel } from './opened-read-model.ts';
 import { change, historyRow } from './rows.ts';
+import type { GivenChange } from './rows.ts';
 
 const page: ChangesPage = {
   holder: null,
@@ -36,7 +36,7 @@ const walk = async (snapshot: Snapshot, asked: ChangesPage): Promise<ChangeRow[]
   return found;
 };
 
-const changeRow: fc.Arbitrary<Rows['changes']> = fc
+const changeRow: fc.Arbitrary<GivenChange> = fc
   .record({
     holder: fc.integer({ min: 1, max: 3 }),
     proposition: fc.integer({ min: 1, max: 3 }),
@@ -64,7 +64,7 @@ const filter: fc.Arbitrary<Partial<ChangesPage>> = fc.record({
 /** Histories whose number is odd were touched at 5, the others at 3. */
 const touchedAt = (history: number): number => (propositionOf(history) % 2 === 1 ? 5 : 3);
 
-const matches = (row: Rows['changes'], asked: ChangesPage): boolean =>
+const matches = (row: GivenChange, asked: ChangesPage): boolean =>
   (asked.holder === null || holderOf(row.history) === asked.holder) &&
   (asked.proposition === null || propositionOf(row.history) === asked.proposition) &&
   (asked.kinds === null || asked.kinds.includes(row.kind)) &&
@@ -85,8 +85,8 @@ export const describeReadingChanges = (open: OpenReadModel): void => {
           fc.array(filter, { minLength: 1, maxLength: 5 }),
           async (rows, filters) => {
             const { model, write } = await openForTest(open);
-            const histories = [...new Set(rows.map(({ history }) => history))].map((history) =>
-              historyRow(holderOf(history), propositionOf(history), 1, touchedAt(history)),
+            const histories = [...new Set(rows.map(({ history }) => history))].map((history, index) =>
+              historyRow(holderOf(history), propositionOf(history), index + 1, touchedAt(history)),
             );
             await write(9, { changes: rows, histories });
             for (const asked of filters.map((one): ChangesPage => ({ ...page, ...one }))) {

@@ -59,7 +59,9 @@ export const historyRow = (holder: number, proposition: number, first: number, l
   tail: '',
 });
 
-export const change = (row: Partial<Rows['changes']>): Rows['changes'] => ({
+export type GivenChange = Omit<Rows['changes'], 'no'>;
+
+export const change = (row: Partial<GivenChange>): GivenChange => ({
   history: historyKey(1, 1),
   track: 0,
   opened: 1,
