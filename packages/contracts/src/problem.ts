@@ -30,7 +30,7 @@ export const problems = {
     status: 400,
     title: 'The input breaks the schema or a rule',
     retryable: false,
-    meaning: '`errors` names each field that is wrong, missing or unknown, and says why.',
+    meaning: '`errors` names each field that is wrong, missing, unknown or given twice, and says why.',
   },
   'invalid-cursor': {
     status: 400,

@@ -16,7 +16,7 @@ export type { HttpKit } from './kit.ts';
 export { defaultLimits } from './limits.ts';
 export type { HttpLimits } from './limits.ts';
 export { strongEtag, weakEtag } from './etag.ts';
-export { parseJsonText } from './json-text.ts';
+export { parseJsonText, readJson } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';
 export { hashToken, newToken, parseTokens, readTokens, TokenFileError } from './tokens.ts';
 export type { Token } from './tokens.ts';

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { formatPath, ProblemError } from '@stance/contracts';
 
 import { findJsonFault } from './json-fault.ts';
+import { findRepeatedName } from './json-names.ts';
 
 export interface JsonTextOptions {
   /** How many objects and arrays may stand inside each other. */
@@ -17,59 +18,84 @@ const refuse = (path: readonly PropertyKey[], message: string): never => {
   });
 };
 
-/** Refuses what JSON text may hold but no schema should have to think of: prototype names and excessive depth. */
-const checkValue = (value: unknown, path: PropertyKey[], maxDepth: number): void => {
-  if (typeof value !== 'object' || value === null) return;
+/**
+ * Refuses what JSON text may hold but no schema should have to think of: prototype names and excessive depth.
+ *
+ * @returns how many names the objects in it have, all together
+ */
+const checkValue = (value: object, path: PropertyKey[], maxDepth: number): number => {
   if (path.length >= maxDepth) refuse(path.slice(0, 4), `is nested more than ${maxDepth} levels deep`);
+  let names = 0;
+  const checkInside = (step: PropertyKey, item: object): void => {
+    path.push(step);
+    if (step === 'constructor' && Object.hasOwn(item, 'prototype')) {
+      refuse([...path, 'prototype'], 'has a field with a name that is not allowed');
+    }
+    names += checkValue(item, path, maxDepth);
+    path.pop();
+  };
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) {
       const item: unknown = value[index];
-      if (typeof item !== 'object' || item === null) continue;
-      path.push(index);
-      checkValue(item, path, maxDepth);
-      path.pop();
+      if (typeof item === 'object' && item !== null) checkInside(index, item);
     }
-    return;
+    return names;
   }
-  for (const [key, item] of Object.entries(value) as [string, unknown][]) {
-    if (key === '__proto__') refuse([...path, key], 'has a field with a name that is not allowed');
-    if (typeof item !== 'object' || item === null) continue;
-    path.push(key);
-    if (key === 'constructor' && Object.hasOwn(item, 'prototype')) {
-      refuse([...path, 'prototype'], 'has a field with a name that is not allowed');
-    }
-    checkValue(item, path, maxDepth);
-    path.pop();
+  // What JSON.parse makes inherits nothing that a loop would meet.
+  for (const name in value) {
+    names += 1;
+    if (name === '__proto__') refuse([...path, name], 'has a field with a name that is not allowed');
+    const item = (value as Record<string, unknown>)[name];
+    if (typeof item === 'object' && item !== null) checkInside(name, item);
   }
+  return names;
+};
+
+/** What is wrong with a text that `JSON.parse` has refused, and where. */
+const malformed = (text: string, what: 'body' | 'line', cause: unknown): ProblemError => {
+  if (text.length === 0) {
+    return new ProblemError('malformed-json', { detail: `The ${what} is empty; JSON is expected.`, cause });
+  }
+  const fault = findJsonFault(text);
+  if (fault === null) return new ProblemError('malformed-json', { detail: `The ${what} is not JSON.`, cause });
+  const { line, column, expected, offset } = fault;
+  const place = what === 'line' ? `column ${column}` : `line ${line}, column ${column}`;
+  return new ProblemError('malformed-json', {
+    detail: `The ${what} is not JSON: ${place}: expected ${expected}${found(text, offset)}.`,
+    cause,
+  });
+};
+
+/**
+ * The value of a JSON text that is a whole body, or one line of many.
+ *
+ * @throws ProblemError `malformed-json`, with line and column, where the text is not JSON; `invalid-input` where it is
+ *   too deep, where an object has a name twice, or where it holds `__proto__` or `constructor.prototype`.
+ */
+export const readJson = (text: string, what: 'body' | 'line', { maxDepth }: JsonTextOptions): unknown => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw malformed(text, what, cause);
+  }
+  const names = typeof value === 'object' && value !== null ? checkValue(value, [], maxDepth) : 0;
+  const repeated = findRepeatedName(text, names);
+  if (repeated !== null) refuse(repeated, 'has a field more than once');
+  return value;
 };
 
 /**
  * The value of a JSON text in UTF-8; a byte order mark at its start is skipped.
  *
- * @throws ProblemError `wrong-encoding` where the bytes are not UTF-8; `malformed-json`, with line and column, where
- *   the text is not JSON; `invalid-input` where it is too deep or holds `__proto__` or `constructor.prototype`.
+ * @throws ProblemError `wrong-encoding` where the bytes are not UTF-8; else what `readJson` throws.
  */
 export const parseJsonText = (bytes: Buffer, options: JsonTextOptions): unknown => {
   if (!isUtf8(bytes)) {
     throw new ProblemError('wrong-encoding', { detail: `The body is not UTF-8 (byte ${firstBadByte(bytes)}).` });
   }
   const hasMark = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const text = hasMark ? bytes.toString('utf8', 3) : bytes.toString('utf8');
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    const fault = findJsonFault(text);
-    const detail =
-      fault === null
-        ? 'The body is not JSON.'
-        : text.length === 0
-          ? 'The body is empty; JSON is expected.'
-          : `The body is not JSON: line ${fault.line}, column ${fault.column}: expected ${fault.expected}${found(text, fault.offset)}.`;
-    throw new ProblemError('malformed-json', { detail, cause });
-  }
-  checkValue(value, [], options.maxDepth);
-  return value;
+  return readJson(hasMark ? bytes.toString('utf8', 3) : bytes.toString('utf8'), 'body', options);
 };
 
 const found = (text: string, offset: number): string => {

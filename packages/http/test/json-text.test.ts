@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { findJsonFault } from '../src/json-fault.ts';
-import { parseJsonText } from '../src/json-text.ts';
+import { parseJsonText, readJson } from '../src/json-text.ts';
 
 const isJson = (text: string): boolean => {
   try {
@@ -70,5 +70,28 @@ describe('JSON text', () => {
     ['an overlong form', Buffer.from([0x22, 0x61, 0xc0, 0xaf, 0x22]), 2],
   ])('with %s is not UTF-8, and the place is said', (_what, bytes, at) => {
     expect(() => parseJsonText(bytes, { maxDepth: 5 })).toThrow(`(byte ${at})`);
+  });
+});
+
+describe('a name that stands twice in an object', () => {
+  const withoutNamesInStrings = fc.json().filter((text) => !text.includes('__proto__'));
+
+  test('is not found where there is none, whatever the strings hold', () => {
+    fc.assert(
+      fc.property(withoutNamesInStrings, fc.string(), (text, string) => {
+        const nested = `{ "a" : ${text}, ${JSON.stringify(`b${string}`)}:{"a":["x\\":1,", {"a": 1}, {"a": 2}]} }`;
+        expect(readJson(nested, 'body', { maxDepth: 100 })).toEqual(JSON.parse(nested));
+      }),
+    );
+  });
+
+  test.each([
+    ['at the top', '{"a":1,"b":2,"a":1}', 'a'],
+    ['with blanks before the colon', '{"a" :1,"a"\n\t:1}', 'a'],
+    ['spelled in two ways', String.raw`{"a":1,"\u0061":1}`, 'a'],
+    ['inside', '{"a":1,"b":[{"a":1},{"c":{"a":1,"a":2}}]}', 'b[1].c.a'],
+    ['beside a string that looks like a name', String.raw`{"x":"\":","a":[],"a":{}}`, 'a'],
+  ])('is found %s', (_where, text, path) => {
+    expect(() => readJson(text, 'line', { maxDepth: 10 })).toThrow(`has a field more than once (at ${path})`);
   });
 });

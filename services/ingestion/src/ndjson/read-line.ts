@@ -1,5 +1,6 @@
-import { readStatementInput } from '@stance/contracts';
+import { ProblemError, readStatementInput } from '@stance/contracts';
 import type { LineError, StatementRuleOptions, SubmittedStatement } from '@stance/contracts';
+import { defaultLimits, readJson } from '@stance/http';
 
 import type { Line } from './line-splitter.ts';
 
@@ -8,7 +9,7 @@ export type ReadLine =
   | { readonly number: number; readonly submission: SubmittedStatement }
   | { readonly number: number; readonly error: LineError };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).toWellFormed();
+const maxDepth = defaultLimits.jsonDepth;
 
 export const readLine = (line: Line, rules: StatementRuleOptions, lineBytes: number): ReadLine => {
   const { number } = line;
@@ -23,9 +24,11 @@ export const readLine = (line: Line, rules: StatementRuleOptions, lineBytes: num
   }
   let value: unknown;
   try {
-    value = JSON.parse(line.text);
+    value = readJson(line.text, 'line', { maxDepth });
   } catch (error) {
-    return rejected('malformed-json', `The line is not JSON: ${messageOf(error)}`);
+    if (!(error instanceof ProblemError)) throw error;
+    const { errors } = error.details;
+    return rejected(error.code, error.message, errors === undefined ? {} : { errors: [...errors] });
   }
   const reading = readStatementInput(value, rules);
   if ('ok' in reading) return { number, submission: reading.ok };
