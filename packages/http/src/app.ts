@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { createAccess } from './access.ts';
 import { admission } from './admission.ts';
 import { addBodyParsers } from './body-parsers.ts';
-import { answerClientError } from './client-error.ts';
+import { clientErrorAnswerer } from './client-error.ts';
 import { openExchange } from './exchange.ts';
 import { createInFlight } from './in-flight.ts';
 import './kit.ts';
@@ -53,7 +53,7 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
       connectionsCheckingInterval: 1000,
     },
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: clientErrorAnswerer(limits),
   });
 
   const inFlight = createInFlight(limits);

@@ -8,22 +8,30 @@ const fastifyProblems: Readonly<Record<string, { readonly code: ProblemCode; rea
     code: 'unsupported-media-type',
     detail: 'The Content-Type of the body is missing or not one that this call takes.',
   },
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'too-large', detail: 'The body is larger than this call takes.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'invalid-input',
     detail: 'The body is not as long as its Content-Length says.',
   },
   FST_ERR_BAD_URL: { code: 'invalid-input', detail: 'The path is not percent-encoded UTF-8.' },
-  FST_ERR_MAX_PARAM_LENGTH: { code: 'not-found', detail: 'A part of the path is too long.' },
 };
 
 const propertyOf = (error: unknown, name: 'code' | 'statusCode'): unknown =>
   typeof error === 'object' && error !== null && name in error ? Reflect.get(error, name) : undefined;
 
+const tooLarge = (detail: string, cause: unknown): ProblemError => new ProblemError('too-large', { detail, cause });
+
 /** Any error as the problem that the client sees; what nobody foresaw says nothing of its inside. */
-export const toProblemError = (error: unknown): ProblemError => {
+const toProblemError = (error: unknown, request: FastifyRequest): ProblemError => {
   if (error instanceof ProblemError) return error;
   const code = propertyOf(error, 'code');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const { bodyLimit } = request.routeOptions;
+    return tooLarge(`The body is larger than the ${bodyLimit} bytes that this call takes.`, error);
+  }
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    const { targetLength } = request.server.kit.limits;
+    return tooLarge(`A part of the path is longer than ${targetLength} characters.`, error);
+  }
   const known = typeof code === 'string' ? fastifyProblems[code] : undefined;
   if (known !== undefined) return new ProblemError(known.code, { detail: known.detail, cause: error });
   const status = propertyOf(error, 'statusCode');
@@ -44,7 +52,7 @@ export const toProblemError = (error: unknown): ProblemError => {
 export const sendProblem = (request: FastifyRequest, reply: FastifyReply, error: unknown): void => {
   // The client has gone: nobody is left to be told.
   if (reply.raw.destroyed) return;
-  const problem = toProblemError(error);
+  const problem = toProblemError(error, request);
   if (problem.status >= 500 && !problem.retryable)
     request.log.error({ err: problem.cause ?? problem }, problem.message);
   if (reply.sent || reply.raw.headersSent) {

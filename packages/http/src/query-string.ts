@@ -1,12 +1,14 @@
 import { ProblemError } from '@stance/contracts';
 
-const decode = (text: string): string => {
+/** @param parameter whose value it is; its own name where it is a name */
+const decode = (text: string, parameter: string): string => {
   if (!text.includes('%') && !text.includes('+')) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
     throw new ProblemError('invalid-input', {
       detail: `The query string holds "${text}", which is not percent-encoded UTF-8.`,
+      errors: [{ path: parameter, message: 'is not percent-encoded UTF-8' }],
       cause,
     });
   }
@@ -24,14 +26,15 @@ export const parseQuery = (target: string): Record<string, string> => {
   for (const pair of target.slice(start + 1).split('&')) {
     if (pair === '') continue;
     const equals = pair.indexOf('=');
-    const name = decode(equals === -1 ? pair : pair.slice(0, equals));
+    const encoded = equals === -1 ? pair : pair.slice(0, equals);
+    const name = decode(encoded, encoded);
     if (name in values) {
       throw new ProblemError('invalid-input', {
         detail: `The query parameter "${name}" is given more than once.`,
         errors: [{ path: name, message: 'is given more than once' }],
       });
     }
-    values[name] = equals === -1 ? '' : decode(pair.slice(equals + 1));
+    values[name] = equals === -1 ? '' : decode(pair.slice(equals + 1), name);
   }
   return values;
 };

@@ -33,6 +33,8 @@ export const commonProblems = [
   'not-found',
   'method-not-allowed',
   'not-acceptable',
+  'request-timeout',
+  'too-large',
   'too-many-requests',
   'internal',
   'shutting-down',
@@ -43,7 +45,5 @@ export const commonProblems = [
 export const bodyProblems = [
   'malformed-json',
   'wrong-encoding',
-  'request-timeout',
-  'too-large',
   'unsupported-media-type',
 ] as const satisfies readonly ProblemCode[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import type { ProblemCode } from '../../problem.ts';
+import { linesSchema } from '../../text.ts';
 import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
 import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
 import { changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
@@ -140,8 +141,7 @@ export const listStatements = defineEndpoint({
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition'],
 });
 
-const searchSchema = z
-  .string()
+const searchSchema = linesSchema
   .min(1)
   .max(200)
   .optional()

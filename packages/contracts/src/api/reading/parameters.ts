@@ -5,9 +5,8 @@ import { idSchema } from '../../ids.ts';
 /** A whole number in a query string. */
 const wholeNumberSchema = z
   .string()
-  .regex(/^(0|[1-9][0-9]{0,15})$/, 'must be a whole number')
-  .transform(Number)
-  .pipe(z.int());
+  .regex(/^(0|[1-9][0-9]{0,14})$/, 'must be a whole number of at most 15 digits')
+  .transform(Number);
 
 /** Several values in one parameter, separated by commas. */
 const listSchema = <Item extends z.ZodType<string, string>>(item: Item) =>
