@@ -93,7 +93,7 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
   };
 
   const writeChange = (history: number, opened: number, { track, change }: Omit<ChangeWork, 'openedBy'>): void => {
-    if (change === null) batch.rows.remove('changes', changeRowKey(history, track, opened));
+    if (change === null) batch.rows.remove('changes', changeRowKey(track, opened));
     else batch.rows.put('changes', changeRow(history, opened, change));
   };
 

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import type { Method } from '@stance/domain';
 import type { EventLog } from '@stance/event-store';
-import { openSqliteReadModelFiller, settleReadModelFile } from '@stance/read-model/sqlite';
+import { startSqliteReadModelFiller, settleReadModelFile } from '@stance/read-model/sqlite';
 import type { ReadModelFiller } from '@stance/read-model/sqlite';
 
 import { createProjection } from './projection.ts';
@@ -86,7 +86,7 @@ export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {
   if (existsSync(path)) settleReadModelFile(path);
   discard();
   try {
-    const filler = openSqliteReadModelFiller({ path: fresh, method });
+    const filler = startSqliteReadModelFiller({ path: fresh, method });
     let rebuilt: Rebuilt;
     try {
       rebuilt = await fill(filler, options);

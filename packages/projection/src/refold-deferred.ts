@@ -29,7 +29,7 @@ export const refoldDeferred = async (
       // oxlint-disable-next-line no-await-in-loop
       const folded = foldKnownVersions(await writer.knownVersions(key), await writer.changes(key), method);
       for (const { track, opened, change } of folded.changes) {
-        if (change === null) rows.remove('changes', changeRowKey(key, track, opened));
+        if (change === null) rows.remove('changes', changeRowKey(track, opened));
         else rows.put('changes', changeRow(key, opened, change));
       }
       const { firstPosition, lastPosition } = history;

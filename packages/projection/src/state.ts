@@ -2,8 +2,8 @@ import type { Tail } from '@stance/domain';
 import type { Checkpoint, ReadModelWriter } from '@stance/read-model';
 
 import type { MutableRow } from './batch-rows.ts';
-import { createSecondChanceCache } from './second-chance-cache.ts';
-import type { SecondChanceCache } from './second-chance-cache.ts';
+import { createTwoGenerationCache } from './two-generation-cache.ts';
+import type { TwoGenerationCache } from './two-generation-cache.ts';
 
 /** A row of the read model that can still be changed without a write, as long as its batch is not handed over. */
 export interface OpenRow {
@@ -47,9 +47,9 @@ export interface ProjectionState {
   lastActor: number;
   lastProposition: number;
   readonly parkedStreams: Set<string>;
-  readonly actors: SecondChanceCache<string, ActorWork>;
-  readonly propositions: SecondChanceCache<string, PropositionWork>;
-  readonly histories: SecondChanceCache<number, HistoryWork>;
+  readonly actors: TwoGenerationCache<string, ActorWork>;
+  readonly propositions: TwoGenerationCache<string, PropositionWork>;
+  readonly histories: TwoGenerationCache<number, HistoryWork>;
 }
 
 export interface CacheLimits {
@@ -65,8 +65,8 @@ export const loadState = async (writer: ReadModelWriter, limits: CacheLimits): P
     lastActor: numbers.actors,
     lastProposition: numbers.propositions,
     parkedStreams: new Set(await writer.parkedStreams()),
-    actors: createSecondChanceCache(limits.names),
-    propositions: createSecondChanceCache(limits.names),
-    histories: createSecondChanceCache(limits.histories),
+    actors: createTwoGenerationCache(limits.names),
+    propositions: createTwoGenerationCache(limits.names),
+    histories: createTwoGenerationCache(limits.histories),
   };
 };

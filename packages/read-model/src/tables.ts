@@ -16,6 +16,9 @@ export const historyKey = (holderNo: number, propositionNo: number): number =>
 export const holderOf = (history: number): number => Math.floor(history / propositionsPerHolder);
 export const propositionOf = (history: number): number => history % propositionsPerHolder;
 
+/** The number of the change of a track that a statement opened, by the position of that statement's first event. */
+export const changeNo = (opened: number, track: number): number => opened * 2 + track;
+
 export type ColumnType = 'integer' | 'text';
 
 export interface TableIndex {
@@ -29,11 +32,6 @@ export interface Table {
   readonly columns: Readonly<Record<string, ColumnType | `${ColumnType}?`>>;
   /** One integer column is the row's own key on SQLite. */
   readonly primaryKey: readonly string[];
-  /**
-   * Rows are kept in the order they came, and the primary key is an index of its own: for rows too large to be moved
-   * about whenever one comes in between. SQLite would else keep them in the order of the key.
-   */
-  readonly heap?: true;
   readonly indexes: Readonly<Record<string, TableIndex>>;
 }
 
@@ -151,16 +149,21 @@ export const tables = {
       failure: 'text?',
       tail: 'text',
     },
-    primaryKey: ['history'],
-    heap: true,
+    primaryKey: ['first_position'],
     indexes: {
+      histories_history: { on: ['history'], unique: true },
       histories_proposition: { on: ['proposition', 'history'] },
       histories_last_position: { on: ['last_position'] },
     },
   },
-  /** The current set of changes; `body` is the domain's `StanceChange` as JSON. `opened` is the position of the opening statement's first event; `track` 0 direction, 1 strength. */
+  /**
+   * The current set of changes; `body` is the domain's `StanceChange` as JSON. `opened` is the position of the opening
+   * statement's first event; `track` 0 direction, 1 strength; `no` is made of both (`changeNo`). So rows come in the order
+   * of their keys, as those of histories do: rows that come in between others cost much more.
+   */
   changes: {
     columns: {
+      no: 'integer',
       history: 'integer',
       track: 'integer',
       opened: 'integer',
@@ -169,9 +172,9 @@ export const tables = {
       status: 'text',
       body: 'text',
     },
-    primaryKey: ['history', 'track', 'opened'],
-    heap: true,
+    primaryKey: ['no'],
     indexes: {
+      changes_history: { on: ['history', 'track', 'opened'], unique: true },
       changes_day: { on: ['day', 'history', 'track', 'opened'] },
       // Most changes of large imports are first ones: who looks for others finds them here.
       changes_later: { on: ['day', 'history', 'track', 'opened'], where: "kind <> 'first'" },

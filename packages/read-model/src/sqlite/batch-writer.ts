@@ -7,21 +7,10 @@ import type { Row, TableRows, WriteBatch } from '../writer.ts';
 
 const sql = rowStatements(() => '?');
 
-/** Takes over the writing of one kind of rows to one table; the rest goes on as usual. */
-export interface RowWriter {
-  put(rows: readonly Row[]): void;
-  remove(keys: readonly Row[]): void;
-}
-
 /**
  * Writes batches into an open database, in the transaction that is open, with one prepared statement for each kind of write and table.
- *
- * @param special Tables that are written in a way of their own.
  */
-export const createBatchWriter = (
-  db: Database,
-  special: { readonly [Name in TableName]?: RowWriter } = {},
-): ((batch: WriteBatch) => void) => {
+export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) => {
   const prepared = new Map<string, Statement<unknown[]>>();
   const run = (text: string, rows: readonly Row[]): void => {
     if (rows.length === 0) return;
@@ -29,13 +18,10 @@ export const createBatchWriter = (
     if (statement === undefined) prepared.set(text, (statement = db.prepare(text)));
     for (const row of rows) statement.run(row);
   };
-  const runEach = (rows: TableRows, textOf: (table: TableName) => string, kind?: keyof RowWriter): void => {
-    for (const [name, list] of Object.entries(rows)) {
+  const runEach = (rows: TableRows, textOf: (table: TableName) => string): void => {
+    for (const [table, list] of Object.entries(rows)) {
       // The keys of TableRows are names of tables.
-      const table = name as TableName;
-      const writer = kind === undefined ? undefined : special[table];
-      if (writer === undefined || kind === undefined) run(textOf(table), list);
-      else writer[kind](list);
+      run(textOf(table as TableName), list);
     }
   };
   const moveCheckpoint = db.prepare<unknown[]>(
@@ -49,10 +35,10 @@ export const createBatchWriter = (
         `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,
       );
     }
-    runEach(batch.remove, sql.remove, 'remove');
+    runEach(batch.remove, sql.remove);
     for (const { table, set, rows } of batch.update) run(sql.update(table, set), rows);
     runEach(batch.insert, sql.insert);
     runEach(batch.add, sql.add);
-    runEach(batch.put, sql.put, 'put');
+    runEach(batch.put, sql.put);
   };
 };

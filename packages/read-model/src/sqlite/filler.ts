@@ -4,10 +4,9 @@ import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
 import type { TableName } from '../tables.ts';
-import type { HistoryState, ReadModelWriter, Row, StatementState, WriteBatch } from '../writer.ts';
+import type { HistoryState, ReadModelWriter, StatementState, WriteBatch } from '../writer.ts';
 import { createBatchWriter } from './batch-writer.ts';
-import { createHashIndex, hashOf } from './hash-index.ts';
-import { createHeapRows } from './heap-rows.ts';
+import { createHashIndex, hashOfNumber, hashOfText } from './hash-index.ts';
 import { createIndexesOf } from './schema.ts';
 import { answered, guarded } from './sqlite-errors.ts';
 import { createSchema, createWriter } from './writer.ts';
@@ -35,7 +34,7 @@ const createStatementIndex = (db: Database) => {
 
   return {
     find(id: string): StatementState | null {
-      for (const firstPosition of firsts.get(hashOf(id))) {
+      for (const firstPosition of firsts.get(hashOfText(id))) {
         if (rowAt.get(firstPosition)?.id !== id) continue;
         const last = later.get(id) ?? { position: firstPosition, revision: 0, retracted: false };
         const row = rowAt.get(last.position);
@@ -45,7 +44,7 @@ const createStatementIndex = (db: Database) => {
     },
     note({ insert }: WriteBatch): void {
       for (const [position, id, revision] of insert.statements ?? []) {
-        if (revision === 0) firsts.add(hashOf(String(id)), Number(position));
+        if (revision === 0) firsts.add(hashOfText(String(id)), Number(position));
         else later.set(String(id), { position: Number(position), revision: Number(revision), retracted: false });
       }
       for (const [, id, revision] of insert.retractions ?? []) {
@@ -56,12 +55,29 @@ const createStatementIndex = (db: Database) => {
   };
 };
 
-const historyState = ([, , firstPosition, lastPosition, failure, tail]: Row): HistoryState => ({
-  firstPosition: Number(firstPosition),
-  lastPosition: Number(lastPosition),
-  tail: String(tail),
-  failure: typeof failure === 'string' ? failure : null,
-});
+const createHistoryIndex = (db: Database) => {
+  const firsts = createHashIndex();
+  const rowAt = db.prepare<[number], HistoryState & { history: number }>(
+    `SELECT history, first_position AS firstPosition, last_position AS lastPosition, tail, failure
+     FROM histories WHERE first_position = ?`,
+  );
+
+  return {
+    find(key: number): HistoryState | null {
+      for (const position of firsts.get(hashOfNumber(key))) {
+        const row = rowAt.get(position);
+        if (row?.history === key) return row;
+      }
+      return null;
+    },
+    note({ after, put }: WriteBatch): void {
+      for (const [history, , firstPosition] of put.histories ?? []) {
+        // Those that were there before this batch are noted.
+        if (Number(firstPosition) > after) firsts.add(hashOfNumber(Number(history)), Number(firstPosition));
+      }
+    },
+  };
+};
 
 const sync = (path: string): void => {
   const file = openSync(path, 'r+');
@@ -88,26 +104,14 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
     const small = createIndexesOf((table) => !indexedLast.includes(table));
     const large = createIndexesOf((table) => indexedLast.includes(table));
     for (const statement of small) db.exec(statement);
-    const histories = createHeapRows(db, 'histories');
-    const changes = createHeapRows(db, 'changes');
-    const writer = createWriter(db, path, createBatchWriter(db, { histories, changes }));
+    const histories = createHistoryIndex(db);
+    const writer = createWriter(db, path, createBatchWriter(db));
     const statements = createStatementIndex(db);
-    const names = createHashIndex();
-    let anyReplaced = false;
     // One transaction for all of it: a file that was not finished is thrown away whole.
     db.exec('BEGIN');
 
-    const note = (batch: WriteBatch): void => {
-      statements.note(batch);
-      for (const [, id] of batch.insert.actors ?? []) names.add(hashOf(`a${String(id)}`), 1);
-      for (const [, id] of batch.insert.propositions ?? []) names.add(hashOf(`p${String(id)}`), 1);
-      anyReplaced ||= (batch.add.replacements ?? []).length > 0;
-    };
-
     return {
       ...writer,
-      actors: (ids) => writer.actors(ids.filter((id) => names.has(hashOf(`a${id}`)))),
-      propositions: (ids) => writer.propositions(ids.filter((id) => names.has(hashOf(`p${id}`)))),
       statements: (ids) =>
         answered(path, () => {
           const found = new Map<string, StatementState>();
@@ -117,19 +121,19 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
           }
           return found;
         }),
-      replaced: (ids) => (anyReplaced ? writer.replaced(ids) : Promise.resolve(new Set())),
       histories: (keys) =>
         answered(path, () => {
           const found = new Map<number, HistoryState>();
           for (const key of keys) {
-            const row = histories.find([key]);
-            if (row !== undefined) found.set(key, historyState(row));
+            const state = histories.find(key);
+            if (state !== null) found.set(key, state);
           }
           return found;
         }),
       async commit(batch) {
         await writer.commit(batch);
-        note(batch);
+        statements.note(batch);
+        histories.note(batch);
       },
       index: () =>
         answered(path, () => {

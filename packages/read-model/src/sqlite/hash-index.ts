@@ -1,43 +1,47 @@
 /**
- * From a key, a whole number above 0 or the hash of a text, to numbers: 16 bytes an entry at most half full, where a `Map` of strings takes a hundred. Keys
- * with one hash share their numbers, so a hit has to be checked against what it stands for; a miss is certain.
+ * From keys, given by their hash, to numbers: 12 bytes a slot, at most half of them in use, where a `Map` of strings takes a
+ * hundred. Keys with one hash share their numbers, so a hit has to be checked against what it stands for; a miss is
+ * certain.
  */
 export interface HashIndex {
   add(hash: number, value: number): void;
   /** The values added under this hash. */
   get(hash: number): readonly number[];
+}
+
+/** Whether a key, given by its hash, was added. No is certain; one yes in thousands of millions is not. */
+export interface HashSet {
+  add(hash: number): void;
   has(hash: number): boolean;
 }
 
 const nothing: readonly number[] = [];
 
-/** 53 bits of a text, never 0. */
-export const hashOf = (text: string): number => {
-  let high = 0x9e37_79b9;
-  let low = 0x85eb_ca6b;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    high = Math.imul(high ^ code, 0x9e37_79b1);
-    low = Math.imul(low ^ code, 0x5f35_6495);
-  }
-  high = Math.imul(high ^ (high >>> 16), 0x85eb_ca6b) ^ Math.imul(low ^ (low >>> 13), 0xc2b2_ae35);
-  low = Math.imul(low ^ (low >>> 16), 0x85eb_ca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2_ae35);
-  return (high >>> 11) * 2 ** 32 + (low >>> 0) + 1;
+const mixed = (hash: number): number => {
+  let value = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2_ae35);
+  return (value ^ (value >>> 16)) >>> 0;
 };
+
+/** 32 bits of a text, never 0. */
+export const hashOfText = (text: string): number => {
+  let hash = 0x811c_9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x0100_0193);
+  return mixed(hash) || 1;
+};
+
+/** 32 bits of a whole number, never 0. */
+export const hashOfNumber = (number: number): number =>
+  mixed((number | 0) ^ Math.imul(number / 2 ** 27, 0x9e37_79b1)) || 1;
 
 export const createHashIndex = (): HashIndex => {
   let capacity = 2 ** 12;
   let size = 0;
-  let hashes = new Float64Array(capacity);
+  let hashes = new Uint32Array(capacity);
   let values = new Float64Array(capacity);
 
-  const slotOf = (hash: number): number => {
-    const mixed = Math.imul((hash | 0) ^ Math.imul(hash / 2 ** 26, 0x9e37_79b1), 0x85eb_ca6b);
-    return (mixed ^ (mixed >>> 15)) & (capacity - 1);
-  };
-
   const put = (hash: number, value: number): void => {
-    let slot = slotOf(hash);
+    let slot = hash & (capacity - 1);
     while (hashes[slot] !== 0) slot = (slot + 1) & (capacity - 1);
     hashes[slot] = hash;
     values[slot] = value;
@@ -46,7 +50,7 @@ export const createHashIndex = (): HashIndex => {
   const grow = (): void => {
     const before = { hashes, values };
     capacity *= 2;
-    hashes = new Float64Array(capacity);
+    hashes = new Uint32Array(capacity);
     values = new Float64Array(capacity);
     for (const [slot, hash] of before.hashes.entries()) if (hash !== 0) put(hash, before.values[slot] ?? 0);
   };
@@ -59,16 +63,38 @@ export const createHashIndex = (): HashIndex => {
     },
     get(hash) {
       let found: number[] | null = null;
-      for (let slot = slotOf(hash); hashes[slot] !== 0; slot = (slot + 1) & (capacity - 1)) {
+      for (let slot = hash & (capacity - 1); hashes[slot] !== 0; slot = (slot + 1) & (capacity - 1)) {
         if (hashes[slot] === hash) (found ??= []).push(values[slot] ?? 0);
       }
       return found ?? nothing;
     },
-    has(hash) {
-      for (let slot = slotOf(hash); hashes[slot] !== 0; slot = (slot + 1) & (capacity - 1)) {
-        if (hashes[slot] === hash) return true;
+  };
+};
+
+export const createHashSet = (): HashSet => {
+  let capacity = 2 ** 12;
+  let size = 0;
+  let hashes = new Uint32Array(capacity);
+
+  /** Where the hash stands, or would. */
+  const slotOf = (hash: number): number => {
+    let slot = hash & (capacity - 1);
+    while (hashes[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (capacity - 1);
+    return slot;
+  };
+
+  return {
+    add(hash) {
+      if (size * 2 >= capacity) {
+        const before = hashes;
+        capacity *= 2;
+        hashes = new Uint32Array(capacity);
+        for (const each of before) if (each !== 0) hashes[slotOf(each)] = each;
       }
-      return false;
+      const slot = slotOf(hash);
+      if (hashes[slot] === 0) size += 1;
+      hashes[slot] = hash;
     },
+    has: (hash) => hashes[slotOf(hash)] === hash,
   };
 };

@@ -17,11 +17,11 @@ const tableNames = Object.keys(tables) as TableName[];
 const createTable = (name: TableName): string => {
   const table: Table = tables[name];
   const [key] = table.primaryKey;
-  const rowKey = table.primaryKey.length === 1 && table.heap === undefined ? key : undefined;
+  const rowKey = table.primaryKey.length === 1 ? key : undefined;
   const columns = Object.entries(table.columns).map(([column, type]) =>
     column === rowKey && type === 'integer' ? `${column} INTEGER PRIMARY KEY` : `${column} ${sqliteTypes[type]}`,
   );
-  if (table.heap || columns.some((column) => column.endsWith('PRIMARY KEY'))) {
+  if (columns.some((column) => column.endsWith('PRIMARY KEY'))) {
     return `CREATE TABLE ${name} (${columns.join(', ')}) STRICT`;
   }
   return `CREATE TABLE ${name} (${columns.join(', ')}, PRIMARY KEY (${table.primaryKey.join(', ')})) STRICT, WITHOUT ROWID`;
@@ -29,13 +29,11 @@ const createTable = (name: TableName): string => {
 
 const createIndexes = (name: TableName): string[] => {
   const table: Table = tables[name];
-  const key = `CREATE UNIQUE INDEX ${name}_key ON ${name} (${table.primaryKey.join(', ')})`;
-  const indexes = Object.entries(table.indexes).map(
+  return Object.entries(table.indexes).map(
     ([index, { on, unique, where }]) =>
       `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${index} ON ${name} (${on.join(', ')})` +
       (where === undefined ? '' : ` WHERE ${where}`),
   );
-  return table.heap ? [key, ...indexes] : indexes;
 };
 
 /** The statements that make the tables. */

@@ -32,8 +32,9 @@ const selectRows = (name: TableName): string => {
   const table: Table = tables[name];
   const columns = Object.keys(table.columns).flatMap((column) => natural(name, column));
   const keys = table.primaryKey.flatMap((column) => natural(name, column));
-  // Actors and propositions are numbered in the order of the log, and known by their ids alone.
-  return `SELECT ${columns.join(', ')} FROM ${name} t ORDER BY ${(keys.length === 0 ? ['t.id'] : keys).join(', ')}`;
+  // Numbers follow the log, and stand for what another column says.
+  const order = { actors: ['t.id'], propositions: ['t.id'], changes: ['t.opened', 't.track'] }[name as string] ?? keys;
+  return `SELECT ${columns.join(', ')} FROM ${name} t ORDER BY ${order.join(', ')}`;
 };
 
 /**
