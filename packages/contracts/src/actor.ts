@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
+import { choiceSchema } from './choice.ts';
 import { edtfSchema } from './edtf-text.ts';
 import { lineSchema, linesSchema } from './text.ts';
 
 /** A name as people write it: one line of any Unicode text. */
 export const nameSchema = lineSchema.max(500);
 
-export const actorKindSchema = z.enum(['person', 'office', 'organization', 'country', 'group']);
+export const actorKindSchema = choiceSchema(['person', 'office', 'organization', 'country', 'group']);
 
 /** A further name, and the days (EDTF) between which it was used. */
 export const aliasSchema = z

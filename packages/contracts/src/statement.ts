@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { nameSchema } from './actor.ts';
+import { choiceSchema } from './choice.ts';
 import { edtfSchema } from './edtf-text.ts';
 import { idSchema } from './ids.ts';
 import { languageSchema } from './proposition.ts';
@@ -16,7 +17,7 @@ export const authoritySchema = z
   .enum(['self', 'spokesperson', 'attributed', 'unnamed-source', 'inferred'])
   .meta({ id: 'Authority', description: 'With what standing the words were said for the holder' });
 export const partSchema = z.enum(['headline', 'lead', 'body', 'caption', 'teaser', 'record']);
-export const directnessSchema = z.enum(['direct', 'indirect', 'paraphrase']);
+export const directnessSchema = choiceSchema(['direct', 'indirect', 'paraphrase']);
 
 const shareSchema = z.number().min(0).max(1);
 
