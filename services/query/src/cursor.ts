@@ -55,6 +55,9 @@ export const decodeCursor = (text: string, list: string, keyLength: number): Cur
   const content = parsePayload(payload);
   if (Array.isArray(content)) {
     const [version, ofList, parameters, knownAt, live, day, key] = content as unknown[];
+    if (version === 1 && typeof ofList === 'string' && ofList !== list) {
+      throw invalid(`The cursor is one of another list (${ofList}).`);
+    }
     const keyFits = Array.isArray(key) && key.length === keyLength && key.every(isWhole);
     if (
       version === 1 &&
@@ -64,7 +67,6 @@ export const decodeCursor = (text: string, list: string, keyLength: number): Cur
       isWhole(day) &&
       keyFits
     ) {
-      if (ofList !== list) throw invalid(`The cursor is one of another list (${String(ofList)}).`);
       return { list, parameters, knownAt, live, day, key };
     }
   }
