@@ -63,6 +63,7 @@ const texts = invalid([
   ['a URL with a space', { ...good, source: { url: 'https://a b' } }, 'source.url', 'http'],
   ['a URL of 2,001 characters', { ...good, source: { url: `https://a/${'b'.repeat(1991)}` } }, 'source.url', '2000'],
   ['a quote of 10,001 characters', { ...good, quote: { ...quote, exact: 'a'.repeat(10_001) } }, 'quote.exact', '10000'],
+  ['a quote without its directness', { ...good, quote: { exact: 'No.' } }, 'quote.directness', 'required'],
   ['an empty quote', { ...good, quote: { ...quote, exact: '' } }, 'quote.exact'],
   ['a name of 501 characters', { ...good, source: { title: 'a'.repeat(501) } }, 'source.title', '500'],
   ['21 reporters', { ...good, reportedBy: Array.from({ length: 21 }, () => ({ name: 'x' })) }, 'reportedBy', '20'],
