@@ -19,42 +19,51 @@ interface ChangesAnswer {
   readonly next?: string;
 }
 
-/**
- * Expects that whoever applied the feed from its beginning, in order, holds the current set of changes.
- *
- * @returns how many there are.
- */
-export const expectFeedGivesChanges = async (
-  baseUrl: string,
-  feedFile: string,
-  minPosition: number,
-): Promise<number> => {
-  const compare = async (): Promise<number> => {
-    const changes = await readChanges(baseUrl, minPosition);
-    expect(await applyFeed(feedFile)).toEqual(changes);
-    return changes.length;
-  };
-  // Publishing comes after what is published.
-  return vi.waitFor(compare, { timeout: 20_000, interval: 50 });
-};
+/** One who follows the feed over all restarts, and applies it in order. */
+export interface FeedFollower {
+  /**
+   * Reads on from the last entry it saw, and expects to hold the current set of changes then.
+   *
+   * @returns how many there are.
+   */
+  expectCurrent(baseUrl: string, minPosition: number): Promise<number>;
+}
 
-const applyFeed = async (feedFile: string): Promise<CurrentChange[]> => {
-  const feed = openSqliteFeedReader({ path: feedFile });
+export const followFeed = (path: string): FeedFollower => {
   const current = new Map<string, CurrentChange>();
-  try {
-    for (let after = 0; ;) {
-      const entries = await feed.readFeed({ after, limit: 1000 });
-      if (entries.length === 0) break;
-      for (const entry of entries) {
-        after += 1;
-        if (entry.position !== after) throw new Error(`feed position ${entry.position} comes where ${after} should`);
-        applyEntry(current, entry);
+  let after = 0;
+
+  const readOn = async (): Promise<void> => {
+    const feed = openSqliteFeedReader({ path });
+    try {
+      for (;;) {
+        const entries = await feed.readFeed({ after, limit: 1000 });
+        if (entries.length === 0) break;
+        for (const entry of entries) {
+          after += 1;
+          if (entry.position !== after) throw new Error(`feed position ${entry.position} comes where ${after} should`);
+          applyEntry(current, entry);
+        }
       }
+    } finally {
+      await feed.close();
     }
-  } finally {
-    await feed.close();
-  }
-  return inOrder([...current.values()]);
+  };
+
+  return {
+    async expectCurrent(baseUrl, minPosition) {
+      // Publishing comes after what is published.
+      await vi.waitFor(
+        async () => {
+          const changes = await readChanges(baseUrl, minPosition);
+          await readOn();
+          expect(inOrder([...current.values()])).toEqual(changes);
+        },
+        { timeout: 20_000, interval: 50 },
+      );
+      return current.size;
+    },
+  };
 };
 
 const applyEntry = (current: Map<string, CurrentChange>, entry: FeedEntry): void => {
