@@ -7,6 +7,7 @@ import { createHistoryFolds } from './history-folds.ts';
 import { loadBatch } from './load-batch.ts';
 import { createPositionWaiters } from './position-waiters.ts';
 import { prepareEvent } from './prepared-event.ts';
+import { checkSameLog } from './same-log.ts';
 import { loadState } from './state.ts';
 import type { CacheLimits, ProjectionState } from './state.ts';
 
@@ -57,12 +58,17 @@ export interface Projection {
 
 const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
 
-/** Opens the projection of the log into the read model, where the writer's checkpoint says it is. */
+/**
+ * Opens the projection of the log into the read model, where the writer's checkpoint says it is.
+ *
+ * @throws ReadModelError `read-model-of-another-log` where the log is not the one that the read model was made from.
+ */
 export const createProjection = async (options: ProjectionOptions): Promise<Projection> => {
   const { source, writer, method, deferred = null, upTo = Number.MAX_SAFE_INTEGER } = options;
   const cacheLimits = options.cacheLimits ?? defaultCacheLimits;
   const waiters = createPositionWaiters();
   let state = await loadState(writer, cacheLimits);
+  await checkSameLog(source, state.checkpoint);
   /** Whether what is in memory may be ahead of what was written. */
   let torn = false;
 

@@ -6,6 +6,7 @@ export type ReadModelErrorCode =
   | 'read-model-foreign-file'
   | 'read-model-full'
   | 'read-model-missing'
+  | 'read-model-of-another-log'
   | 'read-model-outdated'
   | 'read-model-read-only'
   | 'read-model-unavailable';
