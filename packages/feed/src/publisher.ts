@@ -25,7 +25,7 @@ export interface Published {
 export interface Publisher {
   /**
    * Compares the histories touched since the last call, about `limit` of them, and publishes what differs. One call at
-   * a time.
+   * a time, and none while the read model catches up with what was published before: that would be published backwards.
    *
    * @throws ReadModelError, FeedError: nothing was published.
    */
@@ -38,6 +38,9 @@ interface Progress {
   stored: FeedCursor;
   /** How far was compared: the store hears of it with the next entries, for an unmoved cursor only costs comparing again. */
   compared: number;
+  /** Whether what was published for histories that are no more is still to be taken back. */
+  sweeping: boolean;
+  /** The last history that was looked at for that. */
   swept: HistoryName | null;
 }
 
@@ -48,9 +51,18 @@ const longestUnstored = 50_000;
 export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOptions): Publisher => {
   let progress: Progress | null = null;
 
-  const load = async (generation: string): Promise<Progress> => {
+  const load = async (): Promise<Progress> => {
+    const { generation, position } = await changes.touchedAfter(0, 1);
     const stored = await feed.cursor(generation);
-    return { generation, stored, compared: stored.position, swept: null };
+    // Of a log put back to an older state, all has to be compared: what was published may rest on what is lost.
+    const isAhead = stored.position > position;
+    return {
+      generation,
+      stored,
+      compared: isAhead ? 0 : stored.position,
+      sweeping: isAhead || !stored.swept,
+      swept: null,
+    };
   };
 
   const store = async (
@@ -79,6 +91,7 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
     });
     const swept = histories.length < limit;
     const head = await store(current, { position: current.compared, swept }, at, entries);
+    current.sweeping = !swept;
     current.swept = histories.at(-1) ?? null;
     return { entries: entries.length, head };
   };
@@ -94,7 +107,7 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
     const entries = page.histories.flatMap((history, index) =>
       differenceOf({ ...history, method: page.method }, published[index] ?? [], at),
     );
-    const cursor = { position: page.upTo, swept: current.stored.swept };
+    const cursor = { position: page.upTo, swept: !current.sweeping };
     const worthStoring = entries.length > 0 || page.upTo - current.stored.position > longestUnstored;
     const head = worthStoring ? await store(current, cursor, at, entries) : null;
     current.compared = page.upTo;
@@ -102,18 +115,18 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
   };
 
   const publishNext = async (limit: number): Promise<Published> => {
-    if (progress === null) progress = await load((await changes.touchedAfter(0, 1)).generation);
+    if (progress === null) progress = await load();
     let compared = await compare(progress, limit);
     while (compared === null) {
-      progress = await load((await changes.touchedAfter(0, 1)).generation);
+      progress = await load();
       compared = await compare(progress, limit);
     }
     let { entries, head, more } = compared;
-    if (!more && !progress.stored.swept) {
+    if (!more && progress.sweeping) {
       const swept = await sweep(progress, limit);
       entries += swept.entries;
       head = swept.head;
-      more = !progress.stored.swept;
+      more = progress.sweeping;
     }
     return { entries, head: head ?? (await feed.head()), position: progress.compared, more };
   };

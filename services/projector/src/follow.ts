@@ -41,6 +41,8 @@ const longestDelay = 5000;
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
   const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry } = options;
+  // A read model made anew is not published before it has caught up: readers would see the past once more.
+  const publishedFrom = await head();
   let page = smallestPage;
   let recordedAt = 0;
   let feed = { head: 0, position: 0 };
@@ -72,6 +74,7 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     const caughtUp = handled < smallestPage;
     if (handled > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
     const pace = caughtUp ? 'following' : 'behind';
+    if (applied.position < publishedFrom) return pace;
     if (handled > 0 && performance.now() - published < publicationInterval[pace]) return pace;
     const publication = await publisher.publishNext(historiesPerPublication);
     published = performance.now();

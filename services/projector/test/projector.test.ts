@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { encodeEvent } from '@stance/contracts';
+import type { StatementContent } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
-import type { EventStore } from '@stance/event-store';
+import type { EventStore, StoredEvent } from '@stance/event-store';
 import { openSqliteEventStore } from '@stance/event-store/sqlite';
+import type { FeedEntry } from '@stance/feed';
 import { openSqliteFeedReader } from '@stance/feed/sqlite';
 import { startProjector } from '@stance/projector';
 import type { Projector, ProjectorOptions, ProjectorStatus } from '@stance/projector';
@@ -37,7 +39,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const make = async (id: string): Promise<number> => {
+const make = async (id: string, said: Partial<StatementContent> = {}): Promise<number> => {
   const event = encodeEvent('StatementMade', {
     statementId: id,
     statement: {
@@ -47,6 +49,7 @@ const make = async (id: string): Promise<number> => {
       act: 'assert',
       saidAt: '2024-01-10',
       authority: 'self',
+      ...said,
     },
   });
   const metadata = { correlationId: 'test' };
@@ -55,6 +58,31 @@ const make = async (id: string): Promise<number> => {
   ]);
   if (result?.outcome !== 'appended') throw new Error(`statement ${id} was not appended`);
   return result.position;
+};
+
+const removeReadModel = (): void => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${options.readModelPath}${suffix}`, { force: true });
+};
+
+/** What the feed holds once it says what the log does up to a position. */
+const publishedUpTo = async (position: number): Promise<FeedEntry[]> => {
+  const projector = await startProjector(options);
+  await statusWhere(projector, ({ feedPosition }) => feedPosition === position);
+  await projector.stop();
+  return entriesOfFeed();
+};
+
+const lastEvent = async (): Promise<StoredEvent> => {
+  const { events } = await store.readAll({ after: (await store.head()) - 1, limit: 1 });
+  if (events[0] === undefined) throw new Error('the log is empty');
+  return events[0];
+};
+
+const entriesOfFeed = async (): Promise<FeedEntry[]> => {
+  const feed = openSqliteFeedReader({ path: options.feedPath });
+  const entries = await feed.readFeed({ after: 0, limit: 100_000 });
+  await feed.close();
+  return entries;
 };
 
 const statusWhere = (projector: Projector, wanted: (status: ProjectorStatus) => boolean): Promise<ProjectorStatus> =>
@@ -75,9 +103,7 @@ describe('the projector', () => {
     const projector = await startProjector(options);
     await projector.whenPassed(position, { timeout: 10_000 });
     await statusWhere(projector, ({ feedPosition }) => feedPosition === position);
-    const feed = openSqliteFeedReader({ path: options.feedPath });
-    const entries = await feed.readFeed({ after: 0, limit: 10 });
-    await feed.close();
+    const entries = await entriesOfFeed();
     expect(entries.map(({ type, holder }) => [type, holder])).toEqual([
       ['StanceChangeDetected', 'holder-a'],
       ['StanceChangeDetected', 'holder-b'],
@@ -123,11 +149,57 @@ describe('the projector', () => {
     const writer = openSqliteReadModelWriter({ path: options.readModelPath, method: defaultMethod });
     const rows = { remove: {}, update: [], insert: {}, add: {}, put: {} };
     const intruder = await make('b');
-    await writer.commit({ after: first, position: intruder, recordedAt: 1, ...rows }).catch(() => undefined);
+    const { recordedAt } = await lastEvent();
+    await writer.commit({ after: first, position: intruder, recordedAt, ...rows }).catch(() => undefined);
     await writer.close();
     const position = await make('c');
     await projector.whenPassed(position, { timeout: 20_000 });
     await projector.stop();
+  });
+
+  it('publishes nothing while it makes a lost read model anew, and nothing twice after', async () => {
+    const own = { authority: 'self', quote: { exact: 'So it is.', directness: 'direct' } } as const;
+    const directions = ['support', 'oppose'] as const;
+    let position = 0;
+    // More than fits into one page, so that it stops on the way; each holder goes to and fro.
+    for (let day = 0; day < 20; day += 1) {
+      const saidAt = `2024-01-${String(day + 1).padStart(2, '0')}`;
+      const direction = directions[day % 2] ?? 'support';
+      const holders = Array.from({ length: 60 }, (_, holder) => String(holder));
+      const positions = await Promise.all(
+        holders.map((holder) => make(`${holder}-${String(day)}`, { ...own, holder, direction, saidAt })),
+      );
+      position = Math.max(...positions);
+    }
+    const before = await publishedUpTo(position);
+    expect(before).toHaveLength(60 * 20);
+
+    removeReadModel();
+    expect(await publishedUpTo(position)).toEqual(before);
+  });
+
+  it('takes back what was published of events that a log put back to an older state has lost', async () => {
+    const older = join(folder, 'older.db');
+    await make('a');
+    await store.close();
+    cpSync(options.eventStorePath, older);
+    store = await openSqliteEventStore({ path: options.eventStorePath });
+    await make('b');
+    await publishedUpTo(2);
+
+    await store.close();
+    cpSync(older, options.eventStorePath);
+    store = await openSqliteEventStore({ path: options.eventStorePath });
+    await expect(startProjector(options)).rejects.toMatchObject({
+      code: 'read-model-of-another-log',
+      retryable: false,
+    });
+    removeReadModel();
+    expect((await publishedUpTo(1)).map(({ type, holder }) => [type, holder])).toEqual([
+      ['StanceChangeDetected', 'holder-a'],
+      ['StanceChangeDetected', 'holder-b'],
+      ['StanceChangeRemoved', 'holder-b'],
+    ]);
   });
 
   it('does not start on a file that is none of its own, and says which', async () => {

@@ -1,0 +1,46 @@
+import type { Projection } from '@stance/projection';
+import { expect, it, onTestFinished, vi } from 'vitest';
+
+import { follow } from '../src/follow.ts';
+import { createWakeUp } from '../src/wake-up.ts';
+
+/** A log of so many events, and a projection that has none of them yet and takes a second for each page. */
+const projectionOf = (events: number): Projection => {
+  let position = 0;
+  return {
+    position: () => position,
+    parkedStreams: () => 0,
+    applyNext: (limit) => {
+      const applied = Math.min(limit, events - position);
+      position += applied;
+      vi.advanceTimersByTime(1000);
+      return Promise.resolve({ position, recordedAt: 1, applied, ignored: 0, parked: 0, more: position < events });
+    },
+    whenPassed: () => Promise.resolve(),
+  };
+};
+
+it('publishes nothing before the read model has passed what was in the log at the start', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const events = 20_000;
+  const projection = projectionOf(events);
+  const stopping = new AbortController();
+  const publishedAt: number[] = [];
+  await follow({
+    head: () => Promise.resolve(events),
+    projection,
+    publisher: {
+      publishNext: () => {
+        publishedAt.push(projection.position());
+        stopping.abort();
+        return Promise.resolve({ entries: 0, head: 0, position: projection.position(), more: false });
+      },
+    },
+    wakeUp: createWakeUp(),
+    stopping: stopping.signal,
+    onProgress: () => undefined,
+    onRetry: () => undefined,
+  });
+  expect(publishedAt).toEqual([events]);
+});
