@@ -30,7 +30,7 @@ export const changeAnswer = (
     openedBy,
     evidence: evidenceAnswer(change.evidence, materials),
     detectedAt: record === undefined ? null : new Date(record.detectedAt).toISOString(),
-    revision: record?.revision ?? 0,
+    revision: record?.revision ?? null,
     method,
     ...(materials.incomplete(history) ? { incomplete: true as const } : {}),
   };

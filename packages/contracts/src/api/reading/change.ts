@@ -38,7 +38,11 @@ export const changeSchema = z
     openedBy: idSchema.meta({ description: 'The opening statement' }),
     evidence: z.array(evidenceSchema).max(20),
     detectedAt: instantSchema.nullable().meta({ description: 'When it was first published; null: not yet' }),
-    revision: z.int().min(0).meta({ description: 'How often it was published; 0: not yet' }),
+    revision: z
+      .int()
+      .min(0)
+      .nullable()
+      .meta({ description: 'How often it was published again since it was detected; null: not published yet' }),
     method: methodReferenceSchema,
     incomplete: z.literal(true).optional().meta({ description: 'Events of this history are parked' }),
   })
