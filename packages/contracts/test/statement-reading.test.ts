@@ -166,7 +166,7 @@ describe('reading a statement', () => {
     [
       'a quote without directness',
       { ...least, quote: { exact: 'x' } },
-      'quote.directness: Invalid option: expected one of "direct"|"indirect"|"paraphrase"',
+      'quote.directness: is required',
     ],
     [
       'authority self of another speaker',

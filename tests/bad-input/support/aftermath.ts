@@ -19,12 +19,15 @@ export const eventsOf = async (path: string): Promise<readonly StoredEvent[]> =>
 export const expectUnharmed = async (
   service: Service,
   events: number,
-  expected: { readonly failures?: number } = {},
+  expected: { readonly failures?: number; readonly authorization?: string } = {},
 ): Promise<void> => {
   expect(await eventsOf(service.events)).toHaveLength(events);
   const ready = await exchange(service.port, { path: '/readyz' });
   expect(ready).toMatchObject({ status: 200, text: expect.stringContaining('"ready"') });
-  const actors = await exchange(service.port, { path: `/v1/actors?minPosition=${events}` });
+  const actors = await exchange(service.port, {
+    path: `/v1/actors?minPosition=${events}`,
+    ...(expected.authorization === undefined ? {} : { headers: { authorization: expected.authorization } }),
+  });
   expect(actors).toMatchObject({ status: 200, text: expect.stringContaining(`"knownAt":${events},`) });
   const metrics = await exchange(service.port, { path: '/metrics' });
   const failures = [...metrics.text.matchAll(/^http_request_duration_seconds_count\{.*status="5\d\d".*\} (\d+)$/gm)];

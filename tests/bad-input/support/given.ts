@@ -6,7 +6,7 @@ import type { Service } from './service.ts';
 export const good = { holder: 'ann', proposition: 'tax', direction: 'support', saidAt: '2024-01-01' };
 
 /** What is recorded before anything wrong is sent: the events with the positions 1 to 5. */
-export const recordGood = async (service: Service): Promise<void> => {
+export const recordGood = async ({ port }: Pick<Service, 'port'>): Promise<void> => {
   const calls = [
     { method: 'PUT', path: '/v1/actors/ann', body: { name: 'Ann', kind: 'person' } },
     { method: 'PUT', path: '/v1/propositions/tax', body: { text: 'The tax should go.' } },
@@ -15,7 +15,7 @@ export const recordGood = async (service: Service): Promise<void> => {
     { path: '/v1/statements/gone/retraction', body: { reason: 'Somebody else said it.' } },
   ];
   for (const call of calls) {
-    const { status, text } = await exchange(service.port, call);
+    const { status, text } = await exchange(port, call);
     expect(status, text).toBeLessThan(300);
   }
 };
