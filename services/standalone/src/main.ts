@@ -1,4 +1,8 @@
-import { runStandalone } from './run.ts';
+import { enableCompileCache } from 'node:module';
+
+// Before anything else is loaded, or it would be compiled afresh at every start.
+enableCompileCache();
+const { runStandalone } = await import('./run.ts');
 
 const usage = `Usage: npm start
 
