@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import type { Seed } from '@stance/config';
+import type { EventLog } from '@stance/event-store';
 import type { HttpApp } from '@stance/http';
 import { z } from 'zod';
 
@@ -18,65 +19,51 @@ export interface Seeded {
 
 const bundled = resolve(import.meta.dirname, '../../../examples');
 
-const files = [
-  { kind: 'actors', name: 'actors.ndjson' },
-  { kind: 'propositions', name: 'propositions.ndjson' },
-  { kind: 'statements', name: 'statements.ndjson' },
-] as const;
+const kinds = ['actors', 'propositions', 'statements'] as const;
 
 const lineSchema = z.looseObject({ id: z.string().optional() });
-const writtenSchema = z.looseObject({ position: z.int() });
+const writtenSchema = z.looseObject({ outcome: z.string(), position: z.int() });
 
-const readLines = async (folder: string, name: string): Promise<string[]> => {
-  const text = await readFile(join(folder, name), 'utf8').catch((cause: unknown) => {
-    throw new StartError(
-      `Cannot read the example ${join(folder, name)}: STANCE_SEED has to name a folder of examples.`,
-      {
-        cause,
-      },
-    );
+/** What the events of the examples carry; the last one says that none is missing. */
+const correlationIds = { on: 'stance-examples', last: 'stance-examples-end' } as const;
+
+/** One line of a file of examples. */
+interface Example {
+  readonly folder: string;
+  readonly kind: (typeof kinds)[number];
+  /** File and line. */
+  readonly place: string;
+  readonly value: z.infer<typeof lineSchema>;
+}
+
+const readExamples = async (folder: string, kind: Example['kind']): Promise<Example[]> => {
+  const file = join(folder, `${kind}.ndjson`);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new StartError(`Cannot read the example ${file}: STANCE_SEED has to name a folder of examples.`, { cause });
   });
-  return text.split('\n');
-};
-
-/** Sends each line of one file as the call that records it. */
-const sendFile = async (
-  app: HttpApp,
-  file: string,
-  kind: (typeof files)[number]['kind'],
-  lines: readonly string[],
-  headers: Readonly<Record<string, string>>,
-): Promise<{ readonly count: number; readonly position: number }> => {
-  let count = 0;
-  let position = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line.trim() === '') continue;
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
     const place = `${file}, line ${index + 1}`;
-    let value: z.infer<typeof lineSchema>;
     try {
-      value = lineSchema.parse(JSON.parse(line));
+      return [{ folder, kind, place, value: lineSchema.parse(JSON.parse(line)) }];
     } catch (cause) {
       throw new StartError(`The example in ${place} is not a JSON object.`, { cause });
     }
-    const { id = '', ...rest } = value;
-    const reply = await (kind === 'statements'
-      ? app.inject({ method: 'POST', url: '/v1/statements', headers, payload: value })
-      : app.inject({ method: 'PUT', url: `/v1/${kind}/${encodeURIComponent(id)}`, headers, payload: rest }));
-    if (reply.statusCode >= 300) throw new StartError(`The example in ${place} was not taken: ${reply.body}`);
-    position = Math.max(position, writtenSchema.parse(reply.json()).position);
-    count += 1;
-  }
-  return { count, position };
+  });
 };
 
-const seedFolder = async (app: HttpApp, folder: string, headers: Readonly<Record<string, string>>): Promise<Seeded> => {
-  const seeded = { folder, actors: 0, propositions: 0, statements: 0, position: 0 };
-  for (const { kind, name } of files) {
-    const { count, position } = await sendFile(app, join(folder, name), kind, await readLines(folder, name), headers);
-    seeded[kind] = count;
-    seeded.position = Math.max(seeded.position, position);
-  }
-  return seeded;
+/** Sends an example as the call that records it. */
+const send = async (
+  app: HttpApp,
+  { kind, place, value }: Example,
+  headers: Readonly<Record<string, string>>,
+): Promise<z.infer<typeof writtenSchema>> => {
+  const { id = '', ...rest } = value;
+  const reply = await (kind === 'statements'
+    ? app.inject({ method: 'POST', url: '/v1/statements', headers, payload: value })
+    : app.inject({ method: 'PUT', url: `/v1/${kind}/${encodeURIComponent(id)}`, headers, payload: rest }));
+  if (reply.statusCode >= 300) throw new StartError(`The example in ${place} was not taken: ${reply.body}`);
+  return writtenSchema.parse(reply.json());
 };
 
 const isThere = (path: string): Promise<boolean> =>
@@ -100,6 +87,14 @@ const foldersOf = async (folder: string): Promise<string[]> => {
   return folders;
 };
 
+/** Whether a log is empty, or ends in the middle of the examples: the start that recorded them was cut off. */
+export const lacksExamples = async (log: Pick<EventLog, 'head' | 'readAll'>): Promise<boolean> => {
+  const head = await log.head();
+  if (head === 0) return true;
+  const { events } = await log.readAll({ after: head - 1, limit: 1 });
+  return events[0]?.metadata.correlationId === correlationIds.on;
+};
+
 /**
  * Records examples through the calls that everybody uses. Each line counts once, however often it is sent.
  *
@@ -110,10 +105,19 @@ export const loadSeed = async (app: HttpApp, seed: Seed, token: string | null): 
   if (seed.kind === 'none') return [];
   // A deployment may leave the examples out.
   if (seed.kind === 'examples' && !(await isThere(bundled))) return [];
-  const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-  const loaded: Seeded[] = [];
+  const examples: Example[] = [];
   for (const folder of await foldersOf(seed.kind === 'examples' ? bundled : seed.path)) {
-    loaded.push(await seedFolder(app, folder, headers));
+    for (const kind of kinds) examples.push(...(await readExamples(folder, kind)));
   }
-  return loaded;
+  const loaded = new Map<string, Seeded>();
+  for (const example of examples) {
+    const { folder, kind } = example;
+    const { position } = await send(app, example, {
+      'x-correlation-id': example === examples.at(-1) ? correlationIds.last : correlationIds.on,
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    });
+    const before = loaded.get(folder) ?? { folder, actors: 0, propositions: 0, statements: 0, position: 0 };
+    loaded.set(folder, { ...before, [kind]: before[kind] + 1, position: Math.max(before.position, position) });
+  }
+  return [...loaded.values()];
 };

@@ -14,7 +14,7 @@ import type { Progress } from '@stance/query';
 import type { Logger } from 'pino';
 
 import { projectionStatus, readinessChecks, registerGauges } from './operating.ts';
-import { loadSeed } from './seed.ts';
+import { loadSeed, lacksExamples } from './seed.ts';
 import type { Seeded } from './seed.ts';
 import { listenError } from './start-failure.ts';
 import { openStores } from './stores.ts';
@@ -118,7 +118,7 @@ export const startStandalone = async (config: Config, { logger }: StandaloneOpti
       if (cutOff > 0) logger.warn({ cutOff }, 'calls were cut off at the deadline of the stop');
     });
     await app.ready();
-    const seeded = stores.head() === 0 ? await loadSeed(app, config.seed, own?.token ?? null) : [];
+    const seeded = (await lacksExamples(stores.eventStore)) ? await loadSeed(app, config.seed, own?.token ?? null) : [];
     // Who asks as soon as there is an address, shall find them.
     const last = seeded.at(-1)?.position ?? 0;
     await stores.projector.whenPassed(last, { timeout: seedVisibleMs });

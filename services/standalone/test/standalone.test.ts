@@ -117,6 +117,28 @@ describe('an empty event store', () => {
     expect(second.status().head).toBe(head);
   });
 
+  test('gets the rest of the examples at the next start where the first one was cut off', async () => {
+    const folder = await newFolder();
+    const files = {
+      actors: '{"id":"ann","name":"Ann","kind":"person"}\n',
+      propositions: '{"id":"tax","text":"Taxes should fall."}\n',
+      statements: `${JSON.stringify(statement(1))}\n${JSON.stringify(statement(2))}\n`,
+    };
+    const write = async (statements: string): Promise<void> => {
+      for (const [name, lines] of Object.entries({ ...files, statements })) {
+        await writeFile(join(folder, `${name}.ndjson`), lines);
+      }
+    };
+    // The second statement is refused: a start ends there, with three of four recorded.
+    await write(files.statements.replace('"u2"', '"u2","no-such-field":1'));
+    await expect(start(folder, { STANCE_SEED: folder })).rejects.toThrow('statements.ndjson, line 2');
+    await write(files.statements);
+    const second = await start(folder, { STANCE_SEED: folder });
+    expect(second.status().head).toBe(4);
+    await second.stop();
+    expect((await start(folder, { STANCE_SEED: folder })).seeded).toEqual([]);
+  });
+
   test('is given a folder of one’s own', async () => {
     const folder = await newFolder();
     await writeFile(join(folder, 'actors.ndjson'), '{"id":"ann","name":"Ann","kind":"person"}\n\n');
