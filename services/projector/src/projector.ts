@@ -25,6 +25,8 @@ export type ProjectorState = 'catching-up' | 'following' | 'restarting' | 'faile
 
 export interface ProjectorStatus {
   readonly state: ProjectorState;
+  /** Whether it has had nothing more to read since it was started: until then answers may be far behind. */
+  readonly hasCaughtUp: boolean;
   /** The position that the read model has passed, and the stamp of that event (ms since the epoch). */
   readonly position: number;
   readonly recordedAt: number;
@@ -98,9 +100,11 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   let restartTimer: NodeJS.Timeout | undefined;
   let thread: WorkerThread | null = null;
   let ready = false;
+  let hasCaughtUp = false;
 
   const status = (): ProjectorStatus => ({
     state,
+    hasCaughtUp,
     position: progress.position,
     recordedAt: progress.recordedAt,
     head,
@@ -127,6 +131,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   const moved = (next: Progress): void => {
     progress = next;
     headAt(next.head);
+    hasCaughtUp ||= next.caughtUp || next.position >= next.head;
     if (next.caughtUp) {
       restartDelay = shortestRestart;
       fault = null;

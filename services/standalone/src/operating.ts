@@ -1,6 +1,6 @@
 import type { ProjectionStatus, Readiness } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
-import type { ProjectorState } from '@stance/projector';
+import type { ProjectorState, ProjectorStatus } from '@stance/projector';
 import { Gauge } from 'prom-client';
 import type { Registry } from 'prom-client';
 
@@ -27,10 +27,23 @@ export const projectionStatus = ({ projector, head }: Stores): ProjectionStatus 
   };
 };
 
-/** A projection that is behind still answers, and says as of which position; one that does not run is not ready. */
-export const readinessChecks = async ({ eventStore, projector, head }: Stores): Promise<Readiness['checks']> => {
-  const { state, position, fault } = projector.status();
-  const projecting = state === 'following' || state === 'catching-up';
+/**
+ * Not ready is a projection that does not run, or has not caught up since the start: a read model made anew would answer
+ * of long ago. One that falls behind later still answers, and says as of which position.
+ */
+export const readinessChecks = async ({
+  eventStore,
+  projector,
+  head,
+}: {
+  readonly eventStore: Pick<Stores['eventStore'], 'head'>;
+  readonly projector: {
+    readonly status: () => Pick<ProjectorStatus, 'state' | 'hasCaughtUp' | 'position' | 'fault'>;
+  };
+  readonly head: Stores['head'];
+}): Promise<Readiness['checks']> => {
+  const { state, hasCaughtUp, position, fault } = projector.status();
+  const projecting = state === 'following' || (state === 'catching-up' && hasCaughtUp);
   const eventStoreCheck = await eventStore.head().then(
     () => ({ ok: true }),
     (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }),
