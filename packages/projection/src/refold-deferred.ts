@@ -21,12 +21,10 @@ export const refoldDeferred = async (
     const some = keys.slice(from, from + historiesPerBatch);
     const rows = createBatchRows();
     // Batch after batch, so that memory holds one.
-    // oxlint-disable-next-line no-await-in-loop
     const stored = await writer.histories(some);
     for (const key of some) {
       const history = stored.get(key);
       if (history === undefined) continue;
-      // oxlint-disable-next-line no-await-in-loop
       const folded = foldKnownVersions(await writer.knownVersions(key), await writer.changes(key), method);
       for (const { track, opened, change } of folded.changes) {
         if (change === null) rows.remove('changes', changeRowKey(track, opened));
@@ -36,7 +34,6 @@ export const refoldDeferred = async (
       const { failure, tail } = folded;
       rows.put('histories', [key, propositionOf(key), firstPosition, lastPosition, failure, tailText(tail)]);
     }
-    // oxlint-disable-next-line no-await-in-loop
     await writer.commit(rows.toBatch(position, position, recordedAt));
   }
 };

@@ -34,7 +34,6 @@ const readOn = async (
   let position = after;
   while (position < upTo) {
     // Page after page.
-    // oxlint-disable-next-line no-await-in-loop
     const page = await feed.readFeed({ after: position, limit: Math.min(entriesPerPage, upTo - position) });
     const last = page.at(-1);
     if (last === undefined) return position;
@@ -77,11 +76,9 @@ export const verifyFeed = async (
   let seen = position;
   while (different.size > 0 && performance.now() < giveUp) {
     // What moved on in the feed meanwhile was only late.
-    // oxlint-disable-next-line no-await-in-loop
     seen = await readOn(feed, seen, await feed.head(), ({ changeId }) => {
       different.delete(changeId);
     });
-    // oxlint-disable-next-line no-await-in-loop
     if (different.size > 0) await pause(betweenLooks);
   }
   const [first] = different;
