@@ -163,11 +163,7 @@ describe('reading a statement', () => {
       { ...least, quote: { exact: 'x'.repeat(10_001), directness: 'direct' } },
       'quote.exact: Too big: expected string to have <=10000 characters',
     ],
-    [
-      'a quote without directness',
-      { ...least, quote: { exact: 'x' } },
-      'quote.directness: is required',
-    ],
+    ['a quote without directness', { ...least, quote: { exact: 'x' } }, 'quote.directness: is required'],
     [
       'authority self of another speaker',
       { ...least, speaker: 'kirby', authority: 'self' },

@@ -66,7 +66,8 @@ const claim = (stretches: readonly Stretch[], moments: readonly Moment[], claims
     );
     const bounded = contrary === null ? since : Math.max(since, contrary + 1);
     const { claimed } = stretch;
-    const reachesBack = claimed === null || bounded < claimed.since || (bounded === claimed.since && statement.id < claimed.by);
+    const reachesBack =
+      claimed === null || bounded < claimed.since || (bounded === claimed.since && statement.id < claimed.by);
     if (bounded < stretch.from && reachesBack) stretch.claimed = { since: bounded, by: statement.id };
   }
 };
