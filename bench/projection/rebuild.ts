@@ -2,16 +2,14 @@
 import { join } from 'node:path';
 
 import { defaultMethod } from '@stance/domain';
-import { openSqliteEventLogReader } from '@stance/event-store/sqlite';
-import { rebuild } from '@stance/projection';
+import { rebuildFromFile } from '@stance/projection';
 
 import { printMeasurement, withEvents } from './arguments.ts';
 
-await withEvents(async (folder, events) => {
-  const source = await openSqliteEventLogReader({ path: events });
+await withEvents(async (folder, eventStorePath) => {
+  const path = join(folder, 'read-model.db');
   const before = process.cpuUsage();
   const start = performance.now();
-  const { events: count } = await rebuild({ source, path: join(folder, 'read-model.db'), method: defaultMethod });
-  printMeasurement(count, (performance.now() - start) / 1000, before);
-  await source.close();
+  const { events } = await rebuildFromFile({ eventStorePath, path, method: defaultMethod });
+  printMeasurement(events, (performance.now() - start) / 1000, before);
 });

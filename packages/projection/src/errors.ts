@@ -1,13 +1,13 @@
-export type ProjectionErrorCode = 'not-caught-up' | 'projection-stopped' | 'rebuild-refused';
-
-/** A failure of the projection, told apart by `code`; `retryable` says whether the same call may go through later. */
+/** A failure of the projection, told apart by `code`; those of its stores keep their own code and name. */
 export class ProjectionError extends Error {
-  override readonly name = 'ProjectionError';
-  readonly code: ProjectionErrorCode;
+  override readonly name: string;
+  /** `not-caught-up`, `rebuild-failed`, or the code of a store's error. */
+  readonly code: string;
   readonly retryable: boolean;
 
-  constructor(code: ProjectionErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+  constructor(code: string, message: string, options: { name?: string; retryable?: boolean; cause?: unknown } = {}) {
     super(message, { cause: options.cause });
+    this.name = options.name ?? 'ProjectionError';
     this.code = code;
     this.retryable = options.retryable ?? false;
   }

@@ -9,3 +9,5 @@ export { verify } from './verify.ts';
 export type { RowDifference, Verification, VerifiedTable, VerifyOptions } from './verify.ts';
 export type { VerifiedFeed } from './verify-feed.ts';
 export type { RowsDigest } from './rows-digest.ts';
+export { rebuildFromFile } from './rebuild-from-file.ts';
+export type { RebuildFromFileOptions } from './rebuild-from-file.ts';

@@ -28,9 +28,9 @@ export interface Rebuilt {
   readonly parked: number;
 }
 
-const eventsPerBatch = 1000;
+const eventsPerBatch = 500;
 /** Names and tails in memory: as much as a rebuild may take. */
-const cacheLimits = { names: 200_000, histories: 20_000 };
+const cacheLimits = { names: 200_000, histories: 8000 };
 
 const fill = async (filler: ReadModelFiller, options: RebuildOptions): Promise<Rebuilt> => {
   const { source, method, upTo, onProgress, signal } = options;
@@ -47,8 +47,6 @@ const fill = async (filler: ReadModelFiller, options: RebuildOptions): Promise<R
   let parked = 0;
   for (;;) {
     signal?.throwIfAborted();
-    // Each batch goes on from the one before.
-    // oxlint-disable-next-line no-await-in-loop
     const page = await projection.applyNext(eventsPerBatch);
     events += page.applied + page.ignored + page.parked;
     parked += page.parked;

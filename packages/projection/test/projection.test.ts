@@ -150,7 +150,8 @@ describe('a batch that fails', () => {
         failures -= 1;
         if (failures >= 0)
           return Promise.reject(new ReadModelError('read-model-full', 'no space', { retryable: true }));
-        return Reflect.apply(writer[name], writer, args);
+        const result: unknown = Reflect.apply(writer[name], writer, args);
+        return result;
       },
     };
     const projection = await createProjection({ source: log.store, writer: failing, method });

@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
@@ -92,6 +95,7 @@ const open = (path: string, options: Sqlite.Options, prepare: (db: Database) => 
  */
 export const openSqliteFeedStore = ({ path }: { readonly path: string }): FeedStore =>
   guarded(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
     const db = open(path, {}, (file) => {
       createSchema(file);
       file.pragma('synchronous = FULL');

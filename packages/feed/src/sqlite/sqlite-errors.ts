@@ -12,7 +12,7 @@ const feedErrorOf = (error: unknown, path: string): unknown => {
   if (code.startsWith('SQLITE_FULL')) {
     return new FeedError('feed-full', `no space is left for ${path}`, { ...options, retryable: true });
   }
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
+  if (/^(?:SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(code)) {
     return new FeedError('feed-read-only', `${path} cannot be written to`, options);
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {

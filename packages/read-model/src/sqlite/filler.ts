@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
@@ -95,11 +96,12 @@ const sync = (path: string): void => {
  */
 export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWriterOptions): ReadModelFiller =>
   guarded(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
     const db = new Sqlite(path);
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
     db.pragma('locking_mode = EXCLUSIVE');
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -16384');
     createSchema(db, method, false);
     const small = createIndexesOf((table) => !indexedLast.includes(table));
     const large = createIndexesOf((table) => indexedLast.includes(table));

@@ -16,7 +16,7 @@ export const readModelErrorOf = (error: unknown, path: string): unknown => {
   if (code.startsWith('SQLITE_FULL')) {
     return new ReadModelError('read-model-full', `no space is left for ${path}`, { ...options, retryable: true });
   }
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_PERM')) {
+  if (/^(?:SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(code)) {
     return new ReadModelError('read-model-read-only', `${path} cannot be written to`, options);
   }
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
@@ -73,13 +75,14 @@ export const createWriter = (
 };
 
 /**
- * Opens the read model in a SQLite file for writing, and makes it where there is none.
+ * Opens the read model in a SQLite file for writing, and makes it, its folder included, where there is none.
  *
  * @throws ReadModelError `read-model-foreign-file`, `read-model-outdated` (rebuild it), `read-model-corrupt`,
  *   `read-model-read-only` or `read-model-unavailable`.
  */
 export const openSqliteReadModelWriter = (options: SqliteReadModelWriterOptions): ReadModelWriter =>
   guarded(options.path, () => {
+    mkdirSync(dirname(options.path), { recursive: true });
     const db = new Sqlite(options.path);
     try {
       db.pragma('busy_timeout = 5000');

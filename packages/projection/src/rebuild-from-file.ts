@@ -1,0 +1,54 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+import { ProjectionError } from './errors.ts';
+import type { Rebuilt, RebuildOptions } from './rebuild.ts';
+import type { FromRebuildThread, RebuildThreadOptions } from './rebuild-thread.ts';
+
+export interface RebuildFromFileOptions extends Omit<RebuildOptions, 'source'> {
+  /** Of the event store's SQLite file. */
+  readonly eventStorePath: string;
+}
+
+/** Events come and go in batches: without a bound, what they leave behind would be most of the memory in use. */
+const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 32 };
+
+/**
+ * `rebuild` from an event store in a file, in threads of its own and within bounded memory: the caller's thread stays free.
+ *
+ * @throws ProjectionError with the code of the ReadModelError or EventStoreError; `rebuild-failed` for anything else; the
+ *   signal's reason.
+ */
+export const rebuildFromFile = (options: RebuildFromFileOptions): Promise<Rebuilt> => {
+  const { eventStorePath, path, method, upTo = null, onProgress, signal } = options;
+  const workerData: RebuildThreadOptions = { eventStorePath, path, method, upTo };
+  // The extension is that of this file: `.ts` as developed, `.js` as built.
+  const worker = new Worker(new URL(`./rebuild-thread${extname(import.meta.url)}`, import.meta.url), {
+    workerData,
+    resourceLimits,
+  });
+  const giveUp = (): void => {
+    worker.postMessage('stop');
+  };
+  signal?.addEventListener('abort', giveUp, { once: true });
+
+  return new Promise<Rebuilt>((resolve, reject) => {
+    worker.on('message', (message: FromRebuildThread) => {
+      if (message.kind === 'progress') onProgress?.(message.position);
+      else if (message.kind === 'done') resolve(message.rebuilt);
+      else if (signal?.aborted === true) reject(signal.reason as Error);
+      else {
+        const { code, retryable } = message;
+        reject(new ProjectionError(code ?? 'rebuild-failed', message.message, { name: message.name, retryable }));
+      }
+    });
+    worker.on('error', (cause) => {
+      reject(new ProjectionError('rebuild-failed', 'the rebuild ended with an error', { cause }));
+    });
+    worker.on('exit', (code) => {
+      reject(new ProjectionError('rebuild-failed', `the rebuild's thread ended with code ${String(code)}`));
+    });
+  }).finally(() => {
+    signal?.removeEventListener('abort', giveUp);
+  });
+};
