@@ -1,9 +1,9 @@
 import { actorAliasAddedSchema, actorRegisteredSchema, actorRevisedSchema } from './actor-events.ts';
 import { firstVersion } from './event-type.ts';
 import type { EventType } from './event-type.ts';
-import type { StanceEvent } from './index.ts';
 import { propositionDefinedSchema, propositionRevisedSchema } from './proposition-events.ts';
 import { createEventRegistry } from './registry.ts';
+import type { StanceEvent } from './stance-event.ts';
 import { statementCorrectedSchema, statementMadeSchema, statementRetractedSchema } from './statement-events.ts';
 import type { EncodedEvent, StoredEventText } from './stored.ts';
 
