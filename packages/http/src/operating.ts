@@ -12,7 +12,10 @@ export interface OperatingOptions {
   readonly openApi: OpenApiDocument;
 }
 
-/** Adds `/healthz`, `/readyz`, `/metrics`, `/openapi.json` and `/docs`: open to all, and answered while stopping too. */
+/**
+ * Adds `/healthz`, `/readyz`, `/metrics`, `/openapi.json` and `/docs`: open to all, and answered while stopping too.
+ * The bare address leads to `/docs`, for whoever opens it in a browser.
+ */
 export const registerOperating = (app: FastifyInstance, { checks, openApi }: OperatingOptions): void => {
   const { kit } = app;
   const description = JSON.stringify(openApi);
@@ -38,6 +41,8 @@ export const registerOperating = (app: FastifyInstance, { checks, openApi }: Ope
     contentType: 'application/json; charset=utf-8',
     etag: strongEtag(description),
   }));
+
+  app.get('/', (_request, reply) => reply.redirect(getDocs.path));
 
   registerEndpoint(app, getDocs, () => ({
     status: 200,
