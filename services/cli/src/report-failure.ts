@@ -17,7 +17,11 @@ export const reportFailure = (error: unknown, json: boolean): ExitCode => {
     }
     note(`error: ${error.problem.title} (${error.code})`);
     if (error.problem.detail !== error.problem.title) note(`  ${oneLine(error.problem.detail)}`);
-    for (const { path, message } of error.issues) note(`  ${path === '' ? '' : `${path}: `}${oneLine(message)}`);
+    for (const { path, message } of error.issues) {
+      // The detail tells the first of them already.
+      if (error.problem.detail.includes(message)) continue;
+      note(`  ${path === '' ? '' : `${path}: `}${oneLine(message)}`);
+    }
     return exitCode.failed;
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed';
