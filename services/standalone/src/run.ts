@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 import { readConfig } from '@stance/config';
 import type { Config, LogLevel } from '@stance/config';
 import { pino } from 'pino';
@@ -37,14 +39,23 @@ const signalled = (): { readonly received: Promise<NodeJS.Signals>; readonly rel
   };
 };
 
+/** From the current folder where it lies in it. */
+const shownPath = (path: string): string => {
+  const way = relative('', path);
+  return way === '' || way.startsWith('..') ? path : way;
+};
+
 const announce = (standalone: Standalone): void => {
   const lines = [`Stance tracker listens on ${standalone.address}`];
   for (const { folder, actors, propositions, statements } of standalone.seeded) {
     lines.push(
-      `Loaded the examples in ${folder}: ${actors} actors, ${propositions} propositions, ${statements} statements`,
+      `Loaded the examples in ${shownPath(folder)}: ${actors} actors, ${propositions} propositions, ${statements} statements`,
     );
   }
-  lines.push('Ask it from another terminal, for example: npm run -s stance -- changes');
+  lines.push(
+    'Ask it from another terminal, for example: npm run -s stance -- changes',
+    `All that it can be asked, for a browser: ${standalone.address}/docs`,
+  );
   process.stdout.write(`${lines.join('\n')}\n`);
 };
 

@@ -21,7 +21,7 @@ describe('the process', () => {
       expect(await running.ended).toEqual({
         code: 0,
         signal: null,
-        out: expect.stringMatching(/^Stance tracker listens on http:\/\/127\.0\.0\.1:\d+\nAsk it .+\n$/),
+        out: expect.stringMatching(/^Stance tracker listens on http:\/\/127\.0\.0\.1:\d+\nAsk it .+\nAll .+\/docs\n$/),
         err: '',
       });
     },
@@ -199,7 +199,7 @@ describe('a start that fails', () => {
     const folder = await newFolder();
     await chmod(folder, 0o500);
     const { code, err } = await failure({ STANCE_PORT: '0', STANCE_SEED: 'none' }, { cwd: folder });
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('no permission to make the folder data') });
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('no permission to make the folder ./data') });
   });
 
   test('because a file stands where the folder belongs says which', async () => {
