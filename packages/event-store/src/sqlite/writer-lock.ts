@@ -23,7 +23,7 @@ export function lockForWriting(path: string): WriterLock {
     if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) {
       throw new EventStoreError(
         'event-store-in-use',
-        `${path}: another process, or another part of this one, writes to this event store: stop it first, or use another path`,
+        `${path}: another process writes to this event store (is the service running already?): stop it first, or use another path`,
         { cause },
       );
     }
