@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -85,14 +85,16 @@ describe('an event store on a full disk', () => {
 });
 
 describe('an event store that may not be written to', () => {
-  it('says so when it is opened', () => {
+  const fixture = join(import.meta.dirname, 'fixtures', 'append-once.ts');
+  // Root may write anywhere: then somebody else has to try, who may not get at files in root's own folders.
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const canTry = spawnSync(process.execPath, ['--check', fixture], user).status === 0;
+
+  it.skipIf(!canTry)('says so when it is opened', () => {
     const folder = join(temporaryFolder(), 'data');
     mkdirSync(folder);
     chmodSync(join(folder, '..'), 0o755);
     chmodSync(folder, 0o555);
-    // Root may write anywhere: then somebody else has to try.
-    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const fixture = join(import.meta.dirname, 'fixtures', 'append-once.ts');
     const said = execFileSync(process.execPath, [fixture, join(folder, 'events.db')], { ...user, encoding: 'utf8' });
     chmodSync(folder, 0o755);
     expect(JSON.parse(said)).toMatchObject({
