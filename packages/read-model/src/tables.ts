@@ -178,6 +178,7 @@ export const tables = {
       changes_day: { on: ['day', 'history', 'track', 'opened'] },
       // Most changes of large imports are first ones: who looks for others finds them here.
       changes_later: { on: ['day', 'history', 'track', 'opened'], where: "kind <> 'first'" },
+      changes_unconfirmed: { on: ['day', 'history', 'track', 'opened'], where: "status <> 'confirmed'" },
     },
   },
   /** The last position at each stamp: what turns an instant into a position. */

@@ -102,16 +102,26 @@ export const describeReadingChanges = (open: OpenReadModel): void => {
     it('that match seldom are looked for in steps: what was looked through so far comes with where to go on', async () => {
       const { model, write } = await openForTest(open);
       const rows = Array.from({ length: 25_000 }, (_, index) =>
-        change({ opened: index, day: index % 100, kind: 'first', status: index === 0 ? 'withdrawn' : 'confirmed' }),
+        change({ opened: index, day: index % 100, kind: 'first', status: index === 0 ? 'confirmed' : 'withdrawn' }),
       );
       await write(1, { changes: rows, histories: [historyRow(1, 1, 1, 1)] });
       await model.read(async (snapshot) => {
-        const asked: ChangesPage = { ...page, statuses: ['withdrawn'], limit: 10 };
+        const asked: ChangesPage = { ...page, statuses: ['confirmed'], limit: 10 };
         const { rows: found, more } = await snapshot.changes(asked);
         expect(found).toEqual([]);
         expect(more).not.toBeNull();
         expect(await walk(snapshot, asked)).toEqual([rows[0]]);
       });
+    });
+
+    it('that are not confirmed are found at once among very many that are', async () => {
+      const { model, write } = await openForTest(open);
+      const rows = Array.from({ length: 25_000 }, (_, index) =>
+        change({ opened: index, day: index % 100, kind: 'first', status: index === 0 ? 'provisional' : 'confirmed' }),
+      );
+      await write(1, { changes: rows, histories: [historyRow(1, 1, 1, 1)] });
+      const asked: ChangesPage = { ...page, statuses: ['provisional', 'withdrawn'], limit: 10 };
+      expect(await model.read((snapshot) => snapshot.changes(asked))).toEqual({ rows: [rows[0]], more: null });
     });
   });
 };

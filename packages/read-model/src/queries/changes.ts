@@ -30,13 +30,16 @@ const comparedTo = (eb: ChangesExpression, operator: '<' | '>=', key: ChangeKey)
   );
 
 const inRange =
-  ({ from, to, after, kinds }: ChangesPage) =>
+  ({ from, to, after, kinds, statuses }: ChangesPage) =>
   (eb: ChangesExpression): Expression<SqlBool> => {
     const parts: Expression<SqlBool>[] = [];
     if (from !== null) parts.push(eb('changes.day', '>=', from));
     if (to !== null) parts.push(eb('changes.day', '<=', to));
     if (after !== null) parts.push(comparedTo(eb, '<', after));
-    // Word for word the condition of the index of these, which is chosen by it.
+    // Word for word the conditions of the indexes of these, which are chosen by them.
+    if (statuses !== null && !statuses.includes('confirmed')) {
+      parts.push(eb('changes.status', '<>', sql.lit('confirmed')));
+    }
     if (kinds !== null && !kinds.includes('first')) parts.push(eb('changes.kind', '<>', sql.lit('first')));
     return eb.and(parts);
   };
