@@ -20,6 +20,13 @@ export interface Reply<Body> {
   readonly body: Body;
 }
 
+export interface Summary {
+  readonly accepted: number;
+  readonly duplicate: number;
+  readonly rejected: number;
+  readonly position: number;
+}
+
 /** Files in a folder of their own, until the end of the test. */
 export const newFiles = async (): Promise<Files> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-end-to-end-'));
@@ -58,6 +65,16 @@ export const startService = async ({ events, readModel, feed }: Files) => {
     get: <Body>(path: string) => send<Body>('GET', path),
     post: <Body>(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       send<Body>('POST', path, body, headers),
+    /** Sends lines, and gives the summary that their answer ends with. */
+    postLines: async (path: string, lines: readonly unknown[]): Promise<{ readonly summary: Summary }> => {
+      const response = await fetch(`${standalone.address}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-ndjson' },
+        body: lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+      });
+      const text = await response.text();
+      return JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as { readonly summary: Summary };
+    },
     /** What stands in an answer that has to be one. */
     ask: async <Body>(path: string): Promise<Body> => {
       const { status, body } = await send<Body>('GET', path);
