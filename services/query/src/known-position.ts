@@ -46,12 +46,15 @@ export const createKnownPosition = ({ readModel, progress, clock, waitMs }: Know
   };
 
   const positionOfInstant = async (instant: number, signal: AbortSignal): Promise<number> => {
-    if (instant > clock())
-      throw futureProblem('`knownAt` lies in the future: leave it out to ask for what is known now.');
-    const look = (snapshot: Snapshot): Promise<number | null> =>
-      snapshot.checkpoint.recordedAt > instant ? snapshot.positionAt(instant) : Promise.resolve(null);
-    const position = await readModel.read(look);
+    const look = async (snapshot: Snapshot): Promise<{ position: number | null; recordedAt: number }> => {
+      const { recordedAt } = snapshot.checkpoint;
+      return { position: recordedAt > instant ? await snapshot.positionAt(instant) : null, recordedAt };
+    };
+    const { position, recordedAt } = await readModel.read(look);
     if (position !== null) return position;
+    // A clock that was put back lies behind what it has stamped.
+    if (instant > Math.max(clock(), recordedAt))
+      throw futureProblem('`knownAt` lies in the future: leave it out to ask for what is known now.');
     await waitFor(await progress.head(), signal);
     return readModel.read((snapshot) => snapshot.positionAt(instant));
   };

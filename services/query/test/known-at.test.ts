@@ -202,6 +202,21 @@ describe('what was known at a position', () => {
     expect(await known('2024-06-04T11:00')).toBe(4);
   });
 
+  test('an instant that was stamped is none of the future, even where the clock was put back since', async () => {
+    const desk = await openDesk();
+    await desk.actor('ann');
+    desk.pass(1);
+    await desk.actor('bob');
+    desk.pass(-1);
+    await desk.actor('cem');
+    await desk.project();
+    const known = async (knownAt: string) =>
+      (await desk.ask<{ knownAt: number }>(`/v1/actors?knownAt=${knownAt}`)).knownAt;
+    expect(await known('2024-06-01T12:00:00Z')).toBe(1);
+    expect(await known('2024-06-02T12:00:00Z')).toBe(3);
+    expect((await desk.refused('/v1/actors?knownAt=2024-06-02T12:00:01Z')).code).toBe('known-at-in-future');
+  });
+
   test('without it an answer is of the position passed, and says which, in the body and a header', async () => {
     const desk = await openDesk();
     await desk.actor('ann');
