@@ -1,11 +1,11 @@
-import { chmod, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 
 import { expectUnharmed } from './support/aftermath.ts';
 import { recordedEvents, recordGood } from './support/given.ts';
@@ -27,14 +27,20 @@ const folderOfItsOwn = async (): Promise<string> => {
   return folder;
 };
 
+let used: string;
+beforeAll(async () => {
+  used = await newFolder();
+  const started = startProgram(environmentIn(used));
+  await recordGood({ port: Number(new URL(await started.address).port) });
+  started.child.kill('SIGTERM');
+  await started.ended;
+});
+afterAll(() => rm(used, { recursive: true, force: true }));
+
 /** A folder with the files of a service that has stopped. */
 const usedFolder = async (): Promise<string> => {
   const folder = await folderOfItsOwn();
-  const started = startProgram(environmentIn(folder));
-  const port = Number(new URL(await started.address).port);
-  await recordGood({ port });
-  started.child.kill('SIGTERM');
-  expect((await started.ended).code).toBe(0);
+  await cp(used, folder, { recursive: true });
   return folder;
 };
 
@@ -47,7 +53,7 @@ const expectFailure = ({ code, out, err }: Ended, expected: number, ...says: rea
 };
 
 describe('a start', () => {
-  it.each(names)('on a %s of another program names the file and leaves it alone', async (name) => {
+  it.each(names)('with %s of another program names the file and leaves it alone', async (name) => {
     const folder = await folderOfItsOwn();
     const path = join(folder, name);
     const database = new Database(path);
@@ -58,7 +64,7 @@ describe('a start', () => {
     expect((await readFile(path)).equals(before)).toBe(true);
   });
 
-  it.each(names)('on a %s of a newer program names the file and both versions', async (name) => {
+  it.each(names)('with %s of a newer program names the file and both versions', async (name) => {
     const folder = await usedFolder();
     const path = join(folder, name);
     const database = new Database(path);
@@ -67,14 +73,14 @@ describe('a start', () => {
     expectFailure(await startProgram(environmentIn(folder)).ended, 1, path, '99', variableOf(name));
   });
 
-  it.each(names)('on a %s that holds rubbish names the file', async (name) => {
+  it.each(names)('with %s that holds rubbish names the file', async (name) => {
     const folder = await usedFolder();
     const path = join(folder, name);
     await writeFile(path, Buffer.alloc(100_000, 'rubbish '));
     expectFailure(await startProgram(environmentIn(folder)).ended, 1, path, variableOf(name));
   });
 
-  it.each(names)('on a %s that was cut off names the file', async (name) => {
+  it.each(names)('with %s that was cut off names the file', async (name) => {
     const folder = await usedFolder();
     const path = join(folder, name);
     await truncate(path, 5000);
