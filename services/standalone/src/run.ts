@@ -45,6 +45,11 @@ const shownPath = (path: string): string => {
   return way === '' || way.startsWith('..') ? path : way;
 };
 
+/** Where it listens and what it has loaded, for a program: one line of JSON. */
+const announceAsJson = ({ address, seeded }: Standalone): void => {
+  process.stdout.write(`${JSON.stringify({ address, seeded })}\n`);
+};
+
 const announce = (standalone: Standalone): void => {
   const lines = [`Stance tracker listens on ${standalone.address}`];
   for (const { folder, actors, propositions, statements } of standalone.seeded) {
@@ -80,10 +85,13 @@ const stop = async (standalone: Standalone, logger: Logger): Promise<ExitCode> =
 };
 
 /**
- * Runs the service until a signal asks it to stop. The address goes to standard output, one line; the log to standard
- * error. Never rejects: what went wrong is said on standard error, and by the exit code.
+ * Runs the service until a signal asks it to stop. The address goes to standard output, in the first line; the log to
+ * standard error. Never rejects: what went wrong is said on standard error, and by the exit code.
  */
-export const runStandalone = async (env: NodeJS.ProcessEnv): Promise<ExitCode> => {
+export const runStandalone = async (
+  env: NodeJS.ProcessEnv,
+  { json = false }: { readonly json?: boolean } = {},
+): Promise<ExitCode> => {
   const signal = signalled();
   try {
     const config = readConfig(env);
@@ -95,7 +103,8 @@ export const runStandalone = async (env: NodeJS.ProcessEnv): Promise<ExitCode> =
     process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
     try {
       const standalone = await startStandalone(config, { logger });
-      announce(standalone);
+      if (json) announceAsJson(standalone);
+      else announce(standalone);
       logger.info({ signal: await signal.received }, 'stopping');
       return await stop(standalone, logger);
     } finally {

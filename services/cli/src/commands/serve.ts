@@ -7,10 +7,10 @@ export const addServe = (program: Command, run: Run): void => {
     .command('serve')
     .description('run the whole service in this process until Ctrl-C; STANCE_ variables configure it')
     .action(() =>
-      run(command, async () => {
+      run(command, async ({ terminal }) => {
         // Only this command needs the whole service, which takes a while to load.
         const { runStandalone } = await import('@stance/standalone');
-        return runStandalone(process.env);
+        return runStandalone(process.env, { json: terminal.json });
       }),
     );
 };

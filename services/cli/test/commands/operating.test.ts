@@ -6,7 +6,7 @@ import type { LinesSummary } from '@stance/contracts';
 import type { Verification } from '@stance/projection';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { documents, runCli } from '../support/run-cli.ts';
+import { documents, runCli, spawnCli } from '../support/run-cli.ts';
 import { startService, type Service } from '../support/service.ts';
 
 let one: Service;
@@ -77,6 +77,26 @@ describe('serve', () => {
       expect(run.stderr).toContain('STANCE_PORT');
       expect(run.stderr).toContain('STANCE_COLOUR');
     }
+  });
+
+  test('says where it listens, to a program as one line of JSON', async () => {
+    const child = spawnCli(['serve', '--json'], {
+      STANCE_EVENT_STORE_URL: `sqlite:${one.folder}/json-events.db`,
+      STANCE_READ_MODEL_URL: `sqlite:${one.folder}/json-read-model.db`,
+      STANCE_PORT: '0',
+      STANCE_SEED: 'none',
+    });
+    let written = '';
+    const ended = once(child, 'close');
+    for await (const text of child.stdout.setEncoding('utf8') as AsyncIterable<string>) {
+      written += text;
+      if (!written.endsWith('\n')) continue;
+      const [{ address }] = documents(written) as [{ address: string }];
+      expect((await fetch(`${address}/healthz`)).status).toBe(200);
+      child.kill('SIGTERM');
+    }
+    expect(await ended).toEqual([0, null]);
+    expect(documents(written)).toEqual([{ address: expect.stringMatching(/^http:/) as unknown, seeded: [] }]);
   });
 
   test('on a port that is taken fails and says what to do', async () => {
