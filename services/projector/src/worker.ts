@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { defaultMethod } from '@stance/domain';
@@ -15,6 +16,10 @@ import { createWakeUp } from './wake-up.ts';
 const send = (message: FromWorker): void => {
   parentPort?.postMessage(message);
 };
+
+// Where all processors are busy, those who record and answer go first, and the projection catches up after them. On Linux
+// alone: there a priority is the calling thread's, elsewhere it would be the whole process's.
+if (process.platform === 'linux') setPriority(10);
 
 const wakeUp = createWakeUp();
 const stopping = new AbortController();
