@@ -1,6 +1,6 @@
 'use strict';
 
-const { spawnSync } = require('node:child_process');
+const { spawn } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { accessSync, constants, existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
@@ -12,20 +12,39 @@ const stamp = join(modules, '.set-up');
 const installer = 'pnpm@12';
 
 /** Installs what the lockfile names, unless it is there already. Ends the process with advice where that fails. */
-module.exports = function setUp() {
+module.exports = async function setUp() {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 
   checkWritable();
-  console.error('stance tracker: setting up (the first time takes about 20 s)');
-  const install = npmExec(['--yes', '--package=' + installer, '--', 'pnpm', 'install', '--frozen-lockfile']);
-  if (install.error !== undefined || install.status !== 0) {
-    const output = [install.stdout, install.stderr, install.error && install.error.message].filter(Boolean).join('\n');
-    console.error(output.trim());
-    fail('setting up failed. ' + advice(output));
+  const shown = showSetUp();
+  const install = await npmExec(['--yes', '--package=' + installer, '--', 'pnpm', 'install', '--frozen-lockfile']);
+  shown.end();
+  if (!install.done) {
+    console.error(install.output.trim());
+    fail('setting up failed. ' + advice(install.output));
   }
   writeFileSync(stamp, wanted);
 };
+
+/** Says what takes so long, and on a terminal for how long already. */
+function showSetUp() {
+  const text = 'stance tracker: setting up (the first time, about 120 MB to download)';
+  if (!process.stderr.isTTY) {
+    console.error(text);
+    return { end: () => undefined };
+  }
+  const started = Date.now();
+  const show = () => process.stderr.write('\r' + text + ' ' + Math.round((Date.now() - started) / 1000) + ' s');
+  show();
+  const timer = setInterval(show, 1000);
+  return {
+    end: () => {
+      clearInterval(timer);
+      process.stderr.write('\n');
+    },
+  };
+}
 
 function fingerprint() {
   const hash = createHash('sha256').update(process.platform + ' ' + process.arch);
@@ -44,15 +63,31 @@ function checkWritable() {
 }
 
 function npmExec(args) {
-  const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env: quiet(process.env) };
+  const options = { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: quiet(process.env) };
   // npm says where it is; its file is run directly, since npm on the path is a script that Windows runs in a shell only.
   const npm = process.env.npm_execpath;
   if (npm !== undefined && /npm-cli\.c?js$/.test(npm))
-    return spawnSync(process.execPath, [npm, 'exec', ...args], options);
-  return spawnSync('npm', ['exec', ...args], { ...options, shell: process.platform === 'win32' });
+    return outcome(spawn(process.execPath, [npm, 'exec', ...args], options));
+  return outcome(spawn('npm', ['exec', ...args], { ...options, shell: process.platform === 'win32' }));
 }
 
-/** pnpm asks nothing where CI is set; npm tells what failed, even under `npm -s`, and no news of its own. */
+function outcome(child) {
+  return new Promise((resolve) => {
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.on('error', (error) => resolve({ done: false, output: output + '\n' + error.message }));
+    child.on('close', (code) => resolve({ done: code === 0, output }));
+  });
+}
+
+/**
+ * pnpm asks nothing where CI is set; npm tells what failed, even under `npm -s`, and no news of its own, and tries again
+ * for seconds, not for a minute, before it says that there is no network.
+ */
 function quiet(env) {
   return {
     ...env,
@@ -61,6 +96,8 @@ function quiet(env) {
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',
     npm_config_audit: 'false',
+    npm_config_fetch_retry_mintimeout: '2000',
+    npm_config_fetch_retry_maxtimeout: '8000',
   };
 }
 

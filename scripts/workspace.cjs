@@ -12,5 +12,6 @@ if (major < oldest) {
   console.error('Install a current one (https://nodejs.org) and run the command again.');
   process.exit(1);
 }
-require('./set-up.cjs')();
-require('./run.cjs')(process.argv.slice(2));
+void require('./set-up.cjs')().then(function () {
+  require('./run.cjs')(process.argv.slice(2));
+});
