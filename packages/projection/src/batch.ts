@@ -3,7 +3,6 @@ import type { StatementState } from '@stance/read-model';
 
 import { createBatchRows } from './batch-rows.ts';
 import type { BatchRows, MutableRow } from './batch-rows.ts';
-import type { PreparedEvent } from './prepared-event.ts';
 import type { HistoryWork } from './state.ts';
 
 /** A statement's stream as the batch leaves it. */
@@ -26,11 +25,6 @@ export interface TouchedHistory {
   refold: boolean;
   /** What the incremental fold changed; the later one of two with the same identity holds. */
   changes: ChangeWork[];
-}
-
-/** An event with the number of the history that it is about, if it is about one. */
-export interface NumberedEvent extends PreparedEvent {
-  readonly history: number | null;
 }
 
 /** All that one batch works on between reading the events and writing the rows. */

@@ -1,14 +1,15 @@
-import type { Batch, NumberedEvent } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { handleActor, handleAlias } from './handle-actor.ts';
 import { handleProposition } from './handle-proposition.ts';
 import { handleCorrected, handleMade, handleRetracted } from './handle-statement.ts';
 import type { HistoryFolds } from './history-folds.ts';
 import { poisonOf } from './poison.ts';
 import type { Poison } from './poison.ts';
+import type { PreparedEvent } from './prepared-event.ts';
 import type { ActorWork, ProjectionState, PropositionWork } from './state.ts';
 
 /** The revision of the last event of the stream that was applied; -1 where there is none. */
-const lastRevision = (state: ProjectionState, batch: Batch, { stream }: NumberedEvent): number => {
+const lastRevision = (state: ProjectionState, batch: Batch, { stream }: PreparedEvent): number => {
   switch (stream.kind) {
     case 'statement':
       return batch.statements.get(stream.id)?.revision ?? -1;
@@ -21,9 +22,9 @@ const lastRevision = (state: ProjectionState, batch: Batch, { stream }: Numbered
   }
 };
 
-const park = (state: ProjectionState, batch: Batch, numbered: NumberedEvent, { code, message }: Poison): void => {
-  const { position, stream, revision, type, recordedAt } = numbered.stored;
-  const history = numbered.history ?? batch.statements.get(numbered.stream.id)?.history ?? null;
+const park = (state: ProjectionState, batch: Batch, prepared: PreparedEvent, { code, message }: Poison): void => {
+  const { position, stream, revision, type, recordedAt } = prepared.stored;
+  const history = prepared.history ?? batch.statements.get(prepared.stream.id)?.history ?? null;
   batch.rows.insert('parked', [position, stream, revision, type, history, code, message, recordedAt]);
   state.parkedStreams.add(stream);
   batch.parked += 1;
@@ -34,13 +35,13 @@ const named = <Work extends ActorWork | PropositionWork>(work: Work | undefined)
   return work;
 };
 
-const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, numbered: NumberedEvent): void => {
-  const { event } = numbered;
+const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepared: PreparedEvent): void => {
+  const { event } = prepared;
   switch (event?.type) {
     case 'StatementMade':
-      return handleMade(batch, folds, numbered, event);
+      return handleMade(batch, folds, prepared, event);
     case 'StatementCorrected':
-      return handleCorrected(batch, folds, numbered, event);
+      return handleCorrected(batch, folds, prepared, event);
     case 'StatementRetracted':
       return handleRetracted(batch, folds, event);
     case 'ActorRegistered':
@@ -66,26 +67,26 @@ export const handleEvent = (
   state: ProjectionState,
   batch: Batch,
   folds: HistoryFolds,
-  numbered: NumberedEvent,
+  prepared: PreparedEvent,
 ): void => {
-  const { revision, stream } = numbered.stored;
-  const last = lastRevision(state, batch, numbered);
+  const { revision, stream } = prepared.stored;
+  const last = lastRevision(state, batch, prepared);
   if (revision <= last) {
     batch.ignored += 1;
     return;
   }
   if (state.parkedStreams.size > 0 && state.parkedStreams.has(stream)) {
-    return park(state, batch, numbered, { code: 'stream-parked', message: `an earlier event of ${stream} is parked` });
+    return park(state, batch, prepared, { code: 'stream-parked', message: `an earlier event of ${stream} is parked` });
   }
-  if (numbered.poison !== null) return park(state, batch, numbered, numbered.poison);
+  if (prepared.poison !== null) return park(state, batch, prepared, prepared.poison);
   if (revision > last + 1) {
     const message = `revision ${String(revision)} of ${stream} came after ${String(last)}`;
-    return park(state, batch, numbered, { code: 'revision-gap', message });
+    return park(state, batch, prepared, { code: 'revision-gap', message });
   }
   try {
-    handle(state, batch, folds, numbered);
+    handle(state, batch, folds, prepared);
     batch.applied += 1;
   } catch (error) {
-    park(state, batch, numbered, poisonOf(error));
+    park(state, batch, prepared, poisonOf(error));
   }
 };

@@ -1,9 +1,9 @@
 import type { StatementCorrected, StatementMade, StatementRetracted } from '@stance/contracts';
 
-import type { Batch, NumberedEvent, StatementWork } from './batch.ts';
+import type { Batch, StatementWork } from './batch.ts';
 import type { HistoryFolds } from './history-folds.ts';
 import { PoisonError } from './poison.ts';
-import type { RecordedStatement } from './prepared-event.ts';
+import type { PreparedEvent, RecordedStatement } from './prepared-event.ts';
 
 type EndedBy = 'corrected' | 'retracted' | 'replaced';
 
@@ -66,8 +66,8 @@ const replace = (batch: Batch, folds: HistoryFolds, replaced: string, by: string
   folds.foldAnew(statement.history);
 };
 
-export const handleMade = (batch: Batch, folds: HistoryFolds, numbered: NumberedEvent, event: StatementMade): void => {
-  const { recorded, history } = numbered;
+export const handleMade = (batch: Batch, folds: HistoryFolds, prepared: PreparedEvent, event: StatementMade): void => {
+  const { recorded, history } = prepared;
   if (recorded === null || history === null || event.revision !== 0) {
     throw new PoisonError(
       'out-of-sequence',
@@ -84,10 +84,10 @@ export const handleMade = (batch: Batch, folds: HistoryFolds, numbered: Numbered
 export const handleCorrected = (
   batch: Batch,
   folds: HistoryFolds,
-  numbered: NumberedEvent,
+  prepared: PreparedEvent,
   event: StatementCorrected,
 ): void => {
-  const { recorded, history } = numbered;
+  const { recorded, history } = prepared;
   const statement = batch.statements.get(event.data.statementId);
   if (statement === undefined || recorded === null) {
     throw new PoisonError('out-of-sequence', `a correction of ${event.data.statementId}, which was never made`);

@@ -2,7 +2,7 @@ import { historyKey } from '@stance/read-model';
 import type { ReadModelWriter } from '@stance/read-model';
 
 import { createBatch } from './batch.ts';
-import type { Batch, NumberedEvent } from './batch.ts';
+import type { Batch } from './batch.ts';
 import { nameActor, nameProposition } from './naming.ts';
 import type { PreparedEvent } from './prepared-event.ts';
 import type { ProjectionState } from './state.ts';
@@ -41,14 +41,14 @@ const loadNamed = async (
   }
 };
 
-const numberEvents = (state: ProjectionState, batch: Batch, events: readonly PreparedEvent[]): NumberedEvent[] =>
-  events.map((event) => {
-    const { stored, stream, poison, recorded, actor, proposition } = event;
+const numberEvents = (state: ProjectionState, batch: Batch, events: readonly PreparedEvent[]): void => {
+  for (const event of events) {
+    const { actor, proposition } = event;
     const actorNo = actor === null ? 0 : nameActor(state, batch, actor);
     const propositionNo = proposition === null ? 0 : nameProposition(state, batch, proposition);
-    const history = actorNo > 0 && propositionNo > 0 ? historyKey(actorNo, propositionNo) : null;
-    return { stored, stream, event: event.event, poison, recorded, actor, proposition, history };
-  });
+    if (actorNo > 0 && propositionNo > 0) event.history = historyKey(actorNo, propositionNo);
+  }
+};
 
 const loadStatements = async (
   batch: Batch,
@@ -72,7 +72,7 @@ const loadHistories = async (
   state: ProjectionState,
   batch: Batch,
   writer: ReadModelWriter,
-  events: readonly NumberedEvent[],
+  events: readonly PreparedEvent[],
 ): Promise<void> => {
   const keys = new Set<number>();
   for (const { history } of events) if (history !== null) keys.add(history);
@@ -102,12 +102,12 @@ export const loadBatch = async (
   state: ProjectionState,
   writer: ReadModelWriter,
   events: readonly PreparedEvent[],
-): Promise<{ readonly batch: Batch; readonly events: readonly NumberedEvent[] }> => {
+): Promise<Batch> => {
   const batch = createBatch((state.batch += 1));
   await loadNamed(state, writer, events);
   await loadNames(state, writer, events);
-  const numbered = numberEvents(state, batch, events);
+  numberEvents(state, batch, events);
   await loadStatements(batch, writer, events);
-  await loadHistories(state, batch, writer, numbered);
-  return { batch, events: numbered };
+  await loadHistories(state, batch, writer, events);
+  return batch;
 };

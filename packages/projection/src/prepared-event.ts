@@ -37,6 +37,8 @@ export interface PreparedEvent {
   /** Whom and what it names, which gives them their numbers. */
   readonly actor: string | null;
   readonly proposition: string | null;
+  /** The number of the history that it is about, once whom and what it names have theirs. */
+  history: number | null;
 }
 
 const streamKinds: readonly StreamKind[] = ['statement', 'actor', 'proposition'];
@@ -138,7 +140,8 @@ export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
       );
     }
     const recorded = recordedIn(event, stored.data);
-    return { stored, stream, event, poison: null, recorded, ...namedBy(event, owner.kind, owner.id) };
+    const { actor, proposition } = namedBy(event, owner.kind, owner.id);
+    return { stored, stream, event, poison: null, recorded, actor, proposition, history: null };
   } catch (error) {
     const named = stream.kind === 'statement' ? namedInRawPayload(stored.data) : { holder: null, proposition: null };
     return {
@@ -149,6 +152,7 @@ export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
       recorded: null,
       actor: named.holder,
       proposition: named.proposition,
+      history: null,
     };
   }
 };

@@ -73,9 +73,10 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
   let torn = false;
 
   const applyEvents = async (current: ProjectionState, events: readonly StoredEvent[], position: number) => {
-    const { batch, events: numbered } = await loadBatch(current, writer, events.map(prepareEvent));
+    const prepared = events.map(prepareEvent);
+    const batch = await loadBatch(current, writer, prepared);
     const folds = createHistoryFolds({ state: current, batch, writer, method, deferred });
-    for (const event of numbered) handleEvent(current, batch, folds, event);
+    for (const event of prepared) handleEvent(current, batch, folds, event);
     const recordedAt = events.at(-1)?.recordedAt ?? current.checkpoint.recordedAt;
     for (const [index, { recordedAt: stamp, position: at }] of events.entries()) {
       if (events[index + 1]?.recordedAt !== stamp) batch.rows.put('recorded', [stamp, at]);

@@ -10,16 +10,19 @@ export interface RebuildFromFileOptions extends Omit<RebuildOptions, 'source'> {
   readonly eventStorePath: string;
 }
 
-/** Events come and go in batches: without a bound, what they leave behind would be most of the memory in use. */
-const resourceLimits = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 32 };
+interface Bounds {
+  readonly maxOldGenerationSizeMb: number;
+  readonly maxYoungGenerationSizeMb: number;
+}
 
-/**
- * `rebuild` from an event store in a file, in threads of its own and within bounded memory: the caller's thread stays free.
- *
- * @throws ProjectionError with the code of the ReadModelError or EventStoreError; `rebuild-failed` for anything else; the
- *   signal's reason.
- */
-export const rebuildFromFile = (options: RebuildFromFileOptions): Promise<Rebuilt> => {
+/** Events come and go in batches: without a bound, what they leave behind would be most of the memory in use. */
+const usual: Bounds = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 32 };
+/** A history of very many statements that has to be folded whole takes more. */
+const ample: Bounds = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 64 };
+
+const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY';
+
+const rebuildWithin = (resourceLimits: Bounds, options: RebuildFromFileOptions): Promise<Rebuilt> => {
   const { eventStorePath, path, method, upTo = null, onProgress, signal } = options;
   const workerData: RebuildThreadOptions = { eventStorePath, path, method, upTo };
   // The extension is that of this file: `.ts` as developed, `.js` as built.
@@ -42,8 +45,9 @@ export const rebuildFromFile = (options: RebuildFromFileOptions): Promise<Rebuil
         reject(new ProjectionError(code ?? 'rebuild-failed', message.message, { name: message.name, retryable }));
       }
     });
-    worker.on('error', (cause) => {
-      reject(new ProjectionError('rebuild-failed', 'the rebuild ended with an error', { cause }));
+    worker.on('error', (cause: Error) => {
+      const code = 'code' in cause && cause.code === outOfMemory ? outOfMemory : 'rebuild-failed';
+      reject(new ProjectionError(code, `the rebuild ended with an error: ${cause.message}`, { cause }));
     });
     worker.on('exit', (code) => {
       reject(new ProjectionError('rebuild-failed', `the rebuild's thread ended with code ${String(code)}`));
@@ -51,4 +55,20 @@ export const rebuildFromFile = (options: RebuildFromFileOptions): Promise<Rebuil
   }).finally(() => {
     signal?.removeEventListener('abort', giveUp);
   });
+};
+
+/**
+ * `rebuild` from an event store in a file, in threads of its own and within bounded memory: the caller's thread stays
+ * free. Where a single history is too large for the bound, it begins again with another one.
+ *
+ * @throws ProjectionError with the code of the ReadModelError or EventStoreError; `rebuild-failed` for anything else; the
+ *   signal's reason.
+ */
+export const rebuildFromFile = async (options: RebuildFromFileOptions): Promise<Rebuilt> => {
+  try {
+    return await rebuildWithin(usual, options);
+  } catch (error) {
+    if (!(error instanceof ProjectionError) || error.code !== outOfMemory) throw error;
+    return rebuildWithin(ample, options);
+  }
 };

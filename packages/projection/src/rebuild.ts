@@ -28,9 +28,9 @@ export interface Rebuilt {
   readonly parked: number;
 }
 
-const eventsPerBatch = 500;
+const eventsPerBatch = 250;
 /** Names and tails in memory: as much as a rebuild may take. */
-const cacheLimits = { names: 200_000, histories: 8000 };
+const cacheLimits = { names: 200_000, histories: 1000 };
 
 const fill = async (filler: ReadModelFiller, options: RebuildOptions): Promise<Rebuilt> => {
   const { source, method, upTo, onProgress, signal } = options;

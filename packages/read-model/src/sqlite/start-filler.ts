@@ -11,7 +11,7 @@ import type { SqliteReadModelWriterOptions } from './writer.ts';
 /** So many batches may be on their way, so that the thread always has one and memory holds few. */
 const batchesUnderWay = 3;
 /** The thread only passes rows on; without a bound its garbage would take more memory than anything else. */
-const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 12 };
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 12 };
 
 /**
  * A filler that writes in a thread of its own, beside the caller, who goes on as soon as a batch is handed in. A batch
