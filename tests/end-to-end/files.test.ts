@@ -134,3 +134,16 @@ test('an event store put back to an older copy, without its read model, has the 
   const { entries } = await readFeed(files.feed);
   expect(entries.filter(({ type }) => type === 'StanceChangeRemoved')).toHaveLength(3);
 });
+
+test('an event store put back together with its read model has the feed take back what is lost', async () => {
+  const { files, older } = await withOlderCopies();
+  await replace(files.events, older.events);
+  await replace(files.readModel, older.readModel);
+  const service = await startService(files);
+  await vi.waitFor(() => expectVerified(files), { timeout: 20_000 });
+  // At the positions of what is lost.
+  await publishedChanges(service, await record(service, 2022));
+  await vi.waitFor(() => expectVerified(files), { timeout: 20_000 });
+  const { entries } = await readFeed(files.feed);
+  expect(entries.filter(({ type }) => type === 'StanceChangeRemoved')).toHaveLength(3);
+});
