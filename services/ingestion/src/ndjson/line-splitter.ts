@@ -14,7 +14,8 @@ export interface LineSplitter {
 }
 
 const newline = 10;
-const byteOrderMark = 0xfeff;
+const carriageReturn = 13;
+const byteOrderMark = Buffer.from('\ufeff');
 
 const isBlank = (text: string): boolean => text === '' || (text.charCodeAt(0) <= 32 && /^[ \t\r]*$/.test(text));
 
@@ -26,15 +27,20 @@ export const createLineSplitter = (lineBytes: number): LineSplitter => {
   /** In the midst of a line that is too large already: it is let go by. */
   let skipping = false;
 
+  // No character takes more than three bytes for each UTF-16 unit.
   const isTooLarge = (text: string): boolean =>
-    // No character takes more than three bytes for each UTF-16 unit.
     text.length * 3 > lineBytes && Buffer.byteLength(text) > lineBytes + (text.endsWith('\r') ? 1 : 0);
+
+  const isTooLong = (bytes: Buffer): boolean => {
+    const mark = number === 0 && bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
+    return bytes.length > lineBytes + (mark ? byteOrderMark.length : 0) + (bytes.at(-1) === carriageReturn ? 1 : 0);
+  };
 
   const takeText = (text: string, into: Line[]): void => {
     number += 1;
-    const line = number === 1 && text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
-    if (isBlank(line)) return;
-    into.push(isTooLarge(line) ? { number, fault: 'too-large' } : { number, text: line });
+    const line = number === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
+    if (isTooLarge(line)) into.push({ number, fault: 'too-large' });
+    else if (!isBlank(line)) into.push({ number, text: line });
   };
 
   const takeBytes = (bytes: Buffer, into: Line[]): void => {
@@ -42,8 +48,9 @@ export const createLineSplitter = (lineBytes: number): LineSplitter => {
       takeText(bytes.toString('utf8'), into);
       return;
     }
+    const fault = isTooLong(bytes) ? 'too-large' : 'wrong-encoding';
     number += 1;
-    into.push({ number, fault: 'wrong-encoding' });
+    into.push({ number, fault });
   };
 
   /** Whole lines, each with its end: decoded in one go where they can be. */
@@ -77,7 +84,8 @@ export const createLineSplitter = (lineBytes: number): LineSplitter => {
     if (skipping || rest.length === 0) return;
     begun.push(rest);
     begunBytes += rest.length;
-    if (begunBytes <= lineBytes + 1) return;
+    // A byte order mark and a carriage return do not count, and whether they are there shows at the end.
+    if (begunBytes <= lineBytes + 1 + (number === 0 ? byteOrderMark.length : 0)) return;
     begun = [];
     skipping = true;
   };
