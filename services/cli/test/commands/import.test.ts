@@ -110,29 +110,33 @@ describe('import un-votes', () => {
     expect(lines).toEqual([2, 3, 5, 7]);
   });
 
-  test('goes on where connections are cut in the middle, and every vote counts once', async () => {
-    const count = 3000;
-    const votes = await file(
-      'cut.ndjson',
-      Array.from({ length: count }, (_, index) => vote(100, `Country ${index}`)),
-    );
-    const proxy = await startCuttingProxy(service.url, 2, 300_000);
-    const run = await runCli(['import', 'un-votes', votes, '--json', '--url', proxy.url]);
-    await proxy.close();
-    expect(run.code, run.stderr).toBe(0);
-    expect(proxy.cuts()).toBe(2);
-    expect(run.stderr).toContain('trying again');
-    const { accepted, duplicate, position } = summaryOf(run);
-    expect(accepted + duplicate).toBe(count);
+  test(
+    'goes on where connections are cut in the middle, and every vote counts once',
+    { timeout: 120_000 },
+    async () => {
+      const count = 3000;
+      const votes = await file(
+        'cut.ndjson',
+        Array.from({ length: count }, (_, index) => vote(100, `Country ${index}`)),
+      );
+      const proxy = await startCuttingProxy(service.url, 2, 300_000);
+      const run = await runCli(['import', 'un-votes', votes, '--json', '--url', proxy.url]);
+      await proxy.close();
+      expect(run.code, run.stderr).toBe(0);
+      expect(proxy.cuts()).toBe(2);
+      expect(run.stderr).toContain('trying again');
+      const { accepted, duplicate, position } = summaryOf(run);
+      expect(accepted + duplicate).toBe(count);
 
-    const stances = await stance('propositions', '--min-position', String(position), '--json');
-    expect(stances.code).toBe(0);
-    const answer = await fetch(`${service.url}/v1/stances?proposition=un-roll-call-100`, {
-      headers: { accept: 'application/x-ndjson' },
-    });
-    const statements = documents(await answer.text()).map((line) => (line as { statements: number }).statements);
-    expect(statements).toEqual(Array.from({ length: count }, () => 1));
-  });
+      const stances = await stance('propositions', '--min-position', String(position), '--json');
+      expect(stances.code).toBe(0);
+      const answer = await fetch(`${service.url}/v1/stances?proposition=un-roll-call-100`, {
+        headers: { accept: 'application/x-ndjson' },
+      });
+      const statements = documents(await answer.text()).map((line) => (line as { statements: number }).statements);
+      expect(statements).toEqual(Array.from({ length: count }, () => 1));
+    },
+  );
 });
 
 test('Ctrl-C stops an import that waits for more, and says how to go on', async () => {
