@@ -15,6 +15,12 @@ export const runCommandLine = async (): Promise<void> => {
       stop.abort();
     });
 
+  // `stance --help | head` closes the pipe early: that is no failure.
+  for (const output of [process.stdout, process.stderr])
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+
   const program = createProgram(async (command, work) => {
     try {
       process.exitCode = (await work(openSession(command, stop.signal))) ?? exitCode.done;

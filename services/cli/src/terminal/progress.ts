@@ -17,7 +17,7 @@ export const startProgress = (size: number | undefined, noun: string): Progress 
   const started = performance.now();
   const sized = size !== undefined;
   const bar = new cliProgress.SingleBar({
-    format: sized ? '{bar} {percentage}% · {done} · {rate}/s · {left}' : '{done} · {rate}/s',
+    format: sized ? '{bar} {percentage}% · {done} · {rate}/s{left}' : '{done} · {rate}/s',
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,
@@ -28,7 +28,7 @@ export const startProgress = (size: number | undefined, noun: string): Progress 
   const shown = (done: number, read: number) => {
     const seconds = (performance.now() - started) / 1000;
     const share = size === undefined || size === 0 ? 0 : read / size;
-    const left = share === 0 ? '' : `${Math.ceil((seconds / share) * (1 - share))} s left`;
+    const left = share === 0 ? '' : ` · ${Math.ceil((seconds / share) * (1 - share))} s left`;
     return { done: counted(done, noun), rate: Math.round(done / Math.max(seconds, 0.001)).toLocaleString('en'), left };
   };
   bar.start(size ?? 0, 0, shown(0, 0));

@@ -27,10 +27,8 @@ const narrowest = 60;
 export const createTerminal = (json: boolean): Terminal => {
   const { stdout, stderr } = process;
   let closed = false;
-  // `stance changes | head` closes the pipe early: that is no failure.
   const onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
-    closed = true;
+    if (error.code === 'EPIPE') closed = true;
   };
   stdout.on('error', onError);
   stderr.on('error', onError);

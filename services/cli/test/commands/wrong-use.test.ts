@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { runCli } from '../support/run-cli.ts';
+import { runCli, spawnCli } from '../support/run-cli.ts';
 
 let foreign: Server;
 let foreignUrl = '';
@@ -25,6 +27,13 @@ beforeAll(async () => {
   await new Promise((resolve) => gone.close(resolve));
 });
 afterAll(() => new Promise((resolve) => foreign.close(resolve)));
+
+test('a reader who goes away before the help ends is no failure', async () => {
+  const child = spawnCli(['--help']);
+  child.stdout.destroy();
+  const [errors, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+});
 
 describe('the command', () => {
   test.each<[string, readonly string[], number]>([
