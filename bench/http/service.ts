@@ -22,7 +22,7 @@ export interface Service {
 export const withService = async (parent: string, action: (service: Service) => Promise<void>): Promise<void> => {
   const folder = await mkdtemp(join(parent, 'stance-bench-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [join(root, 'services/standalone/src/main.ts')], {
+  const child = spawn(process.execPath, [...process.execArgv, join(root, 'services/standalone/src/main.ts')], {
     cwd: folder,
     env: {
       ...process.env,

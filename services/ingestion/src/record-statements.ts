@@ -1,6 +1,6 @@
 import { differingFields, streamOf } from '@stance/contracts';
 import type { RecordedState, StatementContent, SubmittedStatement } from '@stance/contracts';
-import type { AppendRequest, AppendResult } from '@stance/event-store';
+import type { AppendResult } from '@stance/event-store';
 
 import { unknownReferences } from './references.ts';
 import type { NamedIds, References } from './references.ts';
@@ -53,42 +53,39 @@ export const createRecordStatements = ({ store, references, newId }: RecordState
 
   return async (submissions, { context, createMissing }) => {
     const named = references.notRemembered(submissions.map(({ content }) => content));
-    const registrations = createMissing ? references.registrations(named, context) : [];
     const unregistered: NamedIds = createMissing || named.size === 0 ? new Map() : await references.unregistered(named);
 
     const unknown = submissions.map(({ id, content }) => rejectUnknown(id, content, unregistered));
-    // The first of each id, by its place among the submissions.
-    const firsts = new Map<string, number>();
-    submissions.forEach(({ id }, place) => {
-      if (unknown[place] === null && !firsts.has(id)) firsts.set(id, place);
-    });
-    const places = [...firsts.values()];
-    const requests = places.map((place): AppendRequest => {
-      const { id, content } = at(submissions, place);
+    const requests = createMissing ? references.registrations(named, context) : [];
+    // The first of each id, and where its request stands.
+    const firsts = new Map<string, { readonly content: StatementContent; readonly request: number }>();
+    for (const [place, { id, content }] of submissions.entries()) {
+      if (unknown[place] !== null || firsts.has(id)) continue;
+      firsts.set(id, { content, request: requests.length });
       const event = newEvent(newId, context, 'StatementMade', { statementId: id, statement: content });
-      return { stream: streamOf('statement', id), expectedRevision: -1, events: [event] };
-    });
-    const all = [...registrations, ...requests];
-    const appended = all.length === 0 ? [] : await store.append(all);
+      requests.push({ stream: streamOf('statement', id), expectedRevision: -1, events: [event] });
+    }
+    const appended: readonly AppendResult[] = requests.length === 0 ? [] : await store.append(requests);
     if (createMissing) references.remember(named);
 
-    const outcomes = new Map<number, AppendResult>(
-      places.map((place, index) => [place, at(appended, registrations.length + index)]),
-    );
-    const heldBefore = places.filter((place) => outcomes.get(place)?.outcome === 'wrong-revision');
-    const recorded = await readBack(heldBefore.map((place) => at(submissions, place).id));
+    const heldBefore: string[] = [];
+    for (const [id, { request }] of firsts) {
+      if (at(appended, request).outcome === 'wrong-revision') heldBefore.push(id);
+    }
+    const recorded = await readBack(heldBefore);
 
     return submissions.map(({ id, content }, place): StatementResult => {
+      const first = firsts.get(id);
       const rejected = unknown[place];
       if (rejected != null) return rejected;
-      const first = firsts.get(id) ?? place;
-      const outcome = outcomes.get(first);
-      if (outcome?.outcome !== 'appended') return compare(id, content, recorded.get(id));
+      if (first === undefined) throw new Error(`statement "${id}" was neither refused nor handed to the store`);
+      const outcome = at(appended, first.request);
+      if (outcome.outcome !== 'appended') return compare(id, content, recorded.get(id));
       const { revision, position } = outcome;
-      if (first === place) {
+      if (first.content === content) {
         return { outcome: 'accepted', statementId: id, stream: streamOf('statement', id), revision, position };
       }
-      return compare(id, content, { content: at(submissions, first).content, revision, position, state: 'active' });
+      return compare(id, content, { content: first.content, revision, position, state: 'active' });
     });
   };
 };

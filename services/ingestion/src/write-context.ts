@@ -14,4 +14,7 @@ export const newEvent = <Type extends StanceEvent['type']>(
   metadata: WriteContext,
   type: Type,
   data: EventDataOf<Type>,
-): NewEvent => ({ id: newId(), ...encodeEvent(type, data), metadata });
+): NewEvent => {
+  const { schemaVersion, data: text } = encodeEvent(type, data);
+  return { id: newId(), type, schemaVersion, data: text, metadata };
+};
