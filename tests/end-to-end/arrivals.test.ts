@@ -22,6 +22,7 @@ const ofArrival: ReadonlySet<string> = new Set([
   'knownTo',
   'position',
   'recordedAt',
+  'requestId',
   'revision',
 ]);
 

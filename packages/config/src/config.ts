@@ -4,7 +4,7 @@ import { ConfigError } from './config-error.ts';
 import type { ConfigFault } from './config-error.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SqliteStore } from './store-url.ts';
-import { clientVariables, variables } from './variables.ts';
+import { belongsElsewhere, variables } from './variables.ts';
 import type { LogLevel, Seed, Variable } from './variables.ts';
 
 /** All that the service can be told, checked. Paths are as given: relative ones from the working directory. */
@@ -29,7 +29,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const unknownVariables = (env: Environment): ConfigFault[] => {
   const known: string[] = Object.values(variables).map((variable) => variable.name);
   return Object.keys(env)
-    .filter((name) => name.startsWith('STANCE_') && !known.includes(name) && !clientVariables.includes(name))
+    .filter((name) => name.startsWith('STANCE_') && !known.includes(name) && !belongsElsewhere(name))
     .map((name) => {
       const nearest = nearestName(name, known);
       const hint = nearest === null ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;

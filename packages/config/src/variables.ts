@@ -138,5 +138,6 @@ export const variables = {
   }),
 } as const;
 
-/** Variables of programs that call the service: no business of its own, and no mistake either. */
-export const clientVariables: readonly string[] = ['STANCE_URL', 'STANCE_TOKEN'];
+/** Variables of programs that call the service, and of its tests: no business of its own, and no mistake either. */
+export const belongsElsewhere = (name: string): boolean =>
+  ['STANCE_URL', 'STANCE_TOKEN', 'STANCE_REQUIRE_CONTAINERS'].includes(name) || name.startsWith('STANCE_TEST_');

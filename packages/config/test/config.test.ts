@@ -33,9 +33,9 @@ describe('the configuration', () => {
   });
 
   test('takes an empty variable as absent, and leaves variables of other programs alone', () => {
-    expect(readConfig({ STANCE_PORT: '', STANCE_TOKENS: '', PATH: '/bin', STANCE_URL: 'http://x' })).toEqual(
-      readConfig({}),
-    );
+    const ofClients = { PATH: '/bin', STANCE_URL: 'http://x', STANCE_TOKEN: 'x' };
+    const ofTests = { STANCE_REQUIRE_CONTAINERS: '1', STANCE_TEST_SEED: '7' };
+    expect(readConfig({ STANCE_PORT: '', STANCE_TOKENS: '', ...ofClients, ...ofTests })).toEqual(readConfig({}));
   });
 
   test('says what an empty event store starts with', () => {
