@@ -2,6 +2,8 @@
  * Queries over the loaded votes while 500 statements a second come in, each measured from the moment it was due; and how
  * long after its acknowledgement a statement can be read.
  */
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { readArguments } from './arguments.ts';
 import { get, openConnection, post } from './connection.ts';
 import type { Connection } from './connection.ts';
@@ -22,7 +24,9 @@ const sampled = 797;
 const given = readArguments();
 const samples: StatementLine[] = [];
 let seen = 0;
+let lastLoaded: StatementLine | undefined;
 const bodies = await prepare(given, (statement) => {
+  lastLoaded = statement;
   if (seen++ % sampled === 0) samples.push(statement);
 });
 const sample = (n: number): StatementLine => {
@@ -54,9 +58,22 @@ const nextStatement = (n: number): string => {
   });
 };
 
+/** The feed follows the read model: loaded is what it has published too. */
+const published = async (connection: Connection): Promise<void> => {
+  for (;;) {
+    const { body } = await connection.request(
+      get(`/v1/changes?holder=${lastLoaded?.holder}&proposition=${lastLoaded?.proposition}`),
+    );
+    const { items } = JSON.parse(body) as { readonly items: readonly { readonly detectedAt: string | null }[] };
+    if (items.every(({ detectedAt }) => detectedAt !== null)) return;
+    await pause(250);
+  }
+};
+
 await withService(given.folder, async (service) => {
   await service.passed(await load(service.port, bodies));
   const open = async (): Promise<Connection> => openConnection(service.port);
+  await published(await open());
 
   const acknowledged = createLatencies();
   const visible = createLatencies();
@@ -79,7 +96,7 @@ await withService(given.folder, async (service) => {
 
   const measured = new Map(Object.keys(queries).map((name) => [name, createLatencies()]));
   await Promise.all([
-    evenly({ perSecond: statementsPerSecond, seconds: given.seconds, workers: 8 }, async () => {
+    evenly({ perSecond: statementsPerSecond, seconds: given.seconds, workers: 64 }, async () => {
       const [writer, reader] = await Promise.all([open(), open()]);
       return (n, due) => write(writer, reader, n, due);
     }),

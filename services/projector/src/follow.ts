@@ -21,7 +21,8 @@ export interface FollowOptions {
 /** A page is as large as what has come in; where that is more than this, it doubles from page to page. */
 const smallestPage = 512;
 const largestPage = 8192;
-const historiesPerPublication = 2000;
+/** Few at a time while following: what comes in meanwhile waits for them. */
+const historiesPerPublication = { following: 200, behind: 2000 };
 /** While events come in, the feed follows in steps, so that it does not hold the projection up: longer ones when behind. */
 const publicationInterval = { following: 50, behind: 500 };
 /**
@@ -76,12 +77,13 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     const pace = caughtUp ? 'following' : 'behind';
     if (applied.position < publishedFrom) return pace;
     if (handled > 0 && performance.now() - published < publicationInterval[pace]) return pace;
-    const publication = await publisher.publishNext(historiesPerPublication);
+    const publication = await publisher.publishNext(historiesPerPublication[pace]);
     published = performance.now();
     const news = publication.head !== feed.head || publication.position !== feed.position;
     feed = { head: publication.head, position: publication.position };
     if (news) await report(caughtUp);
-    return handled === 0 && !publication.more ? 'idle' : pace;
+    if (handled > 0) return pace;
+    return publication.more ? 'behind' : 'idle';
   };
 
   while (!stopping.aborted) {
