@@ -20,7 +20,7 @@ export interface VerifiedFeed {
 }
 
 const entriesPerPage = 1000;
-/** How long a publisher at work may take to publish what the read model had. */
+/** How long a publisher at work may go without publishing any more of what the read model had. */
 const patience = 5000;
 const betweenLooks = 50;
 
@@ -45,7 +45,7 @@ const readOn = async (
 
 /**
  * Applies the feed up to a head that was read before the current changes were, and compares. What the publisher had yet
- * to publish by then does not count as different, if it does so within a while.
+ * to publish by then does not count as different, as long as it goes on publishing it.
  */
 export const verifyFeed = async (
   feed: FeedReader,
@@ -72,13 +72,15 @@ export const verifyFeed = async (
   }
   for (const [id, body] of applied) different.set(id, { current: null, applied: body });
 
-  const giveUp = performance.now() + patience;
+  let giveUp = performance.now() + patience;
   let seen = position;
   while (different.size > 0 && performance.now() < giveUp) {
+    const before = different.size;
     // What moved on in the feed meanwhile was only late.
     seen = await readOn(feed, seen, await feed.head(), ({ changeId }) => {
       different.delete(changeId);
     });
+    if (different.size < before) giveUp = performance.now() + patience;
     if (different.size > 0) await pause(betweenLooks);
   }
   const [first] = different;
