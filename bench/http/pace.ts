@@ -6,6 +6,8 @@ export type Work = (n: number, due: number) => Promise<void>;
 export interface Pace {
   readonly perSecond: number;
   readonly seconds: number;
+  /** When the first piece is due, in milliseconds from now: what runs beside it need not be due at the same moments. */
+  readonly after?: number;
   /** How many are under way at most. */
   readonly workers: number;
 }
@@ -14,9 +16,12 @@ export interface Pace {
  * Does work at an even pace. What is late begins as soon as a worker is free and counts from when it was due: a service
  * that falls behind cannot hide that by being asked less often.
  */
-export const evenly = async ({ perSecond, seconds, workers }: Pace, worker: () => Promise<Work>): Promise<void> => {
+export const evenly = async (
+  { perSecond, seconds, after = 0, workers }: Pace,
+  worker: () => Promise<Work>,
+): Promise<void> => {
   const works = await Promise.all(Array.from({ length: workers }, worker));
-  const start = performance.now();
+  const start = performance.now() + after;
   let next = 0;
   await Promise.all(
     works.map(async (work) => {

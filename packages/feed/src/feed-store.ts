@@ -6,6 +6,11 @@ export interface HistoryName {
   readonly proposition: string;
 }
 
+/** One of them, by its id. */
+export interface ChangeName extends HistoryName {
+  readonly changeId: string;
+}
+
 /** How far one generation of the read model has been published. */
 export interface FeedCursor {
   /** The position of the log up to which its histories were compared. */
@@ -33,9 +38,9 @@ export interface FeedReader {
   head(): Promise<number>;
   /** Entries after a position, in order; at most `limit`. */
   readFeed(page: { readonly after: number; readonly limit: number }): Promise<FeedEntry[]>;
-  /** Revision and time of detection of those of these changes that are in the published set. */
+  /** Revision and time of detection of those of these changes that are in the published set, by change id. */
   changeRecords(
-    changeIds: readonly string[],
+    changes: readonly ChangeName[],
   ): Promise<ReadonlyMap<string, { readonly revision: number; readonly detectedAt: number }>>;
   close(): Promise<void>;
 }

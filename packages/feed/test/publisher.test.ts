@@ -227,7 +227,8 @@ describe('the publisher', () => {
             const entries = await entriesOf(feed);
             expect(entries.map(({ position }) => position)).toEqual(entries.map((_, index) => index + 1));
             expect(applied(entries)).toEqual(set.current());
-            const records = await feed.changeRecords([...set.current().keys()]);
+            const records = await feed.changeRecords(entries);
+            expect(new Set(records.keys())).toEqual(new Set(set.current().keys()));
             for (const [id, { revision, detectedAt }] of records) {
               const own = entries.filter(({ changeId: each }) => each === id);
               const since = own.slice(own.findLastIndex(({ type }) => type === 'StanceChangeDetected'));

@@ -174,7 +174,8 @@ export const tables = {
     },
     primaryKey: ['no'],
     indexes: {
-      changes_history: { on: ['history', 'track', 'opened'], unique: true },
+      // With the day, so that the newest of a holder are found without a look at each.
+      changes_history: { on: ['history', 'track', 'opened', 'day'] },
       changes_day: { on: ['day', 'history', 'track', 'opened'] },
       // Most changes of large imports are first ones: who looks for others finds them here.
       changes_later: { on: ['day', 'history', 'track', 'opened'], where: "kind <> 'first'" },

@@ -23,9 +23,18 @@ export interface ChangeRecord {
   readonly revision: number;
 }
 
+/** A change, and whose it is. */
+export interface ChangeName {
+  readonly holder: string;
+  readonly proposition: string;
+  readonly changeId: string;
+}
+
 export interface PublishedChanges {
-  /** The records of these changes; those never published are left out. */
-  changeRecords(ids: readonly string[]): ReadonlyMap<string, ChangeRecord> | Promise<ReadonlyMap<string, ChangeRecord>>;
+  /** The records of these changes by their ids; those never published are left out. */
+  changeRecords(
+    changes: readonly ChangeName[],
+  ): ReadonlyMap<string, ChangeRecord> | Promise<ReadonlyMap<string, ChangeRecord>>;
 }
 
 export interface QueryOptions {

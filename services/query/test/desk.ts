@@ -42,7 +42,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
   const app = createHttpApp({ logger: pino({ level: 'silent' }) });
   registerQuery(app, {
     readModel,
-    feed: { changeRecords: (ids) => new Map(ids.flatMap((id) => recordOf(id))) },
+    feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
       whenPassed: async (position, { timeoutMs, signal }) =>

@@ -16,12 +16,13 @@ const stateNames: Readonly<Record<ProjectorState, ProjectionStatus['state']>> = 
 
 /** The one projection there is, as the API shows it. */
 export const projectionStatus = ({ projector, head }: Stores): ProjectionStatus => {
-  const { state, position, lagSeconds, parkedStreams } = projector.status();
+  const { state, position, feedPosition, lagSeconds, parkedStreams } = projector.status();
   return {
     name: defaultMethod.name,
     version: defaultMethod.version,
     state: stateNames[state],
     position,
+    published: feedPosition,
     lag: { events: Math.max(0, head() - position), seconds: lagSeconds },
     parked: parkedStreams,
   };
@@ -84,6 +85,11 @@ export const registerGauges = (registry: Registry, stores: Stores): void => {
       'stance_projection_restarts',
       'How often the projector had to be started again.',
       () => stores.projector.status().restarts,
+    ],
+    [
+      'stance_projection_published_position',
+      'The position up to which the change feed says what the read model has.',
+      () => projectionStatus(stores).published,
     ],
     ['stance_feed_position', 'The last entry of the change feed.', () => stores.projector.status().feedHead],
   ];

@@ -41,9 +41,9 @@ export const createFeedReads = (db: Database, path: string) => {
        e.replaced_by AS replacedBy
      FROM entries e LEFT JOIN entries p ON p.position = e.previous WHERE e.position > ? ORDER BY e.position LIMIT ?`,
   );
-  const record = db.prepare<[string], { revision: number; detectedAt: number }>(
+  const record = db.prepare<[string, string, string], { revision: number; detectedAt: number }>(
     `SELECT e.revision, e.detected_at AS detectedAt FROM published s JOIN entries e ON e.position = s.entry
-     WHERE s.change_id = ?`,
+     WHERE s.holder = ? AND s.proposition = ? AND s.change_id = ?`,
   );
   const published = db.prepare<[string, string], ChangeRow & { entry: number }>(
     `SELECT ${changeColumns}, s.entry FROM published s JOIN entries e ON e.position = s.entry
@@ -58,12 +58,12 @@ export const createFeedReads = (db: Database, path: string) => {
     epoch: () => answered(path, () => epoch.get() ?? ''),
     head: () => answered(path, () => head.get() ?? 0),
     readFeed: ({ after, limit }) => answered(path, () => page.all(after, limit).map(entryOf)),
-    changeRecords: (ids) =>
+    changeRecords: (changes) =>
       answered(path, () => {
         const records = new Map<string, { revision: number; detectedAt: number }>();
-        for (const id of ids) {
-          const row = record.get(id);
-          if (row !== undefined) records.set(id, row);
+        for (const { holder, proposition, changeId } of changes) {
+          const row = record.get(holder, proposition, changeId);
+          if (row !== undefined) records.set(changeId, row);
         }
         return records;
       }),

@@ -119,6 +119,8 @@ export const openSqliteFeedStore = ({ path }: { readonly path: string }): FeedSt
  */
 export const openSqliteFeedReader = ({ path }: { readonly path: string }): FeedReader =>
   guarded(path, () => {
-    const db = open(path, { readonly: true, fileMustExist: true }, () => undefined);
+    const db = open(path, { readonly: true, fileMustExist: true }, (file) => {
+      file.pragma('cache_size = -32768');
+    });
     return createFeedReads(db, path).reader;
   });

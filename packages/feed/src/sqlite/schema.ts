@@ -32,7 +32,6 @@ const schema = `
     entry       INTEGER NOT NULL,
     PRIMARY KEY (holder, proposition, change_id)
   ) STRICT, WITHOUT ROWID;
-  CREATE UNIQUE INDEX published_change ON published (change_id);
   CREATE TABLE cursors (
     generation TEXT    PRIMARY KEY,
     position   INTEGER NOT NULL,

@@ -64,21 +64,23 @@ const matching =
     return eb.and(parts);
   };
 
-const select = (db: ReadConnection, page: ChangesPage) =>
+const inListOrder = (db: ReadConnection) =>
   db
     .selectFrom('changes')
-    .select(columns)
-    .where(inRange(page))
-    .where(matching(page))
     .orderBy('changes.day', 'desc')
     .orderBy('changes.history', 'desc')
     .orderBy('changes.track', 'desc')
-    .orderBy('changes.opened', 'desc')
-    .limit(page.limit);
+    .orderBy('changes.opened', 'desc');
 
-/** The changes of one holder, one proposition, or one history: few enough to be sorted at once. */
-const ofHistories = async (db: ReadConnection, page: ChangesPage): Promise<ChangesFound> => {
-  const { holder, proposition, limit } = page;
+const pageOf = (db: ReadConnection, page: ChangesPage) =>
+  inListOrder(db).where(inRange(page)).where(matching(page)).limit(page.limit);
+
+/**
+ * The changes of one holder, one proposition, or one history: few enough to be sorted at once. An index holds all that
+ * this takes; the rows themselves are read of the page alone.
+ */
+const ofHistories = async (db: ReadConnection, asked: ChangesPage): Promise<ChangesFound> => {
+  const { holder, proposition, limit } = asked;
   let histories = db.selectFrom('histories').select('histories.history');
   if (holder !== null && proposition !== null) {
     histories = histories.where('histories.history', '=', historyKey(holder, proposition));
@@ -87,20 +89,16 @@ const ofHistories = async (db: ReadConnection, page: ChangesPage): Promise<Chang
       .where('histories.history', '>=', historyKey(holder, 0))
       .where('histories.history', '<', historyKey(holder + 1, 0));
   } else if (proposition !== null) histories = histories.where('histories.proposition', '=', proposition);
-  const rows = await select(db, page).where('changes.history', 'in', histories).execute();
+  const page = pageOf(db, asked).select('changes.no').where('changes.history', 'in', histories);
+  const rows = await inListOrder(db).select(columns).where('changes.no', 'in', page).execute();
   return { rows, more: rows.length < limit ? null : (rows.at(-1) ?? null) };
 };
 
 /** The key that the window which starts after `page.after` ends with; `null` where the list ends before. */
 const windowEnd = async (db: ReadConnection, page: ChangesPage): Promise<ChangeKey | null> =>
-  (await db
-    .selectFrom('changes')
+  (await inListOrder(db)
     .select(['changes.history', 'changes.track', 'changes.opened', 'changes.day'])
     .where(inRange(page))
-    .orderBy('changes.day', 'desc')
-    .orderBy('changes.history', 'desc')
-    .orderBy('changes.track', 'desc')
-    .orderBy('changes.opened', 'desc')
     .limit(1)
     .offset(windowSize - 1)
     .executeTakeFirst()) ?? null;
@@ -108,7 +106,7 @@ const windowEnd = async (db: ReadConnection, page: ChangesPage): Promise<ChangeK
 const ofAll = async (db: ReadConnection, page: ChangesPage): Promise<ChangesFound> => {
   const filtered = page.kinds !== null || page.statuses !== null || page.untouchedAfter !== null;
   const end = filtered ? await windowEnd(db, page) : null;
-  const query = select(db, page);
+  const query = pageOf(db, page).select(columns);
   const rows = await (end === null ? query : query.where((eb) => comparedTo(eb, '>=', end))).execute();
   return { rows, more: rows.length === page.limit ? (rows.at(-1) ?? null) : end };
 };

@@ -6,7 +6,7 @@ import { holderOf, propositionOf } from '@stance/read-model';
 import type { ReadModel, StatementRow } from '@stance/read-model';
 
 import { dateAnswer } from '../dates.ts';
-import type { ChangeRecord, PublishedChanges } from '../query-options.ts';
+import type { ChangeName, ChangeRecord, PublishedChanges } from '../query-options.ts';
 
 /** A statement as answers show it: what it says, and when it was said. */
 export interface ShownStatement {
@@ -96,13 +96,14 @@ export const gatherMaterials = async (
       ...(propositionText === undefined ? {} : { propositionText }),
     };
   };
-  const changeIds = new Map<StanceChange, string>();
+  const named = new Map<StanceChange, ChangeName>();
   for (const { history, change } of changes) {
     const { holder, proposition } = subject(history);
     const { track, openedBy } = change;
-    changeIds.set(change, changeId({ method: methodName, holder, proposition, track, openedBy }));
+    const id = changeId({ method: methodName, holder, proposition, track, openedBy });
+    named.set(change, { holder, proposition, changeId: id });
   }
-  const records = live && changeIds.size > 0 ? await feed.changeRecords([...new Set(changeIds.values())]) : noRecords;
+  const records = live && named.size > 0 ? await feed.changeRecords([...named.values()]) : noRecords;
   const shown = new Map<string, ShownStatement>();
 
   return {
@@ -116,7 +117,7 @@ export const gatherMaterials = async (
     },
     subject,
     incomplete: (history) => found.incomplete.has(history),
-    changeId: (change) => changeIds.get(change) ?? '',
+    changeId: (change) => named.get(change)?.changeId ?? '',
     record: (id) => records.get(id),
   };
 };
