@@ -22,13 +22,10 @@ export type StatementReading = { readonly ok: SubmittedStatement } | { readonly 
 export const readStatementInput = (value: unknown, options: StatementRuleOptions): StatementReading => {
   const parsed = statementInputSchema.safeParse(value);
   if (!parsed.success) return { problems: inputIssues(parsed.error) };
-  const { id, act, authority, ...rest } = parsed.data;
+  const { id, ...rest } = parsed.data;
   if (rest.speaker === rest.holder) delete rest.speaker;
-  const content: StatementContent = {
-    ...rest,
-    act: act ?? 'assert',
-    authority: authority ?? (rest.speaker === undefined ? 'self' : 'attributed'),
-  };
+  const { act = 'assert', authority = rest.speaker === undefined ? 'self' : 'attributed' } = rest;
+  const content: StatementContent = Object.assign(rest, { act, authority });
   const problems = checkStatement(content, options);
   return problems.length > 0 ? { problems } : { ok: { id: id ?? deriveStatementId(content), content } };
 };

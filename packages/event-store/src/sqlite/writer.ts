@@ -21,7 +21,7 @@ export function createWriter(database: Database.Database): Writer {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream, revision) DO NOTHING`,
   );
   const selectRevision = database
-    .prepare<[string], number>('SELECT revision FROM events WHERE stream = ? ORDER BY revision DESC LIMIT 1')
+    .prepare<[string], number>('SELECT revision FROM events WHERE stream = +? ORDER BY revision DESC LIMIT 1')
     .pluck();
   const selectPlace = database.prepare<[string, number], { id: string; position: number }>(
     'SELECT id, position FROM events WHERE stream = ? AND revision = ?',

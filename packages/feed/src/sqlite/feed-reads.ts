@@ -24,6 +24,8 @@ interface EntryRow extends ChangeRow {
   replacedBy: string | null;
 }
 
+// A parameter that stands alone in a comparison would make SQLite (built with STAT4) plan such a query anew at every call:
+// `+?` is the same value, and keeps the plan.
 const changeColumns = `e.change_id AS changeId, e.holder, e.proposition, e.method, e.method_version AS methodVersion,
   e.revision, e.detected_at AS detectedAt, e.body`;
 
@@ -39,19 +41,19 @@ export const createFeedReads = (db: Database, path: string) => {
   const page = db.prepare<[number, number], EntryRow>(
     `SELECT ${changeColumns}, e.position, e.type, e.recorded_at AS recordedAt, e.previous, p.body AS previousBody,
        e.replaced_by AS replacedBy
-     FROM entries e LEFT JOIN entries p ON p.position = e.previous WHERE e.position > ? ORDER BY e.position LIMIT ?`,
+     FROM entries e LEFT JOIN entries p ON p.position = e.previous WHERE e.position > +? ORDER BY e.position LIMIT +?`,
   );
   const record = db.prepare<[string, string, string], { revision: number; detectedAt: number }>(
     `SELECT e.revision, e.detected_at AS detectedAt FROM published s JOIN entries e ON e.position = s.entry
-     WHERE s.holder = ? AND s.proposition = ? AND s.change_id = ?`,
+     WHERE s.holder = +? AND s.proposition = +? AND s.change_id = +?`,
   );
   const published = db.prepare<[string, string], ChangeRow & { entry: number }>(
     `SELECT ${changeColumns}, s.entry FROM published s JOIN entries e ON e.position = s.entry
-     WHERE s.holder = ? AND s.proposition = ?`,
+     WHERE s.holder = +? AND s.proposition = +?`,
   );
   const histories = db.prepare<[string, string, number], HistoryName>(
-    `SELECT DISTINCT holder, proposition FROM published WHERE (holder, proposition) > (?, ?)
-     ORDER BY holder, proposition LIMIT ?`,
+    `SELECT DISTINCT holder, proposition FROM published WHERE (holder, proposition) > (+?, +?)
+     ORDER BY holder, proposition LIMIT +?`,
   );
 
   const reader: FeedReader = {

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
 import { FeedError } from '../errors.ts';
-import type { FeedCursor, FeedReader, FeedStore, Publication } from '../feed-store.ts';
+import type { FeedCursor, FeedReader, FeedStore, HistoryName, Publication } from '../feed-store.ts';
 import { createFeedReads } from './feed-reads.ts';
 import { checkSchema, createSchema } from './schema.ts';
 import { answered, guarded } from './sqlite-errors.ts';
@@ -103,10 +103,12 @@ export const openSqliteFeedStore = ({ path }: { readonly path: string }): FeedSt
     });
     const reads = createFeedReads(db, path);
     const { cursor, publish } = createPublish(db, reads.head);
+    // Outside of a transaction each look at the file would take and release its lock.
+    const published = db.transaction((histories: readonly HistoryName[]) => histories.map(reads.published));
     return {
       ...reads.reader,
       cursor: (generation) => answered(path, () => cursor(generation)),
-      published: (histories) => answered(path, () => histories.map(reads.published)),
+      published: (histories) => answered(path, () => published(histories)),
       publishedHistories: ({ after, limit }) => answered(path, () => reads.histories(after, limit)),
       publish: (publication) => answered(path, () => publish(publication)),
     };

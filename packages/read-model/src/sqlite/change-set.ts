@@ -14,17 +14,19 @@ interface TouchedRow {
   proposition: string;
 }
 
+// A parameter that stands alone in a comparison would make SQLite (built with STAT4) plan such a query anew at every call:
+// `+?` is the same value, and keeps the plan.
 const touchedColumns = `SELECT h.history, h.last_position AS lastPosition, a.id AS holder, p.id AS proposition
   FROM histories h JOIN propositions p ON p.no = h.proposition
   JOIN actors a ON a.no = (h.history - h.proposition) / ${String(historyKey(1, 0))}`;
 
 const createPages = (db: Database) => {
   const touched = db.prepare<[number, number], TouchedRow>(
-    `${touchedColumns} WHERE h.last_position > ? ORDER BY h.last_position, h.history LIMIT ?`,
+    `${touchedColumns} WHERE h.last_position > +? ORDER BY h.last_position, h.history LIMIT +?`,
   );
-  const touchedAt = db.prepare<[number], TouchedRow>(`${touchedColumns} WHERE h.last_position = ? ORDER BY h.history`);
+  const touchedAt = db.prepare<[number], TouchedRow>(`${touchedColumns} WHERE h.last_position = +? ORDER BY h.history`);
   const changes = db
-    .prepare<[number], string>('SELECT body FROM changes WHERE history = ? ORDER BY track, opened')
+    .prepare<[number], string>('SELECT body FROM changes WHERE history = +? ORDER BY track, opened')
     .pluck();
 
   /** All histories of the last position, where the limit may have cut them apart. */
@@ -66,8 +68,8 @@ export const openSqliteChangeSetReader = ({ path }: { readonly path: string }): 
       const page = db.transaction(createPages(db));
       const exists = db
         .prepare(
-          `SELECT 1 FROM actors a JOIN propositions p ON p.id = ?
-            JOIN histories h ON h.history = a.no * ${String(historyKey(1, 0))} + p.no WHERE a.id = ?`,
+          `SELECT 1 FROM actors a JOIN propositions p ON p.id = +?
+            JOIN histories h ON h.history = a.no * ${String(historyKey(1, 0))} + p.no WHERE a.id = +?`,
         )
         .pluck();
       return {

@@ -19,10 +19,12 @@ interface StatementRow {
   knownTo: number | null;
 }
 
+// A parameter that stands alone in a comparison would make SQLite (built with STAT4) plan such a query anew at every call:
+// `+?` is the same value, and keeps the plan.
 const lastActor = `SELECT a.no, v.position, v.revision, v.body FROM actors a
-  LEFT JOIN actor_versions v ON v.actor = a.no AND v.known_to IS NULL WHERE a.id = ?`;
+  LEFT JOIN actor_versions v ON v.actor = a.no AND v.known_to IS NULL WHERE a.id = +?`;
 const lastProposition = `SELECT p.no, v.position, v.revision, v.body FROM propositions p
-  LEFT JOIN proposition_versions v ON v.proposition = p.no AND v.known_to IS NULL WHERE p.id = ?`;
+  LEFT JOIN proposition_versions v ON v.proposition = p.no AND v.known_to IS NULL WHERE p.id = +?`;
 const lastStatement = `SELECT s.id, s.position, s.revision, s.history, s.known_to AS knownTo,
     (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) AS firstPosition,
     (SELECT max(r.revision) FROM retractions r WHERE r.id = s.id) AS retracted
@@ -42,23 +44,23 @@ export const createLookups = (db: Database) => {
   const actor = db.prepare<[string], NamedRow>(lastActor);
   const proposition = db.prepare<[string], NamedRow>(lastProposition);
   const statement = db.prepare<[string], StatementRow>(
-    `${lastStatement} WHERE s.id = ? ORDER BY s.revision DESC LIMIT 1`,
+    `${lastStatement} WHERE s.id = +? ORDER BY s.revision DESC LIMIT 1`,
   );
-  const statementAt = db.prepare<[number], StatementRow>(`${lastStatement} WHERE s.position = ?`);
-  const replaced = db.prepare('SELECT 1 FROM replacements WHERE replaced = ? LIMIT 1').pluck();
+  const statementAt = db.prepare<[number], StatementRow>(`${lastStatement} WHERE s.position = +?`);
+  const replaced = db.prepare('SELECT 1 FROM replacements WHERE replaced = +? LIMIT 1').pluck();
   const history = db.prepare<[number], HistoryState>(
-    `SELECT first_position AS firstPosition, last_position AS lastPosition, tail, failure FROM histories WHERE history = ?`,
+    `SELECT first_position AS firstPosition, last_position AS lastPosition, tail, failure FROM histories WHERE history = +?`,
   );
   const names = db.prepare<[number], { position: number; at: number }>(
-    'SELECT position, at FROM actor_names WHERE actor = ? AND known_to IS NULL',
+    'SELECT position, at FROM actor_names WHERE actor = +? AND known_to IS NULL',
   );
   const versions = db.prepare<[number], KnownVersion>(
     `SELECT s.id, s.position, s.recorded_at AS recordedAt, s.body, CASE s.revision WHEN 0 THEN s.position
        ELSE (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) END AS firstPosition
-     FROM statements s WHERE s.history = ? AND s.known_to IS NULL ORDER BY s.position`,
+     FROM statements s WHERE s.history = +? AND s.known_to IS NULL ORDER BY s.position`,
   );
   const changes = db.prepare<[number], ChangeRow>(
-    'SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = ? ORDER BY track, opened',
+    'SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = +? ORDER BY track, opened',
   );
 
   return {

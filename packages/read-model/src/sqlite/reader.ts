@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 
 import Sqlite from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, SqliteQueryCompiler } from 'kysely';
 
 import { ReadModelError } from '../errors.ts';
 import { openSnapshot } from '../queries/snapshot.ts';
@@ -21,6 +21,22 @@ interface OpenFile {
   /** Nobody else will read it: it is closed as soon as those who do are done. */
   leaving: boolean;
   close(): void;
+}
+
+/**
+ * A parameter that stands alone in a comparison would make SQLite (built with STAT4) plan a query anew at every call:
+ * `+?` is the same value, and keeps the plan.
+ */
+class StablePlanCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
+class StablePlanDialect extends SqliteDialect {
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new StablePlanCompiler();
+  }
 }
 
 /** Preparing a statement takes longer than most of the queries do: each text is prepared once. */
@@ -64,7 +80,7 @@ const openFile = (path: string): OpenFile => {
   });
   return {
     inode,
-    db: new Kysely<Rows>({ dialect: new SqliteDialect({ database: keepStatements(database) }) }),
+    db: new Kysely<Rows>({ dialect: new StablePlanDialect({ database: keepStatements(database) }) }),
     reads: 0,
     leaving: false,
     close: () => {

@@ -50,16 +50,19 @@ export const createWriter = (
   const highest = (table: 'actors' | 'propositions'): number =>
     db.prepare<[], number>(`SELECT coalesce(max(no), 0) FROM ${table}`).pluck().get() ?? 0;
   const answer = <Result>(run: () => Result): Promise<Result> => answered(path, run);
+  // Outside of a transaction each look at the file would take and release its lock.
+  const readTogether = db.transaction(<Result>(run: () => Result): Result => run());
+  const lookUp = <Result>(run: () => Result): Promise<Result> => answer(() => readTogether(run) as Result);
 
   return {
     checkpoint: () => answer(() => readCheckpoint(db)),
     numbers: () => answer(() => ({ actors: highest('actors'), propositions: highest('propositions') })),
     parkedStreams: () => answer(() => db.prepare<[], string>('SELECT DISTINCT stream FROM parked').pluck().all()),
-    actors: (ids) => answer(() => lookups.actors(ids)),
-    propositions: (ids) => answer(() => lookups.propositions(ids)),
-    statements: (ids) => answer(() => lookups.statements(ids)),
-    replaced: (ids) => answer(() => lookups.replaced(ids)),
-    histories: (keys) => answer(() => lookups.histories(keys)),
+    actors: (ids) => lookUp(() => lookups.actors(ids)),
+    propositions: (ids) => lookUp(() => lookups.propositions(ids)),
+    statements: (ids) => lookUp(() => lookups.statements(ids)),
+    replaced: (ids) => lookUp(() => lookups.replaced(ids)),
+    histories: (keys) => lookUp(() => lookups.histories(keys)),
     knownNames: (actor) => answer(() => lookups.knownNames(actor)),
     knownVersions: (history) => answer(() => lookups.knownVersions(history)),
     changes: (history) => answer(() => lookups.changes(history)),
