@@ -67,6 +67,8 @@ export function openForReading(path: string): Database.Database {
   try {
     database.pragma('busy_timeout = 5000');
     database.pragma('query_only = ON');
+    // The log is read once from front to back: pages kept for a second look would only take memory from a rebuild.
+    database.pragma('cache_size = -2048');
     checkOwner(database, path);
     return database;
   } catch (error) {
