@@ -16,7 +16,7 @@ interface Bounds {
 }
 
 /** Events come and go in batches: without a bound, what they leave behind would be most of the memory in use. */
-const usual: Bounds = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 32 };
+const usual: Bounds = { maxOldGenerationSizeMb: 88, maxYoungGenerationSizeMb: 28 };
 /** A history of very many statements that has to be folded whole takes more. */
 const ample: Bounds = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 64 };
 
