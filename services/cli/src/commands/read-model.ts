@@ -100,7 +100,8 @@ const printVerification = ({ terminal }: Session, { equal, position, tables, fee
     printDifference(terminal, table);
   }
   if (feed !== null) {
-    row('changes in the feed', feed.applied, feed.equal);
+    // Of a feed that still followed, what it had at first says nothing: all of these were compared in the end.
+    row('changes in the feed', feed.equal ? feed.current : feed.applied, feed.equal);
     if (feed.gapAfter !== null) terminal.line(`  a position is missing after ${feed.gapAfter}`);
     if (feed.firstDifference !== null) terminal.line(`  first: ${feed.firstDifference.changeId}`);
   }
