@@ -57,11 +57,12 @@ const alike = (a: Line, b: Line): boolean =>
 
 const openRollCall = (mode: UnVotesMode, line: Line, registry: Registry): RollCall => {
   const title = asName(line.short);
+  const resolution = asName(line.resolution);
   const byTitle = mode === 'title' && title !== '';
   const proposition = byTitle ? `un-title-${markedId(line.short)}` : `un-${mode}-${rollCallName(mode, line)}`;
   const topics = [...new Set(line.issues.map(idFromName))];
   registry.proposition(proposition, {
-    text: byTitle ? `Adopt what is voted on as "${title}".` : `Adopt ${what(line, title)}.`,
+    text: byTitle ? `Adopt what is voted on as "${title}".` : `Adopt ${what({ ...line, resolution }, title)}.`,
     language: 'en',
     ...(byTitle || topics.length === 0 ? {} : { topics }),
   });
@@ -69,7 +70,7 @@ const openRollCall = (mode: UnVotesMode, line: Line, registry: Registry): RollCa
   const source = {
     id: `un-roll-call-${line.rollCall}`,
     publisher,
-    title: asName([line.resolution, title].filter((part) => part !== '').join(': ') || `Roll call ${line.rollCall}`),
+    title: asName([resolution, title].filter((part) => part !== '').join(': ')) || `Roll call ${line.rollCall}`,
     part: 'record',
   };
   const tail = (vote: Line['vote']): string =>

@@ -28,4 +28,6 @@ export const asName = (text: string): string =>
   text
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim()
-    .slice(0, 500);
+    .slice(0, 500)
+    // Where the cut went through a character.
+    .replace(/\p{Cs}$/u, '');

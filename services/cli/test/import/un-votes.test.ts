@@ -122,6 +122,12 @@ describe('a vote of the General Assembly', () => {
           for (const id of propositions.keys()) expect(id).toMatch(idPattern);
         },
       ),
+      {
+        examples: [
+          [{ short: '', resolution: ' ', rollCall: 0, mode: 'roll-call' }],
+          [{ short: `${'a'.repeat(499)}🕊`, resolution: '', rollCall: 0, mode: 'title' }],
+        ],
+      },
     );
   });
 
