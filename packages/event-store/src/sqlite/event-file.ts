@@ -67,7 +67,8 @@ export function openForReading(path: string): Database.Database {
   try {
     database.pragma('busy_timeout = 5000');
     database.pragma('query_only = ON');
-    // The log is read once from front to back: pages kept for a second look would only take memory from a rebuild.
+    // Most reading goes through the log once, where kept pages only take memory (a rebuild has little to spare); those who
+    // look up single streams find the upper pages of the index here, and the rest in the system's cache.
     database.pragma('cache_size = -2048');
     checkOwner(database, path);
     return database;
