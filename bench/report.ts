@@ -6,20 +6,22 @@ import type { Spread } from './spread.ts';
 export interface Result {
   readonly figure: Figure;
   readonly spread: Spread;
-  /** Of the ceiling program, in the same runs. */
-  readonly ceiling?: Spread;
+  /** Of the ceiling program, which ran before each run, and what each run reached of it: a machine's pace drifts. */
+  readonly ceiling?: { readonly spread: Spread; readonly reached: Spread };
 }
 
 const number = (value: number, unit: Figure['unit']): string =>
   unit === 'ms' ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+
+const reached = ({ min, median, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 
 const row = ({ figure: { title, unit, aim }, spread, ceiling }: Result): string =>
   [
     title,
     ...[spread.min, spread.median, spread.max].map((value) => number(value, unit)),
     unit,
-    ceiling === undefined ? '' : number(ceiling.median, unit),
-    ceiling === undefined ? '' : (spread.median / ceiling.median).toFixed(2),
+    ceiling === undefined ? '' : number(ceiling.spread.median, unit),
+    ceiling === undefined ? '' : reached(ceiling.reached),
     aim,
   ].join(' | ');
 

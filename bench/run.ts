@@ -48,12 +48,14 @@ const runBench = async ({ name, prepare, program, ceiling, figures }: Bench): Pr
     if (ceiling !== undefined) bare.push(await runProgram(ceiling));
     own.push(await runProgram(program));
   }
-  const spread = (runs: readonly Measures[], path: string) => spreadOf(runs.map((measures) => measure(measures, path)));
-  return figures.map((figure) => ({
-    figure,
-    spread: spread(own, figure.path),
-    ...(figure.ceiling === undefined ? {} : { ceiling: spread(bare, figure.ceiling) }),
-  }));
+  return figures.map((figure) => {
+    const values = own.map((measures) => measure(measures, figure.path));
+    const { ceiling: path } = figure;
+    if (path === undefined) return { figure, spread: spreadOf(values) };
+    const most = bare.map((measures) => measure(measures, path));
+    const reached = values.map((value, run) => value / (most[run] ?? Number.NaN));
+    return { figure, spread: spreadOf(values), ceiling: { spread: spreadOf(most), reached: spreadOf(reached) } };
+  });
 };
 
 const folder = await mkdtemp(join(given.folder, 'stance-bench-'));

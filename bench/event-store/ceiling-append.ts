@@ -21,7 +21,8 @@ await inFreshFolder(parent, (folder) => {
       data TEXT NOT NULL, UNIQUE (stream, revision)
     ) STRICT`);
   const insert = database.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const metadata = JSON.stringify({ correlationId: randomUUID() });
+  const correlationId = randomUUID();
+  const metadata = JSON.stringify({ correlationId, batchId: correlationId });
   let position = 0;
   const insertBatch = database.transaction((batch: typeof rows) => {
     const now = Date.now();

@@ -18,13 +18,19 @@ export interface FollowOptions {
   readonly onRetry: (fault: Fault, delay: number) => void;
 }
 
+/**
+ * `outrun`: more came in during a step than it handled, so that resting costs no reader anything that working would give
+ * him: only an end of the import brings the read model up to the log, and that comes sooner where the writer goes first.
+ */
+type Pace = 'idle' | 'following' | 'behind' | 'outrun';
+
 /** A page is as large as what has come in; where that is more than this, it doubles from page to page. */
 const smallestPage = 512;
 const largestPage = 8192;
 /** Few at a time while following: what comes in meanwhile waits for them. */
-const historiesPerPublication = { following: 200, behind: 2000 };
+const historiesPerPublication = { following: 200, behind: 2000, outrun: 2000 };
 /** While events come in, the feed follows in steps, so that it does not hold the projection up: longer ones when behind. */
-const publicationInterval = { following: 50, behind: 500 };
+const publicationInterval = { following: 50, behind: 500, outrun: 500 };
 /**
  * What comes in while a page is applied waits this long for company: a page costs a transaction whatever its size, and
  * the threads that serve share the processor with this one.
@@ -65,16 +71,17 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     });
   };
 
-  /** Whether there is nothing left to do, more came in since, or it is behind. */
-  const step = async (): Promise<'idle' | 'following' | 'behind'> => {
+  /** Whether there is nothing left to do, more came in since, it is behind, or it falls further behind. */
+  const step = async (): Promise<Pace> => {
     const before = projection.position();
+    const headBefore = await head();
     const applied = await projection.applyNext(page);
     ({ recordedAt } = applied);
     const handled = applied.position - before;
     page = handled >= page ? Math.min(page * 2, largestPage) : smallestPage;
     const caughtUp = handled < smallestPage;
     if (handled > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
-    const pace = caughtUp ? 'following' : 'behind';
+    const pace = caughtUp ? 'following' : (await head()) - headBefore > handled ? 'outrun' : 'behind';
     if (applied.position < publishedFrom) return pace;
     if (handled > 0 && performance.now() - published < publicationInterval[pace]) return pace;
     const publication = await publisher.publishNext(historiesPerPublication[pace]);
@@ -88,10 +95,12 @@ export const follow = async (options: FollowOptions): Promise<void> => {
 
   while (!stopping.aborted) {
     try {
+      const begun = performance.now();
       const pace = await step();
       delay = shortestDelay;
       if (pace === 'idle') await wakeUp.wait(pollInterval);
       else if (pace === 'following') await delayOf(gatheringTime);
+      else if (pace === 'outrun') await delayOf(performance.now() - begun);
       // Messages come in between two batches, the one to stop among them.
       else await nextTurn();
     } catch (error) {
