@@ -4,7 +4,7 @@ import { directionCode, none } from './direction.ts';
 import type { DirectionCode } from './direction.ts';
 import type { KnownStatement, Part } from './known-statement.ts';
 import type { Method } from './method.ts';
-import { isRecordedVote, weightOf } from './weight.ts';
+import { isRecordedVote, spokenDirection, standingWeightOf, weightOf } from './weight.ts';
 
 /** What is true of an account besides its numbers, as bits of `marks`. */
 export const ownWords = 1;
@@ -72,14 +72,14 @@ export interface Origin {
   readonly document: string | null;
 }
 
-/** The account a statement gives; `key` and `origin` say otherwise for copies. */
+/** The account a statement gives, before what it points at is looked up; `key` and `origin` say otherwise for copies. */
 export const accountOf = (
   statement: KnownStatement,
   method: Method,
   key: string = keyOf(statement),
   origin: Origin = statement,
 ): Account => {
-  const weight = weightOf(statement, method);
+  const weight = standingWeightOf(statement, method);
   const direction = weight > 0 ? directionCode(statement.direction) : none;
   const marks = marksOf(statement);
   const group = (marks & ownWords) === 0 ? groupOf(origin.publisher, origin.document) : '';
@@ -91,6 +91,17 @@ export const accountOf = (
   return group === ''
     ? [statement.id, key, direction, weight, marks]
     : [statement.id, key, direction, weight, marks, group];
+};
+
+/** The same account with what the statement points at. */
+export const groundedAccount = (account: Account, statement: KnownStatement, method: Method): Account => {
+  const weight = weightOf(statement, method);
+  const [id, key, , , marks, group = '', , document] = account;
+  const direction = weight > 0 ? directionCode(spokenDirection(statement)) : none;
+  const band = direction === none ? -1 : bandCode(statement.strength, method);
+  return document === undefined
+    ? [id, key, direction, weight, marks, group, band]
+    : [id, key, direction, weight, marks, group, band, document];
 };
 
 /** The same account as one of another utterance, to which nothing attaches any more by document. */

@@ -36,6 +36,10 @@ export interface StanceChange {
   readonly openedBy: string;
   /** At most the 20 weightiest of what settled it (or stands for and against it so far), in the order said. */
   readonly evidence: readonly Evidence[];
+  /** The words of the condition, where the stance was said to depend on one. */
+  readonly condition?: string;
+  /** Of a withdrawn change: the statement by which the holder took back what opened it. */
+  readonly disownedBy?: string;
 }
 
 export interface ChangeKey {

@@ -6,7 +6,7 @@ import type { Method } from './method.ts';
  */
 export const defaultMethod = {
   name: 'default',
-  version: 1,
+  version: 2,
   authority: { self: 1, spokesperson: 0.9, attributed: 0.7, 'unnamed-source': 0.4, inferred: 0.3 },
   directness: { direct: 1, indirect: 0.8, paraphrase: 0.6, notGiven: 0.7, record: 1 },
   part: { headline: 0.5, teaser: 0.5, caption: 0.5, lead: 1, body: 1, record: 1, notGiven: 1 },

@@ -1,8 +1,10 @@
 import { changeKey, compareChanges } from './change.ts';
 import type { StanceChange } from './change.ts';
+import { byCondition } from './condition.ts';
 import { directionOf, none } from './direction.ts';
+import { disownedChanges } from './disowning.ts';
 import { utteranceOf } from './account.ts';
-import type { ContestedMoment, History } from './history.ts';
+import type { ContestedMoment, History, PlacedStatement } from './history.ts';
 import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
 import { momentOf } from './moment.ts';
@@ -33,12 +35,8 @@ const contestedMoment = (moment: Moment): ContestedMoment => ({
   prevailing: moment.direction === none ? null : directionOf(moment.direction),
 });
 
-/**
- * The history that a set of statements gives. Pure, and the same whatever their order. All must be of one proposition
- * and, after merges, of one holder, each there once: two with one id are the caller's mistake, and give no defined
- * result. O(n log n).
- */
-export const foldHistory = (statements: readonly KnownStatement[], method: Method): History => {
+/** The history that statements under one condition, or under none, come to. */
+const foldSums = (statements: readonly KnownStatement[], condition: string | null, method: Method): History => {
   const { gatherings, unplaced } = placementOf(statements, method);
   const moments = gatherings.map(({ day, members }) =>
     momentOf(
@@ -86,9 +84,42 @@ export const foldHistory = (statements: readonly KnownStatement[], method: Metho
   const segments = segmentsOf({ confirmed: runs, leading }, moments, claims);
   return {
     method: { name: method.name, version: method.version, least: method.least },
-    changes: set,
+    changes: condition === null ? set : set.map((change) => ({ ...change, condition })),
     segments,
     placed: placedStatements({ gatherings, unplaced, moments, effects, segments, method }),
     contested: moments.filter((moment) => moment.contested).map(contestedMoment),
+    condition,
+    conditional: [],
+  };
+};
+
+/** The same, with the changes that were there before their opening statements were taken back. */
+const foldDisowned = (statements: readonly KnownStatement[], condition: string | null, method: Method): History => {
+  const history = foldSums(statements, condition, method);
+  if (statements.every(({ disownedBy }) => disownedBy === null)) return history;
+  const kept = statements.map((statement) => ({ ...statement, disownedBy: null }));
+  const before = foldSums(kept, condition, method).changes;
+  const changes = [...history.changes, ...disownedChanges(before, history.changes, statements)];
+  return { ...history, changes: changes.sort(compareChanges) };
+};
+
+const comparePlaced = (a: PlacedStatement, b: PlacedStatement): number => a.day - b.day;
+
+/**
+ * The history that a set of statements gives. Pure, and the same whatever their order. All must be of one proposition
+ * and, after merges, of one holder, each there once: two with one id are the caller's mistake, and give no defined
+ * result. What they point at and who took them back has been looked up (`groundHistories`, `withDisownings`): an
+ * endorsement without its ground weighs nothing. O(n log n).
+ */
+export const foldHistory = (statements: readonly KnownStatement[], method: Method): History => {
+  const { unconditional, conditions } = byCondition(statements);
+  const history = foldDisowned(unconditional, null, method);
+  if (conditions.length === 0) return history;
+  const conditional = conditions.map((under) => foldDisowned(under.statements, under.condition, method));
+  return {
+    ...history,
+    changes: [history, ...conditional].flatMap(({ changes }) => changes).sort(compareChanges),
+    placed: [history, ...conditional].flatMap(({ placed }) => placed).sort(comparePlaced),
+    conditional,
   };
 };

@@ -27,6 +27,8 @@ export type StatementRole =
   | 'outvoted'
   /** Of a contested moment in which no account prevails. */
   | 'disputed'
+  /** Its holder took it back. */
+  | 'disowned'
   /** Too vague a date, and no segment there agrees. */
   | 'unplaced'
   | 'weighs-nothing';
@@ -63,14 +65,18 @@ export interface ContestedMoment {
   readonly prevailing: StanceDirection | null;
 }
 
-/** What the statements known of one holder on one proposition come to. */
+/** What the statements known of one holder on one proposition come to, or those of one condition. */
 export interface History {
   readonly method: Pick<Method, 'name' | 'version' | 'least'>;
-  /** The full current set, of both tracks and every status, by day, then opening statement. */
+  /** The full current set, of both tracks and every status, conditional ones too, by day, then opening statement. */
   readonly changes: readonly StanceChange[];
   /** In order, without gaps; told in hindsight. */
   readonly segments: readonly Segment[];
-  /** Every statement, by day, then id; of one day, the unplaced ones last. */
+  /** Every statement, by day, then id; of one day, the unplaced ones last. Those of a condition do what they do there. */
   readonly placed: readonly PlacedStatement[];
   readonly contested: readonly ContestedMoment[];
+  /** The words of the condition; `null` where what was said without one is told. */
+  readonly condition: string | null;
+  /** The stances that were said to depend on something, each with sums of its own, by condition. */
+  readonly conditional: readonly History[];
 }

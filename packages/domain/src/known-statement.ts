@@ -1,4 +1,5 @@
 import type { Day, DayInterval } from './day.ts';
+import type { Ground } from './ground.ts';
 
 export type Direction = 'support' | 'oppose' | 'neutral' | 'mixed' | 'unclear';
 export type Act = 'assert' | 'reaffirm' | 'deny' | 'pledge' | 'decline' | 'endorse' | 'reject' | 'disown' | 'vote';
@@ -13,15 +14,24 @@ export interface SaidInterval {
   readonly assumed: boolean;
 }
 
+/** Whose stance on what: a history by its names. Holders are those after merges. */
+export interface HistoryName {
+  readonly holder: string;
+  readonly proposition: string;
+}
+
+/** What a disowning takes back: one statement, or all of an utterance. */
+export type Disowned = { readonly statementId: string } | { readonly utteranceId: string };
+
 /**
  * What the rules need to know of one statement of a history, as it is known at one moment. All statements handed to a
  * fold are about one proposition and, after merges, of one holder.
  */
 export interface KnownStatement {
   readonly id: string;
-  /** The holder it was recorded with. */
+  /** Whose stance it is, after merges. */
   readonly holder: string;
-  /** Who uttered it: the holder, where nobody else was named. */
+  /** Who uttered it, after merges: the holder, where nobody else was named. */
   readonly speaker: string;
   /** Absent for the acts `endorse`, `reject` and `disown`. */
   readonly direction: Direction | null;
@@ -47,5 +57,14 @@ export interface KnownStatement {
   readonly document: string | null;
   /** The document that this one is a copy of. */
   readonly copyOf: string | null;
+  /** The words of a condition: the statement then belongs to the sums of that condition alone. */
   readonly condition: string | null;
+  /** Of the acts `endorse` and `reject`: the stance that it points at. */
+  readonly pointsAt: HistoryName | null;
+  /** Of the act `disown`. */
+  readonly disowns: Disowned | null;
+  /** What the stance it points at came to; `null` until `groundHistories` has looked. */
+  readonly ground: Ground | null;
+  /** By which statement its holder took it back, and when; `null` until `withDisownings` has found one. */
+  readonly disownedBy: { readonly id: string; readonly day: Day } | null;
 }

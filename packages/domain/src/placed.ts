@@ -11,7 +11,7 @@ import { segmentAt } from './segment.ts';
 import type { Segment } from './segment.ts';
 import type { Effect } from './stance-steps.ts';
 import type { Member } from './utterance.ts';
-import { factorsOf, weightOf } from './weight.ts';
+import { factorsOf, spokenDirection, weightOf } from './weight.ts';
 
 interface Folded {
   readonly gatherings: readonly Gathering[];
@@ -39,6 +39,7 @@ const roleOf = (
   speaks: ReadonlySet<string>,
 ): StatementRole => {
   const { account, statement } = member;
+  if (statement.disownedBy !== null) return 'disowned';
   if (account[3] === 0) return 'weighs-nothing';
   if (!deciding.has(statement.id)) return 'outvoted';
   if (!speaks.has(statement.id)) return member.root === null ? 'repeats' : 'copy';
@@ -48,10 +49,16 @@ const roleOf = (
 
 /** More of the stance that holds on its day; the statements that opened it are not, unless they claim it held before. */
 const isReaffirmation = (statement: KnownStatement, day: Day, segment: Segment | null, method: Method): boolean => {
-  if (segment === null || statement.direction !== segment.direction) return false;
+  if (segment === null || spokenDirection(statement) !== segment.direction) return false;
   if (statement.heldSince !== null) return true;
   const band = bandOf(bandCode(statement.strength, method));
   return day > segment.since && (band === null || band === segment.strength);
+};
+
+const unplacedRole = ({ disownedBy }: KnownStatement, weight: number, agrees: boolean): StatementRole => {
+  if (disownedBy !== null) return 'disowned';
+  if (weight === 0) return 'weighs-nothing';
+  return agrees ? 'reaffirms' : 'unplaced';
 };
 
 const unplacedStatement = (
@@ -63,7 +70,7 @@ const unplacedStatement = (
   const weight = weightOf(statement, method);
   const agrees = segments.some(
     (segment) =>
-      segment.direction === statement.direction &&
+      segment.direction === spokenDirection(statement) &&
       segment.from <= latest &&
       (segment.to === null || earliest === null || segment.to >= earliest),
   );
@@ -72,7 +79,7 @@ const unplacedStatement = (
     weight,
     factors: factorsOf(statement, method),
     day: latest,
-    role: weight === 0 ? 'weighs-nothing' : agrees ? 'reaffirms' : 'unplaced',
+    role: unplacedRole(statement, weight, agrees),
     reaffirmation: weight > 0 && agrees,
     contested: false,
     vague: true,

@@ -1,3 +1,4 @@
+import { groundedAccount } from './account.ts';
 import type { Account } from './account.ts';
 import type { Day } from './day.ts';
 import type { KnownStatement } from './known-statement.ts';
@@ -38,6 +39,12 @@ const standsWithin = (days: readonly Day[], earliest: Day | null, latest: Day): 
 
 const weighs = ({ account }: { readonly account: Account }): boolean => account[3] > 0;
 
+/** Where it stands is decided: now it may say what it points at. */
+const grounded = (member: Member, method: Method): Member =>
+  member.statement.pointsAt === null
+    ? member
+    : { ...member, account: groundedAccount(member.account, member.statement, method) };
+
 /** Brings utterances to their days. */
 export const placementOf = (statements: readonly KnownStatement[], method: Method): Placement => {
   const utterances = utterancesOf(statements, method);
@@ -68,7 +75,11 @@ export const placementOf = (statements: readonly KnownStatement[], method: Metho
       } else place(utterance);
     }
   }
-  const gatherings = [...days].map(([day, { members, plain }]) => ({ day, plain, members: members.sort(byId) }));
+  const gatherings = [...days].map(([day, { members, plain }]) => ({
+    day,
+    plain,
+    members: members.map((member) => grounded(member, method)).sort(byId),
+  }));
   return {
     gatherings: gatherings.sort((a, b) => a.day - b.day),
     unplaced: unplaced.sort((a, b) => a.said.latest - b.said.latest || (a.id < b.id ? -1 : 1)),

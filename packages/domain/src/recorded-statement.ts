@@ -1,12 +1,13 @@
 import { dayOf } from './day.ts';
 import { daysOf } from './edtf.ts';
-import type { Act, Authority, Directness, Direction, KnownStatement, Part } from './known-statement.ts';
+import type { Act, Authority, Directness, Direction, Disowned, KnownStatement, Part } from './known-statement.ts';
 import { saidInterval } from './said-interval.ts';
 import { wordsOf } from './words.ts';
 
 /** The fields of a recorded statement that the rules read; what is recorded may have more. Dates are EDTF or instants. */
 export interface RecordedStatement {
   readonly holder: string;
+  readonly proposition: string;
   readonly direction?: Direction | undefined;
   readonly strength?: number | undefined;
   readonly certainty?: number | undefined;
@@ -19,6 +20,8 @@ export interface RecordedStatement {
   readonly source?: RecordedSource | undefined;
   readonly quote?: { readonly exact: string; readonly directness: Directness } | undefined;
   readonly utteranceId?: string | undefined;
+  readonly endorses?: { readonly holder: string; readonly proposition?: string | undefined } | undefined;
+  readonly disowns?: Disowned | undefined;
   readonly condition?: string | undefined;
   readonly extraction?: { readonly confidence?: number | undefined } | undefined;
 }
@@ -46,17 +49,27 @@ export const documentOf = (source: RecordedSource): string | null => {
 
 const noSource: RecordedSource = {};
 
+/** The actor that an actor answers as, after merges. */
+export type SurvivorOf = (actor: string) => string;
+
+const unmerged: SurvivorOf = (actor) => actor;
+
 /**
  * What the rules need to know of a recorded statement; `recordedAt` is in milliseconds since 1970. Throws a `DateError`
  * where the dates cannot be used, which what was checked before it was recorded never does.
  */
-export const toKnownStatement = (id: string, recordedAt: number, recorded: RecordedStatement): KnownStatement => {
+export const toKnownStatement = (
+  id: string,
+  recordedAt: number,
+  recorded: RecordedStatement,
+  survivorOf: SurvivorOf = unmerged,
+): KnownStatement => {
   const source = recorded.source ?? noSource;
-  const { quote } = recorded;
+  const { quote, endorses } = recorded;
   return {
     id,
-    holder: recorded.holder,
-    speaker: recorded.speaker ?? recorded.holder,
+    holder: survivorOf(recorded.holder),
+    speaker: survivorOf(recorded.speaker ?? recorded.holder),
     direction: recorded.direction ?? null,
     act: recorded.act,
     strength: recorded.strength ?? null,
@@ -74,5 +87,12 @@ export const toKnownStatement = (id: string, recordedAt: number, recorded: Recor
     document: recorded.source === undefined ? null : documentOf(source),
     copyOf: source.copyOf ?? null,
     condition: recorded.condition ?? null,
+    pointsAt:
+      endorses === undefined
+        ? null
+        : { holder: survivorOf(endorses.holder), proposition: endorses.proposition ?? recorded.proposition },
+    disowns: recorded.disowns ?? null,
+    ground: null,
+    disownedBy: null,
   };
 };

@@ -10,6 +10,7 @@ import type { Moment } from './moment.ts';
 import { segmentAt } from './segment.ts';
 import type { Segment } from './segment.ts';
 import type { StanceState } from './stance-steps.ts';
+import { spokenDirection } from './weight.ts';
 
 /** A direction that held, and how its strength went: what the steps tell while they go. */
 export interface Run {
@@ -57,7 +58,7 @@ const claim = (stretches: readonly Stretch[], moments: readonly Moment[], claims
       if (moment.direction !== none) last[moment.direction] = moment.day;
     }
     const stretch = segmentAt(stretches, day);
-    const direction = directionCode(statement.direction);
+    const direction = directionCode(spokenDirection(statement));
     const since = statement.heldSince?.earliest ?? statement.heldSince?.latest ?? null;
     if (stretch === null || stretch.direction !== direction || since === null) continue;
     const contrary = last.reduce<Day | null>(

@@ -100,7 +100,7 @@ const tellStrength = ([step, track, settled]: Candidate, listener: ChangeListene
 };
 
 /** The largest sum; on a tie the earlier, which stands first. */
-const leaderOf = (candidates: readonly Candidate[]): Candidate | null => {
+export const leaderOf = (candidates: readonly Candidate[]): Candidate | null => {
   let leader: Candidate | null = null;
   for (const candidate of candidates) {
     if (leader === null || moreThan(candidate[0][3], leader[0][3])) leader = candidate;

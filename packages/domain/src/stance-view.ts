@@ -9,6 +9,7 @@ import type { ContestedMoment, History, PlacedStatement } from './history.ts';
 import type { SaidInterval } from './known-statement.ts';
 import { segmentAt } from './segment.ts';
 import type { Segment } from './segment.ts';
+import { spokenDirection } from './weight.ts';
 
 /** Where a holder stands on a day, as the whole history tells it in hindsight. */
 export interface StanceView {
@@ -40,7 +41,7 @@ export interface StanceView {
 const sideOf = (placed: PlacedStatement, segment: Segment | null): number => {
   if (segment === null) return supports;
   if (placed.reaffirmation) return reaffirms;
-  if (placed.statement.direction !== segment.direction && segment.direction !== 'mixed') return opposes;
+  if (spokenDirection(placed.statement) !== segment.direction && segment.direction !== 'mixed') return opposes;
   return placed.day === segment.since ? opened : supports;
 };
 
@@ -71,6 +72,7 @@ export const stanceAt = (history: History, at: Day = Infinity): StanceView => {
   for (let index = countBy(history.placed, since - 1); index < statements; index += 1) {
     const placed = history.placed[index];
     if (placed === undefined) break;
+    if ((placed.statement.condition === null) !== (history.condition === null)) continue;
     if (placed.reaffirmation) reaffirmations += 1;
     if (placed.weight === 0 || placed.role === 'repeats' || placed.role === 'copy') continue;
     pending.push([placed.statement.id, placed.weight, placed.day, sideOf(placed, segment)]);

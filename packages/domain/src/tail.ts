@@ -1,5 +1,6 @@
 import { accountOf, isDayExact } from './account.ts';
 import type { Account } from './account.ts';
+import { byCondition } from './condition.ts';
 import { changeKey } from './change.ts';
 import type { ChangeKey, StanceChange } from './change.ts';
 import type { Day } from './day.ts';
@@ -68,7 +69,7 @@ const addToSeen = (seen: Seen | null, tokens: readonly Token[]): Seen | null =>
 
 /** The tail of a whole history: what `extendTail` gives, statement by statement. */
 export const tailOf = (statements: readonly KnownStatement[], method: Method): Tail => {
-  const { gatherings, unplaced } = placementOf(statements, method);
+  const { gatherings, unplaced } = placementOf(byCondition(statements).unconditional, method);
   const last = gatherings.at(-1);
   if (last === undefined) return emptyTail;
   let state: StanceState = undecided;
@@ -165,6 +166,10 @@ const opening = (statement: KnownStatement, method: Method): { readonly open: Op
   };
 };
 
+/** What it comes to is not told by this history's unconditional statements alone. */
+const needsMore = ({ condition, pointsAt, disowns, disownedBy }: KnownStatement): boolean =>
+  condition !== null || pointsAt !== null || disowns !== null || disownedBy !== null;
+
 /**
  * One more statement at the end of a history (`tail` must not have it yet): the tail after it and what it changes in the
  * set of changes. `null` where it is not at the end, or belongs together with what the tail no longer knows: then the
@@ -172,7 +177,7 @@ const opening = (statement: KnownStatement, method: Method): { readonly open: Op
  */
 export const extendTail = (tail: Tail, statement: KnownStatement, method: Method): TailStep | null => {
   const [state, open, seen, displaced] = tail;
-  if (statement.copyOf !== null) return null;
+  if (needsMore(statement) || statement.copyOf !== null) return null;
   if (displaced !== undefined && statement.said.latest <= displaced) return null;
   if (seen !== null && refersTo(seen, statement)) return null;
   const { latest } = statement.said;

@@ -19,6 +19,7 @@ const interval = fc.oneof(
 );
 
 const fields = fc.record({
+  rank: fc.nat(999),
   direction: fc.oneof(
     { weight: 8, arbitrary: oneOf<KnownStatement['direction']>('support', 'oppose', 'neutral', 'mixed') },
     { weight: 1, arbitrary: oneOf<KnownStatement['direction']>('unclear', null) },
@@ -55,15 +56,23 @@ const fields = fc.record({
 
 /** Statements of every kind about one matter, close enough in time for all rules to meet; ids are unique. */
 export const statements = (size: number): fc.Arbitrary<KnownStatement[]> =>
-  fc.tuple(fc.array(fields, { maxLength: size }), fc.infiniteStream(fc.nat())).map(([all, ranks]): KnownStatement[] =>
-    all.map(({ interval: { earliest, latest }, assumed, ...rest }, index) => ({
+  fc.array(fields, { maxLength: size }).map((all): KnownStatement[] =>
+    all.map(({ interval: { earliest, latest }, assumed, rank, ...rest }, index) => ({
       ...rest,
       // In no order with the days.
-      id: `${String((ranks.next().value ?? 0) % 1000).padStart(3, '0')}-${index}`,
+      id: `${String(rank).padStart(3, '0')}-${index}`,
       holder: 'h',
+      pointsAt: null,
+      disowns: null,
+      ground: null,
+      disownedBy: null,
       said: { earliest, latest, assumed },
     })),
   );
+
+/** As if nobody had named a condition. */
+export const unconditional = (size: number): fc.Arbitrary<KnownStatement[]> =>
+  statements(size).map((all) => all.map((statement) => ({ ...statement, condition: null })));
 
 /** Without what makes most steps need the whole history, so that long chains of steps at the end are tried as well. */
 export const plainStatements = (size: number): fc.Arbitrary<KnownStatement[]> =>
@@ -71,6 +80,7 @@ export const plainStatements = (size: number): fc.Arbitrary<KnownStatement[]> =>
     all.map((statement) => ({
       ...statement,
       copyOf: null,
+      condition: null,
       utteranceId: null,
       said: { ...statement.said, earliest: statement.said.latest },
     })),

@@ -37,6 +37,10 @@ export const statement = (
   document: null,
   copyOf: null,
   condition: null,
+  pointsAt: null,
+  disowns: null,
+  ground: null,
+  disownedBy: null,
   ...given,
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { changeKey, defaultMethod, foldHistory, stanceAt } from '../src/index.ts';
 import type { KnownStatement } from '../src/index.ts';
-import { plainStatements, statements } from './arbitrary.ts';
+import { plainStatements, statements, unconditional } from './arbitrary.ts';
 
 const permuted = (size: number): fc.Arbitrary<readonly [KnownStatement[], KnownStatement[]]> =>
   statements(size).chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
@@ -22,14 +22,14 @@ describe('a history', () => {
   });
 
   it('has at most one provisional change a track', () => {
-    holds(statements(16), (all) => {
+    holds(unconditional(16), (all) => {
       const open = foldHistory(all, defaultMethod).changes.filter((change) => change.status === 'provisional');
       expect(new Set(open.map((change) => change.track)).size).toBe(open.length);
     });
   });
 
   it('has one first where a moment weighs, and nothing before it', () => {
-    holds(statements(16), (all) => {
+    holds(unconditional(16), (all) => {
       const { changes, segments } = foldHistory(all, defaultMethod);
       expect(changes.filter((change) => change.kind === 'first').length).toBe(changes.length > 0 ? 1 : 0);
       if (changes.length > 0) expect([changes[0]?.kind, changes[0]?.at]).toEqual(['first', segments[0]?.from]);

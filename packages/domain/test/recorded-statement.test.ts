@@ -7,6 +7,7 @@ import { day } from './given.ts';
 const recordedAt = Date.parse('2024-07-01T12:00:00Z');
 const least: RecordedStatement = {
   holder: 'h',
+  proposition: 'p',
   direction: 'support',
   act: 'assert',
   saidAt: '2024-06-05',
@@ -36,6 +37,10 @@ describe('a recorded statement', () => {
       document: null,
       copyOf: null,
       condition: null,
+      pointsAt: null,
+      disowns: null,
+      ground: null,
+      disownedBy: null,
     });
   });
 

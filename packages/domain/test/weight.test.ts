@@ -48,8 +48,8 @@ describe('the weight of a statement', () => {
     ['decline weighs nothing', { act: 'decline' }, 0],
     ['unclear weighs nothing', { direction: 'unclear' }, 0],
     ['an unclear vote weighs nothing', { act: 'vote', part: 'record', direction: 'unclear' }, 0],
-    ['an endorsement weighs nothing by this version', { act: 'endorse', direction: null }, 0],
-    ['a condition weighs nothing by this version', { condition: 'only if asked' }, 0],
+    ['an endorsement weighs nothing before its ground is known', { act: 'endorse', direction: null }, 0],
+    ['a condition takes nothing from the weight', { condition: 'only if asked' }, 1],
   ])('%s', (_, given, expected) => {
     expect(weight(given)).toBeCloseTo(expected, 9);
   });

@@ -84,6 +84,7 @@ export const statementRoleSchema = z
     'outvoted',
     'disputed',
     'unplaced',
+    'disowned',
     'weighs-nothing',
   ])
   .meta({

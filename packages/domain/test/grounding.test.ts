@@ -1,0 +1,228 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { defaultMethod, foldHistory, groundHistories, historyId, stanceAt } from '../src/index.ts';
+import type { Ground, HistoryName, KnownHistory, KnownStatement } from '../src/index.ts';
+import { placementOf } from '../src/placement.ts';
+import { statements } from './arbitrary.ts';
+import { day, lines, statement, weighing } from './given.ts';
+
+const about = 'p';
+const of = (holder: string, proposition = about): HistoryName => ({ holder, proposition });
+
+const by = (holder: string, given: KnownStatement): KnownStatement => ({ ...given, holder, speaker: holder });
+
+const points = (
+  holder: string,
+  id: string,
+  at: HistoryName,
+  date: string,
+  given: Partial<KnownStatement> = {},
+): KnownStatement => by(holder, statement(id, null, date, { act: 'endorse', pointsAt: at, ...given }));
+
+/** All statements are about one proposition. */
+const histories = (all: readonly KnownStatement[]): Map<string, KnownHistory> => {
+  const known = new Map<string, KnownStatement[]>();
+  for (const one of all) {
+    const id = historyId(of(one.holder));
+    known.set(id, [...(known.get(id) ?? []), one]);
+  }
+  return new Map(
+    [...known].map(([id, some]) => [
+      id,
+      { statements: some, disownings: some.filter(({ disowns }) => disowns !== null) },
+    ]),
+  );
+};
+
+const folded = (holder: string, ...all: readonly KnownStatement[]) =>
+  foldHistory(groundHistories(histories(all), defaultMethod).get(historyId(of(holder))) ?? [], defaultMethod);
+
+const groundOf = (id: string, ...all: readonly KnownStatement[]): Ground | null | undefined =>
+  [...groundHistories(histories(all), defaultMethod).values()].flat().find((one) => one.id === id)?.ground;
+
+describe('an endorsement', () => {
+  it('comes to the stance it points at, with the path to it', () => {
+    const history = folded(
+      'h',
+      by('m', statement('a', 'support', '2024-01-01')),
+      points('h', 'e', of('m'), '2024-01-02'),
+    );
+    expect(stanceAt(history)).toMatchObject({ status: 'confirmed', direction: 'support' });
+    expect(history.placed[0]?.statement.ground).toEqual({
+      direction: 'support',
+      weight: 1,
+      reason: 'endorsed',
+      seen: { status: 'confirmed', direction: 'support', since: day('2024-01-01'), openedBy: 'a' },
+      path: [of('m')],
+    });
+  });
+
+  it('weighs no more than what stands behind the stance', () => {
+    const ground = by('m', weighing('a', 'support', '2024-01-01', 0.5));
+    const history = folded('h', ground, points('h', 'e', of('m'), '2024-01-02'));
+    expect(lines(history)).toEqual(['first provisional 2024-01-02']);
+    expect(history.placed[0]).toMatchObject({ weight: 0.5 });
+    const factors = history.placed[0]?.factors ?? [];
+    expect(factors.reduce((product, { factor }) => product * factor, 1)).toBeCloseTo(0.5, 9);
+    expect(factors.at(-1)?.name).toBe('ground');
+  });
+
+  it.each(['neutral', 'mixed', 'oppose'] as const)('of %s gives that', (direction) => {
+    const ground = by('m', statement('a', direction, '2024-01-01'));
+    expect(groundOf('e', ground, points('h', 'e', of('m'), '2024-01-02'))).toMatchObject({ direction });
+  });
+
+  it('sees the days before, not what the other says later', () => {
+    const all = [
+      by('m', statement('a', 'support', '2024-01-01')),
+      by('m', statement('b', 'oppose', '2024-01-03')),
+      points('h', 'e', of('m'), '2024-01-02'),
+      points('h', 'f', of('m'), '2024-01-04'),
+    ];
+    expect(groundOf('e', ...all)).toMatchObject({ direction: 'support' });
+    expect(groundOf('f', ...all)).toMatchObject({ direction: 'oppose' });
+  });
+
+  it('sees what the other said for himself on the same day, and not whom he endorsed on it', () => {
+    const said = by('m', statement('a', 'support', '2024-01-02'));
+    expect(groundOf('e', said, points('h', 'e', of('m'), '2024-01-02'))).toMatchObject({ direction: 'support' });
+    const x = by('x', statement('a', 'support', '2024-01-01'));
+    const endorsing = points('m', 'b', of('x'), '2024-01-02');
+    expect(groundOf('e', x, endorsing, points('h', 'e', of('m'), '2024-01-02'))).toMatchObject({ reason: 'no-stance' });
+    expect(groundOf('e', x, endorsing, points('h', 'e', of('m'), '2024-01-03'))).toMatchObject({
+      direction: 'support',
+      path: [of('m'), of('x')],
+    });
+  });
+
+  it.each([
+    ['no stance', [], 'no-stance'],
+    ['an insufficient one', [by('m', weighing('a', 'support', '2024-01-01', 0.3))], 'insufficient'],
+    ['one under a condition', [by('m', statement('a', 'support', '2024-01-01', { condition: 'if' }))], 'no-stance'],
+  ] as const)('of %s is unclear', (_, ground, reason) => {
+    const history = folded('h', ...ground, points('h', 'e', of('m'), '2024-01-02'));
+    expect(history.placed[0]).toMatchObject({ weight: 0, role: 'weighs-nothing' });
+    expect(history.placed[0]?.statement.ground).toMatchObject({ direction: 'unclear', reason });
+  });
+
+  it('of the holder, by a merge, is unclear', () => {
+    expect(groundOf('e', points('h', 'e', of('h', 'q'), '2024-01-02'))).toMatchObject({ reason: 'own-stance' });
+  });
+
+  it('is answered clearly where two endorse each other', () => {
+    const all = [
+      points('h', 'e', of('m'), '2024-01-02'),
+      points('m', 'f', of('h'), '2024-01-02'),
+      points('h', 'g', of('m'), '2024-01-03'),
+    ];
+    for (const id of ['e', 'f', 'g']) expect(groundOf(id, ...all)).toMatchObject({ direction: 'unclear' });
+    const said = by('m', statement('a', 'support', '2024-01-01'));
+    expect(groundOf('f', said, ...all)).toMatchObject({ reason: 'no-stance' });
+    expect(groundOf('g', said, ...all)).toMatchObject({ direction: 'support' });
+  });
+
+  it('follows a long chain, a day a link', () => {
+    const names = Array.from({ length: 2000 }, (_, index) => `a${String(index)}`);
+    const chain = names.slice(1).map((name, index) => {
+      const date = new Date(Date.UTC(2010, 0, index + 2)).toISOString().slice(0, 10);
+      return points(name, `e-${name}`, of(names[index] ?? ''), date);
+    });
+    const ground = groundOf('e-a1999', by('a0', weighing('s', 'oppose', '2010-01-01', 0.7)), ...chain);
+    expect(ground).toMatchObject({ direction: 'oppose', weight: 0.7 });
+    expect(ground?.path).toHaveLength(20);
+    expect(ground?.path[0]).toEqual(of('a1998'));
+  });
+});
+
+describe('a rejection', () => {
+  it.each([
+    ['support', 'oppose'],
+    ['oppose', 'support'],
+    ['neutral', 'unclear'],
+    ['mixed', 'unclear'],
+  ] as const)('of %s gives %s', (direction, expected) => {
+    const ground = by('m', statement('a', direction, '2024-01-01'));
+    const rejecting = points('h', 'e', of('m'), '2024-01-02', { act: 'reject' });
+    expect(groundOf('e', ground, rejecting)).toMatchObject({ direction: expected });
+  });
+});
+
+/** Three holders on one proposition, who say for themselves, endorse and reject. */
+const worlds = fc
+  .tuple(
+    statements(14),
+    fc.array(fc.tuple(fc.nat(2), fc.nat(9), fc.nat(1), fc.nat(9)), { minLength: 14, maxLength: 14 }),
+  )
+  .map(([all, choices]) => {
+    const names = ['h', 'k', 'm'];
+    return all.map((one, index): KnownStatement => {
+      const [who, pointing, other, disowning] = choices[index] ?? [0, 0, 0, 0];
+      const holder = names[who] ?? 'h';
+      const target = names[(who + 1 + other) % 3] ?? 'h';
+      const own = { ...one, holder, speaker: one.speaker === 'h' ? holder : one.speaker };
+      if (pointing > 6) {
+        const act = pointing === 9 ? 'reject' : 'endorse';
+        return { ...own, direction: null, act, pointsAt: of(target) };
+      }
+      if (disowning === 0) return { ...own, direction: null, act: 'disown', disowns: { utteranceId: 'u1' } };
+      return own;
+    });
+  });
+
+describe('what statements point at', () => {
+  it('does not depend on their order, nor on histories that nothing points at', () => {
+    fc.assert(
+      fc.property(
+        worlds.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          const byId = (some: readonly KnownStatement[]) =>
+            [...groundHistories(histories(some), defaultMethod).values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
+          expect(byId(shuffled)).toEqual(byId(all));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is what a fold of the days before gives', () => {
+    fc.assert(
+      fc.property(worlds, (all) => {
+        const grounded = groundHistories(histories(all), defaultMethod);
+        for (const one of [...grounded.values()].flat()) {
+          if (one.pointsAt === null || one.ground === null || one.condition !== null) continue;
+          const own = grounded.get(historyId(of(one.holder))) ?? [];
+          const day = placedOn(own, one);
+          const target = (grounded.get(historyId(one.pointsAt)) ?? []).filter(({ condition }) => condition === null);
+          const before = placementOf(target, defaultMethod).gatherings.flatMap((gathering) =>
+            gathering.members
+              .filter(
+                ({ statement: { pointsAt } }) => gathering.day < day || (gathering.day === day && pointsAt === null),
+              )
+              // Each stands where all of them together put it, whatever the others of its utterance are.
+              .map(({ statement: other }) => ({
+                ...other,
+                said: { earliest: gathering.day, latest: gathering.day, assumed: false },
+              })),
+          );
+          // Where attaching and copies move weight between utterances, the fold of a part is not a part of the fold.
+          if (before.some(({ copyOf, part }) => copyOf !== null || part === 'headline' || part === 'teaser')) continue;
+          const segment = foldHistory(before, defaultMethod).segments.at(-1) ?? null;
+          if (segment === null) expect(one.ground.reason).toBe('no-stance');
+          else {
+            expect(one.ground.seen).toMatchObject({ direction: segment.direction, since: segment.since });
+            if (one.ground.direction !== 'unclear') expect(one.ground.weight).toBeCloseTo(segment.weight, 9);
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  const placedOn = (statementsOfHolder: readonly KnownStatement[], one: KnownStatement): number => {
+    const unconditional = statementsOfHolder.filter(({ condition }) => condition === null);
+    const { gatherings } = placementOf(unconditional, defaultMethod);
+    const found = gatherings.find(({ members }) => members.some(({ statement: { id } }) => id === one.id));
+    return found?.day ?? one.said.latest;
+  };
+});
