@@ -1,5 +1,5 @@
 import {
-  checkAlias,
+  checkWindow,
   postActorAlias,
   postCorrection,
   postPropositionRevision,
@@ -46,7 +46,7 @@ export const registerIngestion = (app: HttpApp, options: IngestionOptions): Inge
 
   registerEndpoint(app, putActor, async (input) => {
     const { params, body } = input;
-    const problems = (body.aliases ?? []).flatMap((alias, place) => checkAlias(alias, `aliases[${place}].`));
+    const problems = (body.aliases ?? []).flatMap((alias, place) => checkWindow(alias, `aliases[${place}].`));
     if (problems.length > 0) throw invalidInput(problems);
     const written = await ingestion.putActor(params.id, body, contextOf(input));
     return actorWritten(params.id, written, written.revision === 0);
@@ -54,7 +54,7 @@ export const registerIngestion = (app: HttpApp, options: IngestionOptions): Inge
 
   registerEndpoint(app, postActorAlias, async (input) => {
     const { params, body } = input;
-    const problems = checkAlias(body);
+    const problems = checkWindow(body);
     if (problems.length > 0) throw invalidInput(problems);
     const written = await ingestion.addAlias(params.id, body, contextOf(input));
     return actorWritten(params.id, written, true);
