@@ -18,6 +18,7 @@ import { createIngestion } from './ingestion.ts';
 import type { Ingestion, IngestionOptions } from './ingestion.ts';
 import { postLines } from './ndjson/post-lines.ts';
 import { postStatement } from './post-statement.ts';
+import { registerRegistry } from './registry/register-registry.ts';
 import { createSubmissionCounter } from './submission-counter.ts';
 
 /** Adds the writing calls to an app that `createHttpApp` made. */
@@ -71,6 +72,8 @@ export const registerIngestion = (app: HttpApp, options: IngestionOptions): Inge
     const written = await ingestion.reviseProposition(params.id, body, contextOf(input));
     return propositionWritten(params.id, written, true);
   });
+
+  registerRegistry(app, ingestion.registry);
 
   return ingestion;
 };
