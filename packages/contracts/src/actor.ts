@@ -9,10 +9,18 @@ export const nameSchema = lineSchema.max(500);
 
 export const actorKindSchema = choiceSchema(['person', 'office', 'organization', 'country', 'group']);
 
-/** A further name, and the days (EDTF) between which it was used. */
+/** A further name, the days (EDTF) between which it was used, and where it is attested. */
 export const aliasSchema = z
-  .strictObject({ name: nameSchema, from: edtfSchema.optional(), to: edtfSchema.optional() })
-  .meta({ id: 'Alias', description: 'A further name, and the days (EDTF) between which it was used' });
+  .strictObject({
+    name: nameSchema,
+    from: edtfSchema.optional(),
+    to: edtfSchema.optional(),
+    evidence: linesSchema.min(1).max(2000).optional(),
+  })
+  .meta({
+    id: 'Alias',
+    description: 'A further name, the days (EDTF) between which it was used, and where it is attested (`evidence`)',
+  });
 
 /** Ids elsewhere, by scheme: `{ "wikidata": "Q6279" }`. */
 export const identifiersSchema = z.record(

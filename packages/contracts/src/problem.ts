@@ -80,6 +80,12 @@ export const problems = {
     retryable: false,
     meaning: 'Define the proposition first, or write with `createMissing=true`.',
   },
+  'unknown-topic': {
+    status: 404,
+    title: 'There is no such topic',
+    retryable: false,
+    meaning: 'Define the topic first, with `PUT /v1/topics/{id}`.',
+  },
   'unknown-statement': {
     status: 404,
     title: 'There is no such statement',
@@ -118,6 +124,51 @@ export const problems = {
     retryable: false,
     meaning:
       'A retracted statement cannot be changed. Submit a new one, with `replaces` where it stands for the old one.',
+  },
+  'merge-cycle': {
+    status: 409,
+    title: 'The actor would be merged into itself',
+    retryable: false,
+    meaning: '`into` is the actor itself, or answers as it, by merges recorded before.',
+  },
+  'already-merged': {
+    status: 409,
+    title: 'The actor is merged into another one already',
+    retryable: false,
+    meaning: '`detail` says into which. Unmerge it first.',
+  },
+  'not-merged': {
+    status: 409,
+    title: 'The actor is not merged',
+    retryable: false,
+    meaning: 'Only an actor that was merged into another one can be unmerged.',
+  },
+  'membership-cycle': {
+    status: 409,
+    title: 'The actor would be a part of itself',
+    retryable: false,
+    meaning:
+      'The group belongs to the actor already, at the same time, directly or through others: `detail` names the path. ' +
+      'Of vague dates every day counts that they may mean.',
+  },
+  'relation-cycle': {
+    status: 409,
+    title: 'The proposition would be related to itself',
+    retryable: false,
+    meaning:
+      'A proposition narrows no proposition that narrows it (`detail` names the path), nor is related to itself.',
+  },
+  'relation-conflict': {
+    status: 409,
+    title: 'The relation contradicts one that is recorded',
+    retryable: false,
+    meaning: 'Of two propositions one cannot entail the other and contradict it.',
+  },
+  'topic-cycle': {
+    status: 409,
+    title: 'The topic would be a part of itself',
+    retryable: false,
+    meaning: '`parent` is the topic itself, or stands below it: `detail` names the path.',
   },
   'concurrent-write': {
     status: 409,

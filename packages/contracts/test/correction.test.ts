@@ -1,4 +1,4 @@
-import { applyMergePatch, checkAlias, readCorrection } from '@stance/contracts';
+import { applyMergePatch, readCorrection } from '@stance/contracts';
 import { describe, expect, it } from 'vitest';
 
 describe('JSON Merge Patch', () => {
@@ -59,19 +59,5 @@ describe('reading a correction', () => {
     ['a wrong value', { reason: 'x', strength: 2 }, 'strength: Too big: expected number to be <=1'],
   ])('refuses %s', (_what, input, problem) => {
     expect(problemsOf(input)).toEqual([problem]);
-  });
-});
-
-describe('the dates of an alias', () => {
-  it.each<[object, string[]]>([
-    [{}, []],
-    [{ from: '2001', to: '2005' }, []],
-    [{ from: '2005', to: '2005-03' }, []],
-    [{ from: '2006', to: '2005' }, ['aliases[1].to: must not lie before `from`']],
-    [{ from: '2006-13' }, ['aliases[1].from: there is no such date: "2006-13"']],
-    [{ to: 'soon' }, [expect.stringMatching(/^aliases\[1\]\.to: "soon" is neither an instant/)]],
-  ])('%j', (dates, problems) => {
-    const issues = checkAlias({ name: 'x', ...dates }, 'aliases[1].');
-    expect(issues.map(({ path, message }) => `${path}: ${message}`)).toEqual(problems);
   });
 });

@@ -1,9 +1,9 @@
 import type { StanceChange } from '@stance/domain';
-import type { StatementState } from '@stance/read-model';
+import type { MembershipState, StatementState } from '@stance/read-model';
 
 import { createBatchRows } from './batch-rows.ts';
 import type { BatchRows, MutableRow } from './batch-rows.ts';
-import type { HistoryWork } from './state.ts';
+import type { HistoryWork, OpenRow } from './state.ts';
 
 /** A statement's stream as the batch leaves it. */
 export interface StatementWork extends StatementState {
@@ -27,6 +27,17 @@ export interface TouchedHistory {
   changes: ChangeWork[];
 }
 
+/** A membership that is known now. */
+export interface MembershipWork extends Omit<MembershipState, 'actor'> {
+  readonly open: OpenRow | null;
+}
+
+/** Where the known version of a topic stands. */
+export interface TopicWork {
+  readonly position: number;
+  readonly open: OpenRow | null;
+}
+
 /** All that one batch works on between reading the events and writing the rows. */
 export interface Batch {
   readonly no: number;
@@ -37,6 +48,12 @@ export interface Batch {
   /** Versions from earlier batches that this one ends, by position. */
   readonly ended: Set<number>;
   readonly touched: Map<number, TouchedHistory>;
+  /** By actor, of those whose memberships the batch is about. */
+  readonly memberships: Map<number, readonly MembershipWork[]>;
+  /** By id, of those that the batch is about. */
+  readonly topics: Map<string, TopicWork>;
+  /** The row that says how far the stream `registry` was applied, once the batch applies an event of it. */
+  appliedRegistry: MutableRow | null;
   applied: number;
   ignored: number;
   parked: number;
@@ -49,6 +66,9 @@ export const createBatch = (no: number): Batch => ({
   replaced: new Set(),
   ended: new Set(),
   touched: new Map(),
+  memberships: new Map(),
+  topics: new Map(),
+  appliedRegistry: null,
   applied: 0,
   ignored: 0,
   parked: 0,

@@ -20,10 +20,11 @@ const bodyOf = (actor: ActorWork): ActorBody | null =>
   // The projection wrote this text itself.
   actor.version === null ? null : (JSON.parse(actor.version.body) as ActorBody);
 
-const aliasOf = ({ name, from, to }: Alias): Alias => ({
+const aliasOf = ({ name, from, to, evidence }: Alias): Alias => ({
   name,
   ...(from === undefined ? {} : { from }),
   ...(to === undefined ? {} : { to }),
+  ...(evidence === undefined ? {} : { evidence }),
 });
 
 const writeVersion = (
@@ -49,8 +50,18 @@ const writeVersion = (
   actor.version = { position, revision, body: text, open: { batch: batch.no, row } };
 };
 
-const writeName = (batch: Batch, actor: ActorWork, position: number, at: number, { name, from, to }: Alias): void => {
-  const row = batch.rows.insert('actor_names', [position, at, actor.no, null, name, from ?? null, to ?? null]);
+const writeName = (batch: Batch, actor: ActorWork, position: number, at: number, alias: Alias): void => {
+  const { name, from, to, evidence } = alias;
+  const row = batch.rows.insert('actor_names', [
+    position,
+    at,
+    actor.no,
+    null,
+    name,
+    from ?? null,
+    to ?? null,
+    evidence ?? null,
+  ]);
   actor.names?.push({ position, at, open: { batch: batch.no, row } });
   for (const word of wordsOf(name)) batch.rows.add('search_words', ['a', word, actor.no]);
 };

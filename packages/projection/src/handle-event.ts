@@ -1,6 +1,7 @@
 import type { Batch } from './batch.ts';
 import { handleActor, handleAlias } from './handle-actor.ts';
 import { handleProposition } from './handle-proposition.ts';
+import { handleRegistry } from './handle-registry.ts';
 import { handleCorrected, handleMade, handleRetracted } from './handle-statement.ts';
 import type { HistoryFolds } from './history-folds.ts';
 import { poisonOf } from './poison.ts';
@@ -17,6 +18,8 @@ const lastRevision = (state: ProjectionState, batch: Batch, { stream }: Prepared
       return state.actors.get(stream.id)?.version?.revision ?? -1;
     case 'proposition':
       return state.propositions.get(stream.id)?.version?.revision ?? -1;
+    case 'registry':
+      return state.registryRevision;
     case null:
       return -1;
   }
@@ -52,6 +55,12 @@ const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepa
     case 'PropositionDefined':
     case 'PropositionRevised':
       return handleProposition(batch, named(state.propositions.get(event.data.propositionId)), event);
+    case 'ActorMerged':
+    case 'ActorUnmerged':
+    case 'MembershipRecorded':
+    case 'PropositionRelated':
+    case 'TopicDefined':
+      return handleRegistry(state, batch, event);
     case undefined:
       return undefined;
   }

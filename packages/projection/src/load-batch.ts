@@ -20,9 +20,10 @@ const loadNamed = async (
 ): Promise<void> => {
   const actors = new Set<string>();
   const propositions = new Set<string>();
-  for (const { actor, proposition, stream } of events) {
+  for (const { actor, proposition, others, stream } of events) {
     if (actor !== null) actors.add(actor);
     if (proposition !== null) propositions.add(proposition);
+    for (const { kind, id } of others) (kind === 'actor' ? actors : propositions).add(id);
     // A stream of which nothing can be read is still checked against what was applied of it.
     if (stream.kind === 'actor') actors.add(stream.id);
     else if (stream.kind === 'proposition') propositions.add(stream.id);
@@ -36,7 +37,11 @@ const loadNamed = async (
   const absentPropositions = missing(propositions, state.propositions);
   if (absentPropositions.length > 0) {
     for (const [id, { no, version }] of await writer.propositions(absentPropositions)) {
-      state.propositions.set(id, { no, version: version === null ? null : { ...version, open: null } });
+      state.propositions.set(id, {
+        no,
+        version: version === null ? null : { ...version, open: null },
+        topics: null,
+      });
     }
   }
 };
@@ -46,6 +51,10 @@ const numberEvents = (state: ProjectionState, batch: Batch, events: readonly Pre
     const { actor, proposition } = event;
     const actorNo = actor === null ? 0 : nameActor(state, batch, actor);
     const propositionNo = proposition === null ? 0 : nameProposition(state, batch, proposition);
+    for (const { kind, id } of event.others) {
+      if (kind === 'actor') nameActor(state, batch, id);
+      else nameProposition(state, batch, id);
+    }
     if (actorNo > 0 && propositionNo > 0) event.history = historyKey(actorNo, propositionNo);
   }
 };
@@ -97,6 +106,32 @@ const loadNames = async (
   }
 };
 
+/** The memberships and topics that events of the registry may end. */
+const loadRegistry = async (
+  state: ProjectionState,
+  batch: Batch,
+  writer: ReadModelWriter,
+  events: readonly PreparedEvent[],
+): Promise<void> => {
+  const actors = new Set<number>();
+  const topics = new Set<string>();
+  for (const { event } of events) {
+    if (event?.type === 'TopicDefined') topics.add(event.data.topicId);
+    if (event?.type !== 'MembershipRecorded') continue;
+    const no = state.actors.get(event.data.actorId)?.no;
+    if (no !== undefined) actors.add(no);
+  }
+  if (actors.size > 0) {
+    const held = (await writer.memberships([...actors])).map((membership) => ({ ...membership, open: null }));
+    for (const [actor, memberships] of Map.groupBy(held, ({ actor: no }) => no)) {
+      batch.memberships.set(actor, memberships);
+    }
+  }
+  if (topics.size > 0) {
+    for (const [id, position] of await writer.topics([...topics])) batch.topics.set(id, { position, open: null });
+  }
+};
+
 /** Looks up all that a page of events rests on, and gives numbers to whom and what it names first. */
 export const loadBatch = async (
   state: ProjectionState,
@@ -107,6 +142,7 @@ export const loadBatch = async (
   await loadNamed(state, writer, events);
   await loadNames(state, writer, events);
   numberEvents(state, batch, events);
+  await loadRegistry(state, batch, writer, events);
   await loadStatements(batch, writer, events);
   await loadHistories(state, batch, writer, events);
   return batch;

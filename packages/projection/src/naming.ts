@@ -20,6 +20,6 @@ export const nameProposition = (state: ProjectionState, batch: Batch, id: string
   if (known !== undefined) return known.no;
   const no = (state.lastProposition += 1);
   batch.rows.insert('propositions', [no, id]);
-  state.propositions.set(id, { no, version: null });
+  state.propositions.set(id, { no, version: null, topics: null });
   return no;
 };

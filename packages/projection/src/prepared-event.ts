@@ -1,4 +1,4 @@
-import { decodeEvent, eventRegistry } from '@stance/contracts';
+import { decodeEvent, eventRegistry, registryStream } from '@stance/contracts';
 import type { StanceEvent, StatementContent, StatementMade } from '@stance/contracts';
 import { toKnownStatement } from '@stance/domain';
 import type { KnownStatement } from '@stance/domain';
@@ -8,8 +8,8 @@ import { PoisonError, poisonOf } from './poison.ts';
 import type { Poison } from './poison.ts';
 import { namedInRawPayload } from './raw-payload.ts';
 
-/** The streams that the projection knows, by the first part of their names; the rest is an id. */
-export type StreamKind = 'statement' | 'actor' | 'proposition';
+/** The streams that the projection knows, by the first part of their names; the rest is an id. There is one `registry`. */
+export type StreamKind = 'statement' | 'actor' | 'proposition' | 'registry';
 
 interface Stream {
   /** `null` for streams of a kind that this program does not know. */
@@ -25,6 +25,12 @@ export interface RecordedStatement {
   readonly body: string;
 }
 
+/** A further actor or proposition that an event names. */
+interface NamedToo {
+  readonly kind: 'actor' | 'proposition';
+  readonly id: string;
+}
+
 /** An event with all that can be said of it without looking at anything else. */
 export interface PreparedEvent {
   readonly stored: StoredEvent;
@@ -37,17 +43,19 @@ export interface PreparedEvent {
   /** Whom and what it names, which gives them their numbers. */
   readonly actor: string | null;
   readonly proposition: string | null;
+  /** Whom and what it names besides. */
+  readonly others: readonly NamedToo[];
   /** The number of the history that it is about, once whom and what it names have theirs. */
   history: number | null;
 }
 
-const streamKinds: readonly StreamKind[] = ['statement', 'actor', 'proposition'];
+const streamKinds: readonly Exclude<StreamKind, 'registry'>[] = ['statement', 'actor', 'proposition'];
 
 const streamOf = (name: string): Stream => {
   for (const kind of streamKinds) {
     if (name.startsWith(kind) && name[kind.length] === '-') return { kind, id: name.slice(kind.length + 1) };
   }
-  return { kind: null, id: name };
+  return { kind: name === registryStream ? 'registry' : null, id: name };
 };
 
 const directions = new Set<unknown>(['support', 'oppose', 'neutral', 'mixed', 'unclear', undefined]);
@@ -112,19 +120,55 @@ const ownerOf = (event: StanceEvent): { readonly kind: StreamKind; readonly id: 
     case 'PropositionDefined':
     case 'PropositionRevised':
       return { kind: 'proposition', id: event.data.propositionId };
+    case 'ActorMerged':
+    case 'ActorUnmerged':
+    case 'MembershipRecorded':
+    case 'PropositionRelated':
+    case 'TopicDefined':
+      return { kind: 'registry', id: registryStream };
   }
 };
 
-const namedBy = (event: StanceEvent, owner: StreamKind, id: string): Pick<PreparedEvent, 'actor' | 'proposition'> => {
-  if (owner === 'actor') return { actor: id, proposition: null };
-  if (owner === 'proposition') return { actor: null, proposition: id };
-  if (event.type === 'StatementMade') {
-    return { actor: event.data.statement.holder, proposition: event.data.statement.proposition };
+type Named = Pick<PreparedEvent, 'actor' | 'proposition' | 'others'>;
+
+const nobodyElse: readonly NamedToo[] = [];
+
+const namedBy = (event: StanceEvent): Named => {
+  switch (event.type) {
+    case 'StatementMade': {
+      const { holder, proposition } = event.data.statement;
+      return { actor: holder, proposition, others: nobodyElse };
+    }
+    case 'StatementCorrected':
+    case 'StatementRetracted':
+      return { actor: event.data.holder, proposition: event.data.proposition, others: nobodyElse };
+    case 'ActorRegistered':
+    case 'ActorRevised':
+    case 'ActorAliasAdded':
+    case 'ActorUnmerged':
+      return { actor: event.data.actorId, proposition: null, others: nobodyElse };
+    case 'PropositionDefined':
+    case 'PropositionRevised':
+      return { actor: null, proposition: event.data.propositionId, others: nobodyElse };
+    case 'ActorMerged':
+      return { actor: event.data.actorId, proposition: null, others: [{ kind: 'actor', id: event.data.into }] };
+    case 'MembershipRecorded': {
+      const { actorId, group, onBehalfOf } = event.data;
+      const others = (onBehalfOf === undefined ? [group] : [group, onBehalfOf]).map((id) => ({
+        kind: 'actor' as const,
+        id,
+      }));
+      return { actor: actorId, proposition: null, others };
+    }
+    case 'PropositionRelated':
+      return {
+        actor: null,
+        proposition: event.data.propositionId,
+        others: [{ kind: 'proposition', id: event.data.to }],
+      };
+    case 'TopicDefined':
+      return { actor: null, proposition: null, others: nobodyElse };
   }
-  if (event.type === 'StatementCorrected' || event.type === 'StatementRetracted') {
-    return { actor: event.data.holder, proposition: event.data.proposition };
-  }
-  return { actor: null, proposition: null };
 };
 
 /** Reads an event. One that cannot be read is no error here: it comes back with what is wrong with it. */
@@ -140,8 +184,7 @@ export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
       );
     }
     const recorded = recordedIn(event, stored.data);
-    const { actor, proposition } = namedBy(event, owner.kind, owner.id);
-    return { stored, stream, event, poison: null, recorded, actor, proposition, history: null };
+    return { stored, stream, event, poison: null, recorded, ...namedBy(event), history: null };
   } catch (error) {
     const named = stream.kind === 'statement' ? namedInRawPayload(stored.data) : { holder: null, proposition: null };
     return {
@@ -152,6 +195,7 @@ export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
       recorded: null,
       actor: named.holder,
       proposition: named.proposition,
+      others: nobodyElse,
       history: null,
     };
   }

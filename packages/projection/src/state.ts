@@ -1,3 +1,4 @@
+import { registryStream } from '@stance/contracts';
 import type { Tail } from '@stance/domain';
 import type { Checkpoint, ReadModelWriter } from '@stance/read-model';
 
@@ -28,6 +29,15 @@ export interface ActorWork {
 export interface PropositionWork {
   readonly no: number;
   version: NamedVersion | null;
+  /** The rows of the last version's topics, where the batch at work inserts it. */
+  topics: { readonly batch: number; readonly rows: readonly MutableRow[] } | null;
+}
+
+/** Whom an actor answers as now. */
+export interface MergeWork {
+  readonly position: number;
+  readonly into: number;
+  readonly open: OpenRow | null;
 }
 
 export interface HistoryWork {
@@ -46,6 +56,10 @@ export interface ProjectionState {
   batch: number;
   lastActor: number;
   lastProposition: number;
+  /** Of the last event of the stream `registry` that was applied; -1 where there is none. */
+  registryRevision: number;
+  /** The merges that hold, by the actor that was merged. */
+  readonly merges: Map<number, MergeWork>;
   readonly parkedStreams: Set<string>;
   readonly actors: TwoGenerationCache<string, ActorWork>;
   readonly propositions: TwoGenerationCache<string, PropositionWork>;
@@ -64,6 +78,10 @@ export const loadState = async (writer: ReadModelWriter, limits: CacheLimits): P
     batch: 0,
     lastActor: numbers.actors,
     lastProposition: numbers.propositions,
+    registryRevision: await writer.appliedRevision(registryStream),
+    merges: new Map(
+      (await writer.merges()).map(({ actor, position, into }) => [actor, { position, into, open: null }]),
+    ),
     parkedStreams: new Set(await writer.parkedStreams()),
     actors: createTwoGenerationCache(limits.names),
     propositions: createTwoGenerationCache(limits.names),

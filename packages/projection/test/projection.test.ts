@@ -125,6 +125,8 @@ const calls = [
   'propositions',
   'statements',
   'replaced',
+  'memberships',
+  'topics',
   'histories',
   'knownVersions',
   'changes',
@@ -141,6 +143,8 @@ describe('a batch that fails', () => {
     await log.made('b', statement({ direction: 'oppose', saidAt: '2024-02-01' }));
     await log.corrected('a', statement({ direction: 'neutral' }));
     await log.made('c', statement({ holder: 'cem', proposition: 'p9' }));
+    await log.registry('MembershipRecorded', { actorId: 'ann', group: 'cem' });
+    await log.registry('TopicDefined', { topicId: 'war', name: 'War' });
     const before = naturalState(path);
     const writer = openSqliteReadModelWriter({ path, method });
     let failures = 1;

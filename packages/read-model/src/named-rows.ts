@@ -34,6 +34,8 @@ export interface NameRow {
   readonly name: string;
   readonly validFrom: string | null;
   readonly validTo: string | null;
+  /** Where it is attested. */
+  readonly evidence: string | null;
 }
 
 export interface SearchPage {
@@ -43,4 +45,16 @@ export interface SearchPage {
   /** The number that the page before ended with; 0 for the first. */
   readonly after: number;
   readonly limit: number;
+}
+
+export interface PropositionsPage extends SearchPage {
+  /** Only propositions under one of these; `null` where it does not matter. */
+  readonly topics: readonly string[] | null;
+}
+
+/** Where the versions of a proposition stand in the log. */
+export interface WordingRow {
+  readonly proposition: number;
+  readonly position: number;
+  readonly revision: number;
 }

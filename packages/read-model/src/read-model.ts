@@ -3,9 +3,12 @@ import type {
   ActorVersionRow,
   NameRow,
   PropositionRow,
+  PropositionsPage,
   PropositionVersionRow,
   SearchPage,
+  WordingRow,
 } from './named-rows.ts';
+import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from './registry-rows.ts';
 import type { ChangeRow, Checkpoint } from './writer.ts';
 
 /** A version of a statement; `body` is its content as JSON. */
@@ -127,11 +130,24 @@ export interface Snapshot {
 
   /** Those that have a version by then, in order of number. With words: those with a name that has them all. */
   actors(page: SearchPage): Promise<ActorRow[]>;
-  propositions(page: SearchPage): Promise<PropositionRow[]>;
+  propositions(page: PropositionsPage): Promise<PropositionRow[]>;
   actorVersions(actor: number, knownAt: number): Promise<ActorVersionRow[]>;
   propositionVersions(proposition: number, knownAt: number): Promise<PropositionVersionRow[]>;
+  /** How many propositions stand under one of these topics. */
+  propositionCount(topics: readonly string[], knownAt: number): Promise<number>;
+  /** Every version of these propositions there ever was, in order of position. */
+  wordings(propositions: readonly number[]): Promise<WordingRow[]>;
   /** All names of these actors known then. */
   names(actors: readonly number[], knownAt: number): Promise<NameRow[]>;
+
+  /** All merges that hold then, in the order recorded; chains of them make no circle. */
+  merges(knownAt: number): Promise<MergeRow[]>;
+  /** In the order recorded. */
+  memberships(wanted: MembershipsWanted, knownAt: number): Promise<MembershipRow[]>;
+  /** Those that touch one of these propositions, from either side, in the order recorded. */
+  relations(propositions: readonly number[], knownAt: number): Promise<RelationRow[]>;
+  /** All topics, in the order last defined. A parent stands among them. */
+  topics(knownAt: number): Promise<TopicRow[]>;
 
   history(history: number): Promise<HistoryRow | null>;
   /** In order of number. */

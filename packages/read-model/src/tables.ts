@@ -70,6 +70,7 @@ export const tables = {
       name: 'text',
       valid_from: 'text?',
       valid_to: 'text?',
+      evidence: 'text?',
     },
     primaryKey: ['position', 'at'],
     indexes: { actor_names_actor: { on: ['actor', 'position'] } },
@@ -91,6 +92,64 @@ export const tables = {
     },
     primaryKey: ['position'],
     indexes: { proposition_versions_proposition: { on: ['proposition', 'position'] } },
+  },
+  /** The topics of every version of a proposition, one row each. */
+  proposition_topics: {
+    columns: { position: 'integer', topic: 'text', proposition: 'integer', known_to: 'integer?' },
+    primaryKey: ['position', 'topic'],
+    indexes: { proposition_topics_topic: { on: ['topic', 'proposition'] } },
+  },
+  /** Who answers as whom, as it was asked for; `known_to` is set when it is taken back. They are few. */
+  merges: {
+    columns: { position: 'integer', actor: 'integer', into_actor: 'integer', known_to: 'integer?', reason: 'text?' },
+    primaryKey: ['position'],
+    indexes: {},
+  },
+  /** Who belongs to what; `known_to` is set by the membership that replaces it (same actor, group, role and `valid_from`). */
+  memberships: {
+    columns: {
+      position: 'integer',
+      actor: 'integer',
+      group_no: 'integer',
+      role: 'text?',
+      valid_from: 'text?',
+      valid_to: 'text?',
+      on_behalf_of: 'integer?',
+      known_to: 'integer?',
+    },
+    primaryKey: ['position'],
+    indexes: {
+      memberships_actor: { on: ['actor', 'position'] },
+      memberships_group: { on: ['group_no', 'position'] },
+    },
+  },
+  /** Which proposition is related to which; of a contradiction either of the two may stand first. */
+  relations: {
+    columns: { position: 'integer', proposition: 'integer', type: 'text', related: 'integer', known_to: 'integer?' },
+    primaryKey: ['position'],
+    indexes: {
+      relations_proposition: { on: ['proposition', 'position'] },
+      relations_related: { on: ['related', 'position'] },
+    },
+  },
+  /** Every version of every topic; `body` is JSON: `{aliases}`. */
+  topics: {
+    columns: {
+      position: 'integer',
+      id: 'text',
+      name: 'text',
+      parent: 'text?',
+      known_to: 'integer?',
+      body: 'text',
+    },
+    primaryKey: ['position'],
+    indexes: { topics_id: { on: ['id', 'position'] } },
+  },
+  /** Streams that are about many things: the last revision applied, which no other row tells. */
+  applied_streams: {
+    columns: { stream: 'text', revision: 'integer' },
+    primaryKey: ['stream'],
+    indexes: {},
   },
   /** For search: the words of every name (`kind` a) and wording (`kind` p), folded to lower case without accents. */
   search_words: {

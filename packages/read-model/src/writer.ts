@@ -55,6 +55,20 @@ export interface PropositionState {
   readonly version: { readonly position: number; readonly revision: number; readonly body: string } | null;
 }
 
+export interface MergeState {
+  readonly position: number;
+  readonly actor: number;
+  readonly into: number;
+}
+
+export interface MembershipState {
+  readonly position: number;
+  readonly actor: number;
+  readonly group: number;
+  readonly role: string | null;
+  readonly validFrom: string | null;
+}
+
 export interface StatementState {
   /** Where its first version stands in the log. */
   readonly firstPosition: number;
@@ -107,6 +121,15 @@ export interface ReadModelWriter {
   numbers(): Promise<{ readonly actors: number; readonly propositions: number }>;
   /** The streams that have a parked event. */
   parkedStreams(): Promise<string[]>;
+
+  /** The last revision applied of a stream that is about many things; -1 where there is none. */
+  appliedRevision(stream: string): Promise<number>;
+  /** The merges that hold now. */
+  merges(): Promise<MergeState[]>;
+  /** The memberships of these actors that are known now. */
+  memberships(actors: readonly number[]): Promise<MembershipState[]>;
+  /** The positions of the versions of these topics that are known now, by id. */
+  topics(ids: readonly string[]): Promise<Map<string, number>>;
 
   /** What is known under these ids; those that nobody named are left out. The same of the two calls below. */
   actors(ids: readonly string[]): Promise<Map<string, ActorState>>;

@@ -5,6 +5,7 @@ import type { Store } from './store.ts';
 import { newEvent } from './write-context.ts';
 import type { NewId, WriteContext } from './write-context.ts';
 import { writeToStream } from './write-to-stream.ts';
+import { duplicateOf } from './written.ts';
 import type { Written } from './written.ts';
 
 export interface Actors {
@@ -26,10 +27,6 @@ export interface Actors {
 /** The last event that says who the actor is. */
 const lastDescription = (events: readonly StanceEvent[]) =>
   events.findLast((event) => event.type === 'ActorRegistered' || event.type === 'ActorRevised');
-
-const duplicateOf = ({ stream, revision, position }: StanceEvent): { readonly written: Written } => ({
-  written: { stream, revision, position, outcome: 'duplicate' },
-});
 
 export const createActors = (store: Store, newId: NewId): Actors => {
   const eventsOf = async (stream: string): Promise<StanceEvent[]> => (await store.readStream(stream)).map(decodeEvent);

@@ -1,5 +1,5 @@
 import { ProblemError } from '@stance/contracts';
-import type { ActorWritten, InputIssue, PropositionWritten, StatementWritten } from '@stance/contracts';
+import type { ActorWritten, InputIssue, PropositionWritten, StatementWritten, TopicWritten } from '@stance/contracts';
 import type { Answer } from '@stance/http';
 
 import type { Written } from './written.ts';
@@ -26,6 +26,15 @@ export const actorWritten = (actorId: string, written: Written, isNew: boolean):
 export const propositionWritten = (propositionId: string, written: Written, isNew: boolean): Answer => ({
   status: created(written, isNew),
   body: { propositionId, ...written } satisfies PropositionWritten,
+});
+
+/** `isNew`: what was accepted is a new resource. */
+export const topicWritten = (
+  topicId: string,
+  { isNew, ...written }: Written & { readonly isNew: boolean },
+): Answer => ({
+  status: created(written, isNew),
+  body: { topicId, ...written } satisfies TopicWritten,
 });
 
 export const invalidInput = (problems: readonly InputIssue[]): ProblemError => {

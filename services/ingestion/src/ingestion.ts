@@ -13,6 +13,8 @@ import type { Propositions } from './propositions.ts';
 import { createRecordStatements } from './record-statements.ts';
 import type { RecordStatements } from './record-statements.ts';
 import { createReferences } from './references.ts';
+import { createRegistry } from './registry/registry.ts';
+import type { Registry } from './registry/registry.ts';
 import { createRetractStatement } from './retract-statement.ts';
 import type { RetractStatement } from './retract-statement.ts';
 import { createStore } from './store.ts';
@@ -38,6 +40,7 @@ export interface Ingestion {
   readonly addAlias: Actors['addAlias'];
   readonly putProposition: Propositions['put'];
   readonly reviseProposition: Propositions['revise'];
+  readonly registry: Registry;
   readonly limits: IngestionLimits;
 }
 
@@ -59,5 +62,6 @@ export const createIngestion = ({ eventStore, clock, newId, limits: given }: Ing
     addAlias: actors.addAlias,
     putProposition: propositions.put,
     reviseProposition: propositions.revise,
+    registry: createRegistry(store, references, newId),
   };
 };

@@ -1,4 +1,4 @@
-import { streamOf } from '@stance/contracts';
+import { ProblemError, streamOf } from '@stance/contracts';
 import type { InputIssue, StatementContent } from '@stance/contracts';
 import type { AppendRequest } from '@stance/event-store';
 
@@ -19,12 +19,21 @@ type Kind = 'actor' | 'proposition';
 /** Actors and propositions by their stream, so that an actor and a proposition of one id are two. */
 export type NamedIds = ReadonlyMap<string, { readonly kind: Kind; readonly id: string }>;
 
+/** An actor or proposition that something names, and in which field. */
+export interface Reference {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly path: string;
+}
+
 /** Knows which actors and propositions there are, and registers those that are wanted in passing. */
 export interface References {
   /** What these statements name and is not remembered as known. */
   notRemembered(statements: readonly StatementContent[]): NamedIds;
   /** Those of them that nobody has registered: asks their streams, and remembers the others. */
   unregistered(named: NamedIds): Promise<NamedIds>;
+  /** @throws ProblemError `unknown-actor` or `unknown-proposition`, where nobody has registered one of these. */
+  require(references: readonly Reference[]): Promise<void>;
   /** What registers them, where nobody has done so yet. */
   registrations(named: NamedIds, context: WriteContext): AppendRequest[];
   /** To be called once they are registered, by whomever. */
@@ -53,6 +62,21 @@ const visitReferences = (statement: StatementContent, visit: (kind: Kind, id: st
 export const createReferences = (store: Store, newId: NewId, capacity: number): References => {
   const known = { actor: createKnownIds(capacity), proposition: createKnownIds(capacity) };
 
+  const unregistered = async (named: NamedIds): Promise<NamedIds> => {
+    const unknown = new Map(named);
+    const waiting = [...named];
+    for (let first = 0; first < waiting.length; first += readsAtOnce) {
+      await Promise.all(
+        waiting.slice(first, first + readsAtOnce).map(async ([stream, { kind, id }]) => {
+          if ((await store.readStream(stream, { limit: 1 })).length === 0) return;
+          known[kind].add(id);
+          unknown.delete(stream);
+        }),
+      );
+    }
+    return unknown;
+  };
+
   return {
     notRemembered(statements) {
       const named = new Map<string, { kind: Kind; id: string }>();
@@ -63,19 +87,17 @@ export const createReferences = (store: Store, newId: NewId, capacity: number): 
       return named;
     },
 
-    async unregistered(named) {
-      const unknown = new Map(named);
-      const waiting = [...named];
-      for (let first = 0; first < waiting.length; first += readsAtOnce) {
-        await Promise.all(
-          waiting.slice(first, first + readsAtOnce).map(async ([stream, { kind, id }]) => {
-            if ((await store.readStream(stream, 1)).length === 0) return;
-            known[kind].add(id);
-            unknown.delete(stream);
-          }),
-        );
-      }
-      return unknown;
+    unregistered,
+
+    async require(references) {
+      const named = new Map<string, { kind: Kind; id: string }>();
+      for (const { kind, id } of references) if (!known[kind].has(id)) named.set(streamOf(kind, id), { kind, id });
+      const unknown = await unregistered(named);
+      const missing = references.filter(({ kind, id }) => unknown.has(streamOf(kind, id)));
+      const [first] = missing;
+      if (first === undefined) return;
+      const errors = missing.map(({ kind, id, path }) => ({ path, message: `there is no ${kind} "${id}"` }));
+      throw new ProblemError(`unknown-${first.kind}`, { detail: detailOf(errors), errors });
     },
 
     registrations: (named, context) =>
@@ -95,6 +117,9 @@ export const createReferences = (store: Store, newId: NewId, capacity: number): 
   };
 };
 
+const detailOf = (errors: readonly InputIssue[]): string =>
+  errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+
 /** What a statement names that stands among the unregistered; `null` where there is no such thing. */
 export const unknownReferences = (statement: StatementContent, unregistered: NamedIds): UnknownReferences | null => {
   if (unregistered.size === 0) return null;
@@ -106,5 +131,5 @@ export const unknownReferences = (statement: StatementContent, unregistered: Nam
     errors.push({ path, message: `there is no ${kind} "${id}"` });
   });
   if (code === null) return null;
-  return { code, detail: errors.map(({ path, message }) => `${path}: ${message}`).join('; '), errors };
+  return { code, detail: detailOf(errors), errors };
 };

@@ -1,5 +1,5 @@
 import {
-  checkAlias,
+  checkWindow,
   postActorAlias,
   postCorrection,
   postPropositionRevision,
@@ -18,6 +18,7 @@ import { createIngestion } from './ingestion.ts';
 import type { Ingestion, IngestionOptions } from './ingestion.ts';
 import { postLines } from './ndjson/post-lines.ts';
 import { postStatement } from './post-statement.ts';
+import { registerRegistry } from './registry/register-registry.ts';
 import { createSubmissionCounter } from './submission-counter.ts';
 
 /** Adds the writing calls to an app that `createHttpApp` made. */
@@ -46,7 +47,7 @@ export const registerIngestion = (app: HttpApp, options: IngestionOptions): Inge
 
   registerEndpoint(app, putActor, async (input) => {
     const { params, body } = input;
-    const problems = (body.aliases ?? []).flatMap((alias, place) => checkAlias(alias, `aliases[${place}].`));
+    const problems = (body.aliases ?? []).flatMap((alias, place) => checkWindow(alias, `aliases[${place}].`));
     if (problems.length > 0) throw invalidInput(problems);
     const written = await ingestion.putActor(params.id, body, contextOf(input));
     return actorWritten(params.id, written, written.revision === 0);
@@ -54,7 +55,7 @@ export const registerIngestion = (app: HttpApp, options: IngestionOptions): Inge
 
   registerEndpoint(app, postActorAlias, async (input) => {
     const { params, body } = input;
-    const problems = checkAlias(body);
+    const problems = checkWindow(body);
     if (problems.length > 0) throw invalidInput(problems);
     const written = await ingestion.addAlias(params.id, body, contextOf(input));
     return actorWritten(params.id, written, true);
@@ -71,6 +72,8 @@ export const registerIngestion = (app: HttpApp, options: IngestionOptions): Inge
     const written = await ingestion.reviseProposition(params.id, body, contextOf(input));
     return propositionWritten(params.id, written, true);
   });
+
+  registerRegistry(app, ingestion.registry);
 
   return ingestion;
 };

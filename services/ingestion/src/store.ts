@@ -10,7 +10,7 @@ export interface Store {
   /** @throws ProblemError `store-unavailable` or `shutting-down` */
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
   /** @throws ProblemError `store-unavailable` or `shutting-down` */
-  readStream(stream: string, limit?: number): Promise<StoredEvent[]>;
+  readStream(stream: string, range?: { readonly from?: number; readonly limit?: number }): Promise<StoredEvent[]>;
 }
 
 /** In milliseconds: a short outage is ridden out, a long one is the client's to see. */
@@ -35,9 +35,9 @@ const appendWithRetries = async (
 
 export const createStore = (eventStore: EventStore): Store => ({
   append: (requests) => appendWithRetries(eventStore, requests, 0),
-  async readStream(stream, limit) {
+  async readStream(stream, range) {
     try {
-      return await eventStore.readStream(stream, limit === undefined ? {} : { limit });
+      return await eventStore.readStream(stream, range);
     } catch (error) {
       throw asProblem(error);
     }

@@ -6,3 +6,12 @@ export interface Written {
   /** `duplicate`: it was there before; `revision` and `position` are those of the event that says so. */
   readonly outcome: 'accepted' | 'duplicate';
 }
+
+/** Nothing is to be written: this event says it already. */
+export const duplicateOf = ({
+  stream,
+  revision,
+  position,
+}: Omit<Written, 'outcome'>): { readonly written: Written } => ({
+  written: { stream, revision, position, outcome: 'duplicate' },
+});

@@ -4,5 +4,6 @@ export * from './common.ts';
 export * from './writing-results.ts';
 export * from './writing-statements.ts';
 export * from './writing-registry.ts';
+export * from './writing-relations.ts';
 export * from './operating.ts';
 export * from './reading/index.ts';

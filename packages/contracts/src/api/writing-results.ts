@@ -31,6 +31,8 @@ export const propositionWrittenSchema = z
   .strictObject({ propositionId: idSchema, ...written })
   .meta({ id: 'PropositionWritten' });
 
+export const topicWrittenSchema = z.strictObject({ topicId: idSchema, ...written }).meta({ id: 'TopicWritten' });
+
 /** Why a line was rejected: a problem without what all lines of a request share. */
 export const lineErrorSchema = z
   .strictObject({
@@ -73,6 +75,7 @@ export const linesSummarySchema = z
 export type StatementWritten = z.infer<typeof statementWrittenSchema>;
 export type ActorWritten = z.infer<typeof actorWrittenSchema>;
 export type PropositionWritten = z.infer<typeof propositionWrittenSchema>;
+export type TopicWritten = z.infer<typeof topicWrittenSchema>;
 export type RecordedState = z.infer<typeof recordedStateSchema>;
 export type LineError = z.infer<typeof lineErrorSchema>;
 export type LineResult = z.infer<typeof lineResultSchema>;

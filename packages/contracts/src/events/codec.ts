@@ -2,6 +2,13 @@ import { actorAliasAddedSchema, actorRegisteredSchema, actorRevisedSchema } from
 import { firstVersion } from './event-type.ts';
 import type { EventType } from './event-type.ts';
 import { propositionDefinedSchema, propositionRevisedSchema } from './proposition-events.ts';
+import {
+  actorMergedSchema,
+  actorUnmergedSchema,
+  membershipRecordedSchema,
+  propositionRelatedSchema,
+  topicDefinedSchema,
+} from './registry-events.ts';
 import { createEventRegistry } from './registry.ts';
 import type { StanceEvent } from './stance-event.ts';
 import { statementCorrectedSchema, statementMadeSchema, statementRetractedSchema } from './statement-events.ts';
@@ -18,6 +25,11 @@ const eventTypes = {
   ActorAliasAdded: firstVersion(actorAliasAddedSchema, ['actorId', 'name']),
   PropositionDefined: firstVersion(propositionDefinedSchema, ['propositionId', 'text']),
   PropositionRevised: firstVersion(propositionRevisedSchema, ['propositionId', 'text']),
+  ActorMerged: firstVersion(actorMergedSchema, ['actorId', 'into']),
+  ActorUnmerged: firstVersion(actorUnmergedSchema, ['actorId']),
+  MembershipRecorded: firstVersion(membershipRecordedSchema, ['actorId', 'group']),
+  PropositionRelated: firstVersion(propositionRelatedSchema, ['propositionId', 'type', 'to']),
+  TopicDefined: firstVersion(topicDefinedSchema, ['topicId', 'name']),
 } satisfies Record<StanceEvent['type'], EventType>;
 
 /** Every event type with all versions ever written. */

@@ -1,6 +1,13 @@
 import type { ActorAliasAddedData, ActorRegisteredData, ActorRevisedData } from './actor-events.ts';
 import type { EventOf } from './event.ts';
 import type { PropositionDefinedData, PropositionRevisedData } from './proposition-events.ts';
+import type {
+  ActorMergedData,
+  ActorUnmergedData,
+  MembershipRecordedData,
+  PropositionRelatedData,
+  TopicDefinedData,
+} from './registry-events.ts';
 import type { StatementCorrectedData, StatementMadeData, StatementRetractedData } from './statement-events.ts';
 
 export type StatementMade = EventOf<'StatementMade', StatementMadeData>;
@@ -11,6 +18,14 @@ export type ActorRevised = EventOf<'ActorRevised', ActorRevisedData>;
 export type ActorAliasAdded = EventOf<'ActorAliasAdded', ActorAliasAddedData>;
 export type PropositionDefined = EventOf<'PropositionDefined', PropositionDefinedData>;
 export type PropositionRevised = EventOf<'PropositionRevised', PropositionRevisedData>;
+export type ActorMerged = EventOf<'ActorMerged', ActorMergedData>;
+export type ActorUnmerged = EventOf<'ActorUnmerged', ActorUnmergedData>;
+export type MembershipRecorded = EventOf<'MembershipRecorded', MembershipRecordedData>;
+export type PropositionRelated = EventOf<'PropositionRelated', PropositionRelatedData>;
+export type TopicDefined = EventOf<'TopicDefined', TopicDefinedData>;
+
+/** Those of the stream `registry`. */
+export type RegistryEvent = ActorMerged | ActorUnmerged | MembershipRecorded | PropositionRelated | TopicDefined;
 
 /** Every event there is, told apart by `type`. */
 export type StanceEvent =
@@ -21,4 +36,5 @@ export type StanceEvent =
   | ActorRevised
   | ActorAliasAdded
   | PropositionDefined
-  | PropositionRevised;
+  | PropositionRevised
+  | RegistryEvent;

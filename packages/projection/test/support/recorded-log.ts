@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { encodeEvent } from '@stance/contracts';
-import type { StanceEvent, StatementContent } from '@stance/contracts';
+import type { RegistryEvent, StanceEvent, StatementContent } from '@stance/contracts';
 import type { EventStore, NewEvent } from '@stance/event-store';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 
@@ -13,6 +13,8 @@ export interface RecordedLog {
   append<Type extends StanceEvent['type']>(stream: string, type: Type, data: DataOf<Type>): Promise<void>;
   /** An event as somebody else might have written it. */
   appendRaw(stream: string, event: Pick<NewEvent, 'type' | 'schemaVersion' | 'data'>): Promise<void>;
+  /** An event of the stream `registry`. */
+  registry<Type extends RegistryEvent['type']>(type: Type, data: DataOf<Type>): Promise<void>;
   made(id: string, statement: StatementContent): Promise<void>;
   corrected(id: string, statement: StatementContent): Promise<void>;
   retracted(id: string, statement: Pick<StatementContent, 'holder' | 'proposition'>): Promise<void>;
@@ -33,6 +35,7 @@ export const createRecordedLog = (store: EventStore = createMemoryEventStore()):
     store,
     append,
     appendRaw,
+    registry: (type, data) => append('registry', type, data),
     made: (id, statement) => append(`statement-${id}`, 'StatementMade', { statementId: id, statement }),
     corrected: (id, statement) =>
       append(`statement-${id}`, 'StatementCorrected', {

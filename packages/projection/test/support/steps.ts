@@ -10,10 +10,16 @@ export type Step =
   | { readonly kind: 'correct'; readonly which: number; readonly content: StatementContent }
   | { readonly kind: 'retract'; readonly which: number }
   | { readonly kind: 'actor'; readonly id: string; readonly name: string; readonly alias: boolean }
-  | { readonly kind: 'proposition'; readonly id: string; readonly text: string }
+  | { readonly kind: 'proposition'; readonly id: string; readonly text: string; readonly topics: readonly string[] }
+  | { readonly kind: 'merge'; readonly actor: string; readonly into: string }
+  | { readonly kind: 'unmerge'; readonly actor: string }
+  | { readonly kind: 'membership'; readonly actor: string; readonly group: string; readonly to: string | undefined }
+  | { readonly kind: 'relation'; readonly from: string; readonly to: string }
+  | { readonly kind: 'topic'; readonly id: string; readonly name: string }
   | { readonly kind: 'poison'; readonly which: number; readonly content: StatementContent };
 
 const which = fc.nat(20);
+const someone = fc.constantFrom('ann', 'bob', 'cem', 'dee');
 
 const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -41,6 +47,34 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
       kind: fc.constant('proposition' as const),
       id: fc.constantFrom('p1', 'p2'),
       text: fc.constantFrom('Trainers should be sent', 'Tanks should be sent'),
+      topics: fc.subarray(['war', 'tanks', 'war']),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), actor: someone, into: someone }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('unmerge' as const), actor: someone }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('membership' as const),
+      actor: someone,
+      group: fc.constantFrom('ann', 'party'),
+      to: fc.constantFrom(undefined, '2020'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('relation' as const),
+      from: fc.constantFrom('p1', 'p2', 'p3'),
+      to: fc.constantFrom('p1', 'p2', 'p3'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('topic' as const),
+      id: fc.constantFrom('war', 'tanks'),
+      name: fc.constantFrom('War', 'Tanks'),
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('poison' as const), which, content: statementArbitrary }) },
@@ -70,7 +104,20 @@ export const record = async (log: RecordedLog, steps: readonly Step[]): Promise<
     } else if (step.kind === 'proposition') {
       const type = propositions.has(step.id) ? 'PropositionRevised' : 'PropositionDefined';
       propositions.add(step.id);
-      await log.append(`proposition-${step.id}`, type, { propositionId: step.id, text: step.text });
+      const { id, text, topics } = step;
+      await log.append(`proposition-${id}`, type, { propositionId: id, text, topics: [...topics] });
+    } else if (step.kind === 'merge') {
+      // One that leads back would park the registry.
+      if (step.actor < step.into) await log.registry('ActorMerged', { actorId: step.actor, into: step.into });
+    } else if (step.kind === 'unmerge') {
+      await log.registry('ActorUnmerged', { actorId: step.actor });
+    } else if (step.kind === 'membership') {
+      const { actor, group, to } = step;
+      await log.registry('MembershipRecorded', { actorId: actor, group, from: '2015', ...(to && { to }) });
+    } else if (step.kind === 'relation') {
+      await log.registry('PropositionRelated', { propositionId: step.from, type: 'entails', to: step.to });
+    } else if (step.kind === 'topic') {
+      await log.registry('TopicDefined', { topicId: step.id, name: step.name });
     } else if (last !== undefined && !last.retracted) {
       const id = `s${String(step.which)}`;
       const { holder, proposition, replaces } = last.content;

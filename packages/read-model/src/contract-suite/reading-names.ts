@@ -24,7 +24,14 @@ const filled = async (open: OpenReadModel) => {
     ],
     actor_names: [
       actorName({ position: 1, actor: 1, name: 'Ann', known_to: 5 }),
-      actorName({ position: 3, actor: 1, name: 'Miss Stein', valid_from: '2020', valid_to: '2021' }),
+      actorName({
+        position: 3,
+        actor: 1,
+        name: 'Miss Stein',
+        valid_from: '2020',
+        valid_to: '2021',
+        evidence: 'Le Monde',
+      }),
       actorName({ position: 5, actor: 1, name: 'Anna' }),
       actorName({ position: 4, actor: 2, name: 'Bob Stone' }),
     ],
@@ -70,7 +77,9 @@ export const describeReadingNames = (open: OpenReadModel): void => {
         expect(all).toMatchObject([{ id: 'ann', name: 'Anna', kind: 'person' }, { id: 'bob' }]);
         expect(ids(await snapshot.actors({ ...page, knownAt: 6, limit: 1 }))).toEqual(['ann']);
         expect(ids(await snapshot.actors({ ...page, knownAt: 6, after: 1 }))).toEqual(['bob']);
-        expect(await snapshot.propositions({ ...page, knownAt: 5 })).toMatchObject([{ text: 'Taxes should rise' }]);
+        expect(await snapshot.propositions({ ...page, topics: null, knownAt: 5 })).toMatchObject([
+          { text: 'Taxes should rise' },
+        ]);
       });
     });
 
@@ -85,8 +94,8 @@ export const describeReadingNames = (open: OpenReadModel): void => {
         ]);
         expect((await snapshot.names([1], 4)).map(({ name }) => name)).toEqual(['Ann', 'Miss Stein']);
         expect(await snapshot.names([1], 5)).toEqual([
-          { actor: 1, name: 'Miss Stein', validFrom: '2020', validTo: '2021' },
-          { actor: 1, name: 'Anna', validFrom: null, validTo: null },
+          { actor: 1, name: 'Miss Stein', validFrom: '2020', validTo: '2021', evidence: 'Le Monde' },
+          { actor: 1, name: 'Anna', validFrom: null, validTo: null, evidence: null },
         ]);
         expect(await snapshot.actorNames([1, 2, 3], 4)).toEqual(
           new Map([

@@ -5,6 +5,7 @@ import { openForTest } from './opened-read-model.ts';
 import type { OpenReadModel } from './opened-read-model.ts';
 import { describeReadingChanges } from './reading-changes.ts';
 import { describeReadingNames } from './reading-names.ts';
+import { describeReadingRegistry } from './reading-registry.ts';
 import { describeReadingStatements } from './reading-statements.ts';
 import { historyRow } from './rows.ts';
 
@@ -18,6 +19,7 @@ export const describeReadModelContract = (name: string, open: OpenReadModel): vo
   describe(`${name} keeps the contract of a read model`, () => {
     describeSnapshots(open);
     describeReadingNames(open);
+    describeReadingRegistry(open);
     describeReadingStatements(open);
     describeReadingChanges(open);
   });

@@ -22,6 +22,7 @@ export const actorName = (row: Partial<Rows['actor_names']> & { position: number
   name: 'Ann',
   valid_from: null,
   valid_to: null,
+  evidence: null,
   ...row,
 });
 

@@ -31,7 +31,7 @@ const filled = batch({
   insert: {
     actors: [[1, 'ann']],
     actor_versions: [[1, 1, 0, null, 'Ann', 'person', '{"added":[]}']],
-    actor_names: [[1, 0, 1, null, 'Ann', null, null]],
+    actor_names: [[1, 0, 1, null, 'Ann', null, null, null]],
     propositions: [[1, 'p1']],
     proposition_versions: [[2, 1, 0, null, 'Trainers', '{"topics":[]}']],
     statements: [statementRow(3, 's1', 0, '{"n":1}')],
@@ -126,6 +126,35 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
       await writer.commit(batch({ add }));
       await writer.commit(batch({ after: 3, position: 4, add }));
       expect(await writer.replaced(['s1', 's2'])).toEqual(new Set(['s1']));
+    });
+
+    it('tells the merges, memberships and topics that are known now, and how far the registry was applied', async () => {
+      const insert = {
+        merges: [
+          [4, 1, 2, 6, 'one person'],
+          [5, 2, 3, null, null],
+        ],
+        memberships: [
+          [7, 1, 3, 'chair', '2015', null, null, 8],
+          [8, 1, 3, 'chair', '2015', '2020', 2, null],
+          [9, 2, 3, null, null, null, null, null],
+        ],
+        topics: [
+          [10, 'war', 'War', null, 11, '{}'],
+          [11, 'war', 'Wars', null, null, '{}'],
+        ],
+      } as const;
+      expect(await writer.appliedRevision('registry')).toBe(-1);
+      await writer.commit(batch({ insert, put: { applied_streams: [['registry', 7]] } }));
+      expect(await writer.appliedRevision('registry')).toBe(7);
+      expect(await writer.merges()).toEqual([{ position: 5, actor: 2, into: 3 }]);
+      expect(await writer.memberships([1])).toEqual([
+        { position: 8, actor: 1, group: 3, role: 'chair', validFrom: '2015' },
+      ]);
+      expect(await writer.memberships([2, 3])).toEqual([
+        { position: 9, actor: 2, group: 3, role: null, validFrom: null },
+      ]);
+      expect(await writer.topics(['war', 'peace'])).toEqual(new Map([['war', 11]]));
     });
 
     it('lists the streams with parked events, each once', async () => {

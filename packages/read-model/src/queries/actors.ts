@@ -40,7 +40,7 @@ export const names = async (db: ReadConnection, actors: readonly number[], known
     ? []
     : db
         .selectFrom('actor_names')
-        .select(['actor', 'name', 'valid_from as validFrom', 'valid_to as validTo'])
+        .select(['actor', 'name', 'valid_from as validFrom', 'valid_to as validTo', 'evidence'])
         .where('actor', 'in', actors)
         .where(knownAtPosition('actor_names', knownAt))
         .orderBy('actor')

@@ -5,7 +5,16 @@ import type { Rows } from '../rows.ts';
 /** What queries run on: a connection within the transaction of one read. */
 export type ReadConnection = Kysely<Rows>;
 
-type VersionedTable = 'statements' | 'actor_versions' | 'actor_names' | 'proposition_versions';
+type VersionedTable =
+  | 'statements'
+  | 'actor_versions'
+  | 'actor_names'
+  | 'proposition_versions'
+  | 'proposition_topics'
+  | 'merges'
+  | 'memberships'
+  | 'relations'
+  | 'topics';
 
 /** Rows whose known-interval holds the position. */
 export const knownAtPosition =

@@ -1,4 +1,4 @@
-import type { PropositionRow, PropositionVersionRow, SearchPage } from '../named-rows.ts';
+import type { PropositionRow, PropositionsPage, PropositionVersionRow, WordingRow } from '../named-rows.ts';
 import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
 import { hasWords, pageOfHits, searchNumbers } from './search.ts';
 
@@ -47,17 +47,51 @@ const known = (db: ReadConnection, knownAt: number) =>
     )
     .orderBy('propositions.no');
 
-export const propositions = (db: ReadConnection, page: SearchPage): Promise<PropositionRow[]> =>
-  page.words.length === 0
-    ? known(db, page.knownAt).where('propositions.no', '>', page.after).limit(page.limit).execute()
-    : pageOfHits(
-        page,
-        (after, limit) => searchNumbers(db, 'p', page.words, after, limit),
-        async (numbers) => {
-          const rows = await known(db, page.knownAt).where('propositions.no', 'in', numbers).execute();
-          return rows.filter(({ text }) => hasWords(text, page.words));
-        },
-      );
+const underTopics = (db: ReadConnection, topics: readonly string[], knownAt: number) =>
+  db
+    .selectFrom('proposition_topics')
+    .select('proposition_topics.proposition')
+    .where('proposition_topics.topic', 'in', topics)
+    .where(knownAtPosition('proposition_topics', knownAt));
+
+export const propositions = (db: ReadConnection, page: PropositionsPage): Promise<PropositionRow[]> => {
+  const { knownAt, words, topics, after, limit } = page;
+  if (topics?.length === 0) return Promise.resolve([]);
+  let query = known(db, knownAt);
+  if (topics !== null) query = query.where('propositions.no', 'in', underTopics(db, topics, knownAt));
+  if (words.length === 0) return query.where('propositions.no', '>', after).limit(limit).execute();
+  return pageOfHits(
+    page,
+    (from, most) => searchNumbers(db, 'p', words, from, most),
+    async (numbers) => {
+      const rows = await query.where('propositions.no', 'in', numbers).execute();
+      return rows.filter(({ text }) => hasWords(text, words));
+    },
+  );
+};
+
+export const propositionCount = async (
+  db: ReadConnection,
+  topics: readonly string[],
+  knownAt: number,
+): Promise<number> => {
+  if (topics.length === 0) return 0;
+  const { count } = await db
+    .selectFrom(underTopics(db, topics, knownAt).distinct().as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
+export const wordings = (db: ReadConnection, numbers: readonly number[]): Promise<WordingRow[]> =>
+  numbers.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('proposition_versions')
+        .select(['proposition', 'position', 'revision'])
+        .where('proposition', 'in', numbers)
+        .orderBy('position')
+        .execute();
 
 export const propositionVersions = async (
   db: ReadConnection,

@@ -6,6 +6,7 @@ import { changes } from './changes.ts';
 import type { ReadConnection } from './database.ts';
 import * as history from './histories.ts';
 import * as proposition from './propositions.ts';
+import * as registry from './registry.ts';
 import * as statement from './statements.ts';
 
 const checkpointOf = async (db: ReadConnection): Promise<Checkpoint> => {
@@ -44,6 +45,12 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   propositionTexts: (numbers, knownAt) => proposition.propositionTexts(db, numbers, knownAt),
   propositions: (page) => proposition.propositions(db, page),
   propositionVersions: (no, knownAt) => proposition.propositionVersions(db, no, knownAt),
+  propositionCount: (topics, knownAt) => proposition.propositionCount(db, topics, knownAt),
+  wordings: (numbers) => proposition.wordings(db, numbers),
+  merges: (knownAt) => registry.merges(db, knownAt),
+  memberships: (wanted, knownAt) => registry.memberships(db, wanted, knownAt),
+  relations: (propositions, knownAt) => registry.relations(db, propositions, knownAt),
+  topics: (knownAt) => registry.topics(db, knownAt),
   history: (key) => history.history(db, key),
   histories: (page) => history.histories(db, page),
   historiesTouched: (page) => history.historiesTouched(db, page),

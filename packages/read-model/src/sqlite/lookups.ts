@@ -1,6 +1,15 @@
 import type { Database } from 'better-sqlite3';
 
-import type { ActorState, ChangeRow, HistoryState, KnownVersion, PropositionState, StatementState } from '../writer.ts';
+import type {
+  ActorState,
+  ChangeRow,
+  HistoryState,
+  KnownVersion,
+  MembershipState,
+  MergeState,
+  PropositionState,
+  StatementState,
+} from '../writer.ts';
 
 interface NamedRow {
   no: number;
@@ -59,6 +68,15 @@ export const createLookups = (db: Database) => {
        ELSE (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) END AS firstPosition
      FROM statements s WHERE s.history = +? AND s.known_to IS NULL ORDER BY s.position`,
   );
+  const applied = db.prepare<[string], number>('SELECT revision FROM applied_streams WHERE stream = +?').pluck();
+  const merges = db.prepare<[], MergeState>(
+    'SELECT position, actor, into_actor AS "into" FROM merges WHERE known_to IS NULL ORDER BY position',
+  );
+  const memberships = db.prepare<[number], MembershipState>(
+    `SELECT position, actor, group_no AS "group", role, valid_from AS validFrom FROM memberships
+     WHERE actor = +? AND known_to IS NULL`,
+  );
+  const topic = db.prepare<[string], number>('SELECT position FROM topics WHERE id = +? AND known_to IS NULL').pluck();
   const changes = db.prepare<[number], ChangeRow>(
     'SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = +? ORDER BY track, opened',
   );
@@ -107,6 +125,17 @@ export const createLookups = (db: Database) => {
       for (const key of keys) {
         const row = history.get(key);
         if (row !== undefined) found.set(key, row);
+      }
+      return found;
+    },
+    appliedRevision: (stream: string): number => applied.get(stream) ?? -1,
+    merges: (): MergeState[] => merges.all(),
+    memberships: (actors: readonly number[]): MembershipState[] => actors.flatMap((actor) => memberships.all(actor)),
+    topics: (ids: readonly string[]): Map<string, number> => {
+      const found = new Map<string, number>();
+      for (const id of ids) {
+        const position = topic.get(id);
+        if (position !== undefined) found.set(id, position);
       }
       return found;
     },

@@ -14,11 +14,14 @@ const proposition = (column: string): string =>
 const actorOf = (column: string): string => `(SELECT a.id FROM actors a WHERE a.no = ${column})`;
 const propositionOf = (column: string): string => `(SELECT p.id FROM propositions p WHERE p.no = ${column})`;
 
+const actorColumns: ReadonlySet<string> = new Set(['actor', 'into_actor', 'group_no', 'on_behalf_of']);
+
 /** What stands in place of a number: the ids, or nothing where another column says the same. */
 const natural = (table: TableName, column: string): string[] => {
   const name = `t.${column}`;
   if (column === 'history') return [holder(name), proposition(name)];
-  if (column === 'actor') return [actorOf(name)];
+  if (actorColumns.has(column)) return [actorOf(name)];
+  if (column === 'related') return [propositionOf(name)];
   if (column === 'proposition') return table === 'histories' ? [] : [propositionOf(name)];
   if (column === 'no') {
     return table === 'search_words'

@@ -29,7 +29,7 @@ export const registerPropositions = (app: HttpApp, { readings, readModel }: Quer
       if (words === null) return { items: [], next: null };
       const after = key?.[0] ?? 0;
       const found = await readModel.read((snapshot) =>
-        snapshot.propositions({ knownAt, words, after, limit: limit + 1 }),
+        snapshot.propositions({ knownAt, words, topics: null, after, limit: limit + 1 }),
       );
       const rows = found.slice(0, limit);
       const last = found.length > limit ? rows.at(-1) : undefined;

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+import { idSchema } from '../ids.ts';
+import { membershipSchema } from '../membership.ts';
+import { mergeInputSchema, unmergeInputSchema } from '../merge.ts';
+import { relationSchema } from '../relation.ts';
+import { topicInputSchema } from '../topic.ts';
+
+/** From now on the actor answers as `into`, or as whom that one is merged into. */
+export const actorMergedSchema = z.strictObject({ actorId: idSchema, ...mergeInputSchema.shape });
+
+/** From now on the actor is one of its own again. */
+export const actorUnmergedSchema = z.strictObject({ actorId: idSchema, ...unmergeInputSchema.shape });
+
+/** Replaces an earlier one with the same actor, group, role and `from`. */
+export const membershipRecordedSchema = z.strictObject({ actorId: idSchema, ...membershipSchema.shape });
+
+export const propositionRelatedSchema = z.strictObject({ propositionId: idSchema, ...relationSchema.shape });
+
+/** The whole of what is said of the topic from now on. */
+export const topicDefinedSchema = z.strictObject({ topicId: idSchema, ...topicInputSchema.shape });
+
+export type ActorMergedData = z.infer<typeof actorMergedSchema>;
+export type ActorUnmergedData = z.infer<typeof actorUnmergedSchema>;
+export type MembershipRecordedData = z.infer<typeof membershipRecordedSchema>;
+export type PropositionRelatedData = z.infer<typeof propositionRelatedSchema>;
+export type TopicDefinedData = z.infer<typeof topicDefinedSchema>;

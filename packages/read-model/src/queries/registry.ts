@@ -1,0 +1,83 @@
+import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from '../registry-rows.ts';
+import { knownAtPosition, type ReadConnection } from './database.ts';
+
+export const merges = (db: ReadConnection, knownAt: number): Promise<MergeRow[]> =>
+  db
+    .selectFrom('merges')
+    .select(['position', 'actor', 'into_actor as into', 'reason'])
+    .where(knownAtPosition('merges', knownAt))
+    .orderBy('position')
+    .execute();
+
+const membershipColumns = [
+  'position',
+  'actor',
+  'group_no as group',
+  'role',
+  'valid_from as validFrom',
+  'valid_to as validTo',
+  'on_behalf_of as onBehalfOf',
+] as const;
+
+const membershipsBy = (
+  db: ReadConnection,
+  column: 'actor' | 'group_no',
+  numbers: readonly number[],
+  knownAt: number,
+): Promise<MembershipRow[]> =>
+  db
+    .selectFrom('memberships')
+    .select(membershipColumns)
+    .where(column, 'in', numbers)
+    .where(knownAtPosition('memberships', knownAt))
+    .execute();
+
+const byPosition = (a: { readonly position: number }, b: { readonly position: number }): number =>
+  a.position - b.position;
+
+/** Each row once, although it was found from both its sides. */
+const together = <Row extends { readonly position: number }>(...lists: readonly (readonly Row[])[]): Row[] =>
+  [...new Map(lists.flat().map((row) => [row.position, row])).values()].sort(byPosition);
+
+export const memberships = async (
+  db: ReadConnection,
+  { actors = [], groups = [] }: MembershipsWanted,
+  knownAt: number,
+): Promise<MembershipRow[]> =>
+  together(
+    actors.length === 0 ? [] : await membershipsBy(db, 'actor', actors, knownAt),
+    groups.length === 0 ? [] : await membershipsBy(db, 'group_no', groups, knownAt),
+  );
+
+const relationsBy = (
+  db: ReadConnection,
+  column: 'proposition' | 'related',
+  numbers: readonly number[],
+  knownAt: number,
+): Promise<RelationRow[]> =>
+  db
+    .selectFrom('relations')
+    .select(['position', 'proposition', 'type', 'related'])
+    .where(column, 'in', numbers)
+    .where(knownAtPosition('relations', knownAt))
+    .execute();
+
+export const relations = async (
+  db: ReadConnection,
+  propositions: readonly number[],
+  knownAt: number,
+): Promise<RelationRow[]> =>
+  propositions.length === 0
+    ? []
+    : together(
+        await relationsBy(db, 'proposition', propositions, knownAt),
+        await relationsBy(db, 'related', propositions, knownAt),
+      );
+
+export const topics = (db: ReadConnection, knownAt: number): Promise<TopicRow[]> =>
+  db
+    .selectFrom('topics')
+    .select(['position', 'id', 'name', 'parent', 'body'])
+    .where(knownAtPosition('topics', knownAt))
+    .orderBy('position')
+    .execute();

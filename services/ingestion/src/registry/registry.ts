@@ -1,0 +1,129 @@
+import { registryStream } from '@stance/contracts';
+import type { EventDataOf, Membership, MergeInput, RegistryEvent, Relation, TopicInput } from '@stance/contracts';
+
+import type { References } from '../references.ts';
+import type { Store } from '../store.ts';
+import { newEvent } from '../write-context.ts';
+import type { NewId, WriteContext } from '../write-context.ts';
+import { writeToStream } from '../write-to-stream.ts';
+import { duplicateOf } from '../written.ts';
+import type { Written } from '../written.ts';
+import { createRecordedRegistry } from './recorded-registry.ts';
+import type { RegistryContent } from './recorded-registry.ts';
+
+/**
+ * Writes what needs one order over many actors, propositions or topics. Besides what is said at each call, all throw
+ * `concurrent-write`, and a failure of the store. What is said already is a duplicate.
+ */
+export interface Registry {
+  /**
+   * Says that an actor is the same as another one.
+   *
+   * @throws ProblemError `unknown-actor`, `merge-cycle`, `already-merged`
+   */
+  merge(actor: string, merge: MergeInput, context: WriteContext): Promise<Written>;
+  /**
+   * Says that an actor is one of its own after all. The same again, with the same reason, is a duplicate.
+   *
+   * @throws ProblemError `unknown-actor`, `not-merged`
+   */
+  unmerge(actor: string, reason: string | undefined, context: WriteContext): Promise<Written>;
+  /**
+   * Says that an actor belongs to a group.
+   *
+   * @throws ProblemError `unknown-actor`, `membership-cycle`
+   */
+  addMembership(actor: string, membership: Membership, context: WriteContext): Promise<Written>;
+  /**
+   * Says how a proposition is related to another one.
+   *
+   * @throws ProblemError `unknown-proposition`, `relation-cycle`, `relation-conflict`
+   */
+  relate(proposition: string, relation: Relation, context: WriteContext): Promise<Written>;
+  /**
+   * Says what a topic is, the whole of it. `isNew`: nobody had defined it before.
+   *
+   * @throws ProblemError `unknown-topic`, `topic-cycle`
+   */
+  putTopic(id: string, topic: TopicInput, context: WriteContext): Promise<Written & { readonly isNew: boolean }>;
+}
+
+type RegistryEventType = RegistryEvent['type'];
+
+/** Gives the event that said the same, `null` where there is something to write; throws where it is refused. */
+type Decide = (content: RegistryContent) => RegistryEvent | null;
+
+export const createRegistry = (store: Store, references: References, newId: NewId): Registry => {
+  const recorded = createRecordedRegistry(store);
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** One after the other: of several at once all but one would only find out that they have to decide anew. */
+  const inTurn = (work: () => Promise<Written>): Promise<Written> => {
+    const turn = last.then(work);
+    last = turn.catch(() => null);
+    return turn;
+  };
+
+  const write = <Type extends RegistryEventType>(
+    type: Type,
+    data: EventDataOf<Type>,
+    context: WriteContext,
+    decide: Decide,
+  ): Promise<Written> =>
+    inTurn(() =>
+      writeToStream(store, registryStream, async () => {
+        const content = await recorded.catchUp();
+        const { revision } = content;
+        const same = decide(content);
+        if (same !== null) return duplicateOf(same);
+        return { append: newEvent(newId, context, type, data), after: revision };
+      }),
+    );
+
+  return {
+    async merge(actor, merge, context) {
+      await references.require([
+        { kind: 'actor', id: actor, path: 'id' },
+        { kind: 'actor', id: merge.into, path: 'into' },
+      ]);
+      const data = { actorId: actor, ...merge };
+      return write('ActorMerged', data, context, ({ merges }) => merges.decideMerge(data));
+    },
+
+    async unmerge(actor, reason, context) {
+      await references.require([{ kind: 'actor', id: actor, path: 'id' }]);
+      const data = { actorId: actor, ...(reason === undefined ? {} : { reason }) };
+      return write('ActorUnmerged', data, context, ({ merges }) => merges.decideUnmerge(data));
+    },
+
+    async addMembership(actor, membership, context) {
+      const { group, onBehalfOf } = membership;
+      await references.require([
+        { kind: 'actor', id: actor, path: 'id' },
+        { kind: 'actor', id: group, path: 'group' },
+        ...(onBehalfOf === undefined ? [] : [{ kind: 'actor' as const, id: onBehalfOf, path: 'onBehalfOf' }]),
+      ]);
+      const data = { actorId: actor, ...membership };
+      return write('MembershipRecorded', data, context, ({ memberships }) => memberships.decide(data));
+    },
+
+    async relate(proposition, relation, context) {
+      await references.require([
+        { kind: 'proposition', id: proposition, path: 'id' },
+        { kind: 'proposition', id: relation.to, path: 'to' },
+      ]);
+      const data = { propositionId: proposition, ...relation };
+      return write('PropositionRelated', data, context, ({ relations }) => relations.decide(data));
+    },
+
+    async putTopic(id, topic, context) {
+      const data = { topicId: id, ...topic };
+      let isNew = false;
+      const written = await write('TopicDefined', data, context, ({ topics }) => {
+        isNew = !topics.has(id);
+        return topics.decide(data);
+      });
+      return { ...written, isNew };
+    },
+  };
+};
