@@ -1,5 +1,5 @@
 import type { StanceChange } from '@stance/domain';
-import type { MembershipState, StatementState } from '@stance/read-model';
+import type { MembershipState, Pointer, StatementState } from '@stance/read-model';
 
 import { createBatchRows } from './batch-rows.ts';
 import type { BatchRows, MutableRow } from './batch-rows.ts';
@@ -48,6 +48,12 @@ export interface Batch {
   /** Versions from earlier batches that this one ends, by position. */
   readonly ended: Set<number>;
   readonly touched: Map<number, TouchedHistory>;
+  /** What points somewhere since this batch, and (`null`) what does no more, by the position of the version. */
+  readonly pointers: Map<number, Pointer | null>;
+  /** All histories of the actors that the batch merges, or who take back what the batch does not name, from before it. */
+  readonly held: Map<number, readonly number[]>;
+  /** The histories in which those who are merged spoke for others. */
+  readonly spokenIn: Set<number>;
   /** By actor, of those whose memberships the batch is about. */
   readonly memberships: Map<number, readonly MembershipWork[]>;
   /** By id, of those that the batch is about. */
@@ -66,6 +72,9 @@ export const createBatch = (no: number): Batch => ({
   replaced: new Set(),
   ended: new Set(),
   touched: new Map(),
+  pointers: new Map(),
+  held: new Map(),
+  spokenIn: new Set(),
   memberships: new Map(),
   topics: new Map(),
   appliedRegistry: null,

@@ -42,11 +42,11 @@ const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepa
   const { event } = prepared;
   switch (event?.type) {
     case 'StatementMade':
-      return handleMade(batch, folds, prepared, event);
+      return handleMade(state, batch, folds, prepared, event);
     case 'StatementCorrected':
-      return handleCorrected(batch, folds, prepared, event);
+      return handleCorrected(state, batch, folds, prepared, event);
     case 'StatementRetracted':
-      return handleRetracted(batch, folds, event);
+      return handleRetracted(state, batch, folds, event);
     case 'ActorRegistered':
     case 'ActorRevised':
       return handleActor(batch, named(state.actors.get(event.data.actorId)), event);
@@ -60,7 +60,7 @@ const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepa
     case 'MembershipRecorded':
     case 'PropositionRelated':
     case 'TopicDefined':
-      return handleRegistry(state, batch, event);
+      return handleRegistry(state, batch, folds, event);
     case undefined:
       return undefined;
   }

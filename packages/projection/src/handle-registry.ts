@@ -9,6 +9,8 @@ import type {
 
 import type { Batch } from './batch.ts';
 import { PoisonError } from './poison.ts';
+import type { HistoryFolds } from './history-folds.ts';
+import { survivorsBy } from './state.ts';
 import type { OpenRow, ProjectionState } from './state.ts';
 
 /** Where the column `known_to` stands in the rows of each table. */
@@ -36,8 +38,22 @@ const answersAs = ({ merges }: ProjectionState, actor: number, other: number): b
   return false;
 };
 
+/** The histories of all who answer as somebody else from now on, and of those whom they answered as or do. */
+const regroup = (state: ProjectionState, folds: HistoryFolds, actor: number, position: number): void => {
+  const before = state.survivors.byNumber;
+  state.survivors = survivorsBy(state.merges);
+  const { byNumber } = state.survivors;
+  const concerned = new Set([...before.members(before.of(actor)), ...byNumber.members(byNumber.of(actor))]);
+  folds.regroup(concerned, position);
+};
+
 /** A merge takes the place of an earlier one of the same actor. */
-const handleMerged = (state: ProjectionState, batch: Batch, { position, data }: ActorMerged): void => {
+const handleMerged = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  { position, data }: ActorMerged,
+): void => {
   const actor = numberOf(state.actors, data.actorId);
   const into = numberOf(state.actors, data.into);
   if (answersAs(state, into, actor)) {
@@ -46,16 +62,24 @@ const handleMerged = (state: ProjectionState, batch: Batch, { position, data }: 
   const before = state.merges.get(actor);
   if (before !== undefined) endRow(batch, 'merges', before, position);
   const row = batch.rows.insert('merges', [position, actor, into, null, data.reason ?? null]);
-  state.merges.set(actor, { position, into, open: { batch: batch.no, row } });
+  const ids = { actor: data.actorId, into: data.into };
+  state.merges.set(actor, { position, actor, into, ids, open: { batch: batch.no, row } });
+  regroup(state, folds, actor, position);
 };
 
 /** One that is not merged stays so. */
-const handleUnmerged = (state: ProjectionState, batch: Batch, { position, data }: ActorUnmerged): void => {
+const handleUnmerged = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  { position, data }: ActorUnmerged,
+): void => {
   const actor = numberOf(state.actors, data.actorId);
   const merge = state.merges.get(actor);
   if (merge === undefined) return;
   endRow(batch, 'merges', merge, position);
   state.merges.delete(actor);
+  regroup(state, folds, actor, position);
 };
 
 const handleMembership = (state: ProjectionState, batch: Batch, { position, data }: MembershipRecorded): void => {
@@ -96,12 +120,12 @@ const handleTopic = (batch: Batch, { position, data }: TopicDefined): void => {
   batch.topics.set(topicId, { position, open: { batch: batch.no, row } });
 };
 
-const handleOne = (state: ProjectionState, batch: Batch, event: RegistryEvent): void => {
+const handleOne = (state: ProjectionState, batch: Batch, folds: HistoryFolds, event: RegistryEvent): void => {
   switch (event.type) {
     case 'ActorMerged':
-      return handleMerged(state, batch, event);
+      return handleMerged(state, batch, folds, event);
     case 'ActorUnmerged':
-      return handleUnmerged(state, batch, event);
+      return handleUnmerged(state, batch, folds, event);
     case 'MembershipRecorded':
       return handleMembership(state, batch, event);
     case 'PropositionRelated':
@@ -112,8 +136,13 @@ const handleOne = (state: ProjectionState, batch: Batch, event: RegistryEvent): 
 };
 
 /** An event of the registry. Whom and what it names may be registered later, or never: they have their numbers. */
-export const handleRegistry = (state: ProjectionState, batch: Batch, event: RegistryEvent): void => {
-  handleOne(state, batch, event);
+export const handleRegistry = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  event: RegistryEvent,
+): void => {
+  handleOne(state, batch, folds, event);
   state.registryRevision = event.revision;
   if (batch.appliedRegistry === null) {
     batch.appliedRegistry = [event.stream, event.revision];

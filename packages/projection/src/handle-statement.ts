@@ -1,9 +1,13 @@
 import type { StatementCorrected, StatementMade, StatementRetracted } from '@stance/contracts';
+import { historyKey, holderOf } from '@stance/read-model';
+
+import type { KnownStatement } from '@stance/domain';
 
 import type { Batch, StatementWork } from './batch.ts';
 import type { HistoryFolds } from './history-folds.ts';
 import { PoisonError } from './poison.ts';
 import type { PreparedEvent, RecordedStatement } from './prepared-event.ts';
+import type { ProjectionState } from './state.ts';
 
 type EndedBy = 'corrected' | 'retracted' | 'replaced';
 
@@ -11,8 +15,19 @@ type EndedBy = 'corrected' | 'retracted' | 'replaced';
 const knownTo = 5;
 const endedBy = 6;
 
-const endVersion = (batch: Batch, statement: StatementWork, position: number, by: EndedBy): void => {
+const endVersion = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  statement: StatementWork,
+  position: number,
+  by: EndedBy,
+): void => {
   if (!statement.known) return;
+  if (state.pointers.remove(statement.position)) batch.pointers.set(statement.position, null);
+  // It may have been what took something back.
+  const holder = holderOf(statement.history);
+  if (state.disowners.has(holder)) folds.foldAllOf(holder, position);
   if (statement.row === null) {
     batch.rows.update('statements', ['known_to', 'ended_by'], [position, by, statement.position]);
     batch.ended.add(statement.position);
@@ -53,20 +68,78 @@ const insertVersion = (
   return work;
 };
 
+/** Notes what a version points at, what it takes back and who speaks in it, for those whom that concerns. */
+const noteVersion = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  { position, history, known }: StatementWork,
+  { known: statement, content }: RecordedStatement,
+): void => {
+  const { endorses, speaker, disowns, holder, proposition } = content;
+  if (speaker !== undefined && speaker !== holder) batch.rows.add('voices', [numberOf(state.actors, speaker), history]);
+  if (endorses !== undefined && known) {
+    const target = historyKey(
+      numberOf(state.actors, endorses.holder),
+      numberOf(state.propositions, endorses.proposition ?? proposition),
+    );
+    const pointer = { position, history, target, saidTo: statement.said.latest };
+    state.pointers.add(pointer);
+    batch.pointers.set(position, pointer);
+  }
+  if (disowns === undefined) return;
+  const actor = holderOf(history);
+  batch.rows.insert('disownings', [position, actor]);
+  state.disowners.add(actor);
+  if (!known) return;
+  if ('utteranceId' in disowns) folds.foldAllOf(actor, position);
+  else {
+    const taken = batch.statements.get(disowns.statementId);
+    if (taken === undefined) return;
+    folds.touch(taken.history, position);
+    folds.foldAnew(taken.history);
+  }
+};
+
+const numberOf = (named: { get(id: string): { readonly no: number } | undefined }, id: string): number => {
+  const work = named.get(id);
+  if (work === undefined) throw new Error(`"${id}" was handled before it was named`);
+  return work.no;
+};
+
 /** From here on the replaced statement counts for nothing, whether it is there already or comes later. */
-const replace = (batch: Batch, folds: HistoryFolds, replaced: string, by: string, position: number): void => {
+const replace = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  replaced: string,
+  by: string,
+  position: number,
+): void => {
   batch.rows.add('replacements', [replaced, by, position]);
   batch.replaced.add(replaced);
   const statement = batch.statements.get(replaced);
   if (statement === undefined) return;
   folds.touch(statement.history, position);
   if (!statement.known) return;
-  endVersion(batch, statement, position, 'replaced');
+  endVersion(state, batch, folds, statement, position, 'replaced');
   batch.statements.set(replaced, { ...statement, known: false });
   folds.foldAnew(statement.history);
 };
 
-export const handleMade = (batch: Batch, folds: HistoryFolds, prepared: PreparedEvent, event: StatementMade): void => {
+/** A statement by the names that its holder and its speaker answer as. */
+const named = ({ survivors }: ProjectionState, statement: KnownStatement): KnownStatement =>
+  survivors.byId.isEmpty
+    ? statement
+    : { ...statement, holder: survivors.byId.of(statement.holder), speaker: survivors.byId.of(statement.speaker) };
+
+export const handleMade = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  prepared: PreparedEvent,
+  event: StatementMade,
+): void => {
   const { recorded, history } = prepared;
   if (recorded === null || history === null || event.revision !== 0) {
     throw new PoisonError(
@@ -76,12 +149,14 @@ export const handleMade = (batch: Batch, folds: HistoryFolds, prepared: Prepared
   }
   const version = insertVersion(batch, event, history, recorded);
   folds.touch(history, event.position);
-  if (version.known) folds.extend(history, recorded.known);
+  noteVersion(state, batch, folds, version, recorded);
+  if (version.known) folds.extend(history, named(state, recorded.known));
   const { replaces } = recorded.content;
-  if (replaces !== undefined) replace(batch, folds, replaces, event.data.statementId, event.position);
+  if (replaces !== undefined) replace(state, batch, folds, replaces, event.data.statementId, event.position);
 };
 
 export const handleCorrected = (
+  state: ProjectionState,
   batch: Batch,
   folds: HistoryFolds,
   prepared: PreparedEvent,
@@ -105,20 +180,26 @@ export const handleCorrected = (
       `${event.data.statementId} is moved to another holder or proposition`,
     );
   }
-  endVersion(batch, statement, event.position, 'corrected');
-  insertVersion(batch, event, statement.history, recorded);
   folds.touch(statement.history, event.position);
+  endVersion(state, batch, folds, statement, event.position, 'corrected');
+  const version = insertVersion(batch, event, statement.history, recorded);
+  noteVersion(state, batch, folds, version, recorded);
   if (statement.known) folds.foldAnew(statement.history);
 };
 
-export const handleRetracted = (batch: Batch, folds: HistoryFolds, event: StatementRetracted): void => {
+export const handleRetracted = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  event: StatementRetracted,
+): void => {
   const { statementId, reason } = event.data;
   const statement = batch.statements.get(statementId);
   if (statement === undefined)
     throw new PoisonError('out-of-sequence', `a retraction of ${statementId}, which was never made`);
   batch.rows.insert('retractions', [event.position, statementId, event.revision, event.recordedAt, reason]);
-  endVersion(batch, statement, event.position, 'retracted');
-  batch.statements.set(statementId, { ...statement, revision: event.revision, known: false, retracted: true });
   folds.touch(statement.history, event.position);
+  endVersion(state, batch, folds, statement, event.position, 'retracted');
+  batch.statements.set(statementId, { ...statement, revision: event.revision, known: false, retracted: true });
   if (statement.known) folds.foldAnew(statement.history);
 };

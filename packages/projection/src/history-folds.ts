@@ -1,43 +1,44 @@
 import { emptyTail, extendTail } from '@stance/domain';
 import type { KnownStatement, Method, StanceChange } from '@stance/domain';
-import { propositionOf } from '@stance/read-model';
-import type { ReadModelWriter } from '@stance/read-model';
+import { holderOf } from '@stance/read-model';
 
 import type { Batch, ChangeWork, TouchedHistory } from './batch.ts';
-import { changeRow, changeRowKey } from './change-rows.ts';
-import { foldKnownVersions } from './refold.ts';
-import { knownVersionsInserted } from './statement-rows.ts';
+import { firstDayConcerned } from './concerned-days.ts';
+import { historiesIn, survivingHistory } from './surviving-history.ts';
 import type { HistoryWork, ProjectionState } from './state.ts';
-import { parseTail, tailText } from './tail-text.ts';
+import { parseTail } from './tail-text.ts';
 
-/** Keeps the histories that a batch touches: their tails and their changes. */
+/**
+ * Keeps the histories that a batch touches: their tails and their changes. Histories are named as statements were recorded;
+ * what is done to one is done to the one that it counts into, after merges, and to all that point at that.
+ */
 export interface HistoryFolds {
   touch(history: number, position: number): void;
   /** One more statement is known. Comes after `touch`. */
   extend(history: number, statement: KnownStatement): void;
   /** Something else than one more statement: the history is folded once at the end of the batch. Comes after `touch`. */
   foldAnew(history: number): void;
-  /** Folds what has to be folded and writes the rows. */
-  finish(): Promise<void>;
+  /** The same for all histories of those who answer for, or as, an actor. */
+  foldAllOf(actor: number, position: number): void;
+  /** These actors answer as others than before: their histories, and those in which they speak, come to something else. */
+  regroup(actors: ReadonlySet<number>, position: number): void;
 }
 
 export interface HistoryFoldsOptions {
   readonly state: ProjectionState;
   readonly batch: Batch;
-  readonly writer: ReadModelWriter;
   readonly method: Method;
-  /** Where given, histories that have to be folded anew are only noted here. */
-  readonly deferred: Set<number> | null;
 }
 
-export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds => {
-  const { state, batch, writer, method, deferred } = options;
+export const createHistoryFolds = ({ state, batch, method }: HistoryFoldsOptions): HistoryFolds => {
+  const surviving = (history: number): number => survivingHistory(state.survivors.byNumber, history);
 
-  const workOf = (history: number, position: number): HistoryWork => {
+  const workOf = (history: number, position: number, no: number): HistoryWork => {
     const known = state.histories.get(history);
     if (known !== undefined) return known;
     const work: HistoryWork = {
       key: history,
+      no,
       firstPosition: position,
       lastPosition: position,
       tail: emptyTail,
@@ -45,6 +46,20 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
     };
     state.histories.set(history, work);
     return work;
+  };
+
+  /** A history that does not begin with its own statement is known by its negative number (see the table). */
+  const touchOne = (history: number, position: number, no = -history): TouchedHistory => {
+    const known = batch.touched.get(history);
+    if (known !== undefined) {
+      known.work.lastPosition = position;
+      return known;
+    }
+    const work = workOf(history, position, no);
+    work.lastPosition = position;
+    const touched = { work, refold: false, changes: [] };
+    batch.touched.set(history, touched);
+    return touched;
   };
 
   const touchedHistory = (history: number): TouchedHistory => {
@@ -57,6 +72,41 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
     touched.refold = true;
     touched.changes = [];
     touched.work.tail = null;
+  };
+
+  /** What points at a history, and at what that comes to, sees it differently where it was said on a day concerned. */
+  const spread = (start: number, from: number, position: number): void => {
+    if (state.pointers.isEmpty) return;
+    const { byNumber } = state.survivors;
+    const reached = new Set([start]);
+    for (const history of reached) {
+      for (const target of historiesIn(byNumber, history)) {
+        for (const pointer of state.pointers.at(target)) {
+          if (pointer.saidTo < from) continue;
+          const pointing = surviving(pointer.history);
+          if (reached.has(pointing)) continue;
+          reached.add(pointing);
+          markForFold(touchOne(pointing, position));
+        }
+      }
+    }
+  };
+
+  const foldOne = (history: number, position: number): void => {
+    markForFold(touchOne(history, position));
+    spread(history, -Infinity, position);
+  };
+
+  /** The history by itself, and the one that it counts into. */
+  const foldBoth = (history: number, position: number): void => {
+    const counted = surviving(history);
+    if (counted !== history) markForFold(touchOne(history, position));
+    foldOne(counted, position);
+  };
+
+  const heldBy = function* (actor: number): Generator<number> {
+    yield* batch.held.get(actor) ?? [];
+    for (const history of batch.touched.keys()) if (holderOf(history) === actor) yield history;
   };
 
   const step = (work: HistoryWork, statement: KnownStatement): ReturnType<typeof extendTail> => {
@@ -81,77 +131,26 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
     else changes[index] = { track, openedBy, change };
   };
 
-  /** The positions of the first events of the opening statements that this batch does not hold. */
-  const openingsElsewhere = async (): Promise<Map<string, number>> => {
-    const ids = new Set<string>();
-    for (const { changes } of batch.touched.values()) {
-      for (const { openedBy } of changes) if (!batch.statements.has(openedBy)) ids.add(openedBy);
-    }
-    if (ids.size === 0) return new Map();
-    const found = await writer.statements([...ids]);
-    return new Map([...found].map(([id, statement]) => [id, statement.firstPosition]));
-  };
-
-  const writeChange = (history: number, opened: number, { track, change }: Omit<ChangeWork, 'openedBy'>): void => {
-    if (change === null) batch.rows.remove('changes', changeRowKey(track, opened));
-    else batch.rows.put('changes', changeRow(history, opened, change));
-  };
-
-  const refoldAll = async (): Promise<void> => {
-    const dirty = [...batch.touched.values()].filter(({ refold }) => refold);
-    if (dirty.length === 0) return;
-    if (deferred !== null) {
-      for (const { work } of dirty) deferred.add(work.key);
-      return;
-    }
-    const inserted = knownVersionsInserted(batch);
-    for (const { work } of dirty) {
-      const stored = (await writer.knownVersions(work.key)).filter(({ position }) => !batch.ended.has(position));
-      const versions = [...stored, ...(inserted.get(work.key) ?? [])];
-      const result = foldKnownVersions(versions, await writer.changes(work.key), method);
-      work.tail = result.tail;
-      work.failure = result.failure;
-      for (const { opened, ...change } of result.changes) writeChange(work.key, opened, change);
-    }
-  };
-
-  const writeExtended = async (): Promise<void> => {
-    const elsewhere = await openingsElsewhere();
-    for (const { work, changes } of batch.touched.values()) {
-      for (const change of changes) {
-        const opened = batch.statements.get(change.openedBy)?.firstPosition ?? elsewhere.get(change.openedBy);
-        if (opened === undefined)
-          throw new Error(`statement ${change.openedBy} opened a change, but is not in the read model`);
-        writeChange(work.key, opened, change);
-      }
-    }
-  };
-
-  const writeHistories = (): void => {
-    const works = [...batch.touched.values()].map(({ work }) => work).sort((a, b) => a.key - b.key);
-    for (const work of works) {
-      const { key, firstPosition, lastPosition, failure } = work;
-      const text = tailText(work.tail);
-      batch.rows.put('histories', [key, propositionOf(key), firstPosition, lastPosition, failure, text]);
-      // Between batches one text takes less memory, and less of the collector's time, than what it says.
-      if (work.tail !== null) work.tail = text;
-    }
-  };
+  /** Whether anyone that the history counts as ever took something back: this statement may be it. */
+  const mayBeDisowned = (history: number): boolean =>
+    state.disowners.size > 0 &&
+    state.survivors.byNumber.members(holderOf(history)).some((actor) => state.disowners.has(actor));
 
   return {
     touch(history, position) {
-      const touched = batch.touched.get(history);
-      if (touched !== undefined) touched.work.lastPosition = position;
-      else {
-        const work = workOf(history, position);
-        work.lastPosition = position;
-        batch.touched.set(history, { work, refold: false, changes: [] });
-      }
+      touchOne(history, position, position);
+      const counted = surviving(history);
+      if (counted === history) return;
+      // What is merged away has no tail: it is folded with the others.
+      touchedHistory(history).work.tail = null;
+      touchOne(counted, position);
     },
     extend(history, statement) {
-      const touched = touchedHistory(history);
+      const counted = surviving(history);
+      const touched = touchedHistory(counted);
+      spread(counted, firstDayConcerned(statement), touched.work.lastPosition);
       if (touched.refold) return;
-      const extended = step(touched.work, statement);
+      const extended = mayBeDisowned(counted) ? null : step(touched.work, statement);
       if (extended === null) {
         markForFold(touched);
         return;
@@ -161,12 +160,18 @@ export const createHistoryFolds = (options: HistoryFoldsOptions): HistoryFolds =
       for (const change of extended.changed) remember(touched.changes, change.track, change.openedBy, change);
     },
     foldAnew(history) {
-      markForFold(touchedHistory(history));
+      const counted = surviving(history);
+      foldOne(counted, touchedHistory(counted).work.lastPosition);
     },
-    async finish() {
-      await refoldAll();
-      await writeExtended();
-      writeHistories();
+    foldAllOf(actor, position) {
+      const { byNumber } = state.survivors;
+      for (const member of byNumber.members(byNumber.of(actor))) {
+        for (const history of [...heldBy(member)]) foldBoth(history, position);
+      }
+    },
+    regroup(actors, position) {
+      for (const actor of actors) for (const history of [...heldBy(actor)]) foldBoth(history, position);
+      for (const history of batch.spokenIn) foldOne(surviving(history), position);
     },
   };
 };

@@ -1,10 +1,13 @@
-import { historyKey } from '@stance/read-model';
+import { historyKey, holderOf } from '@stance/read-model';
+import { survivorsOf } from '@stance/domain';
+import type { Survivors } from '@stance/domain';
 import type { ReadModelWriter } from '@stance/read-model';
 
 import { createBatch } from './batch.ts';
 import type { Batch } from './batch.ts';
 import { nameActor, nameProposition } from './naming.ts';
 import type { PreparedEvent } from './prepared-event.ts';
+import { historiesIn, survivingHistory } from './surviving-history.ts';
 import type { ProjectionState } from './state.ts';
 
 const missing = <Key>(keys: Iterable<Key>, cache: { get(key: Key): unknown }): Key[] => {
@@ -68,7 +71,9 @@ const loadStatements = async (
   const replaced: string[] = [];
   for (const { stream, recorded } of events) {
     if (stream.kind === 'statement') own.add(stream.id);
-    if (recorded?.content.replaces !== undefined) replaced.push(recorded.content.replaces);
+    const { replaces, disowns } = recorded?.content ?? {};
+    if (replaces !== undefined) replaced.push(replaces);
+    if (disowns !== undefined && 'statementId' in disowns) replaced.push(disowns.statementId);
   }
   if (own.size === 0) return;
   const ids = [...own];
@@ -86,11 +91,86 @@ const loadHistories = async (
   const keys = new Set<number>();
   for (const { history } of events) if (history !== null) keys.add(history);
   for (const { history } of batch.statements.values()) keys.add(history);
+  for (const held of batch.held.values()) for (const history of held) keys.add(history);
+  for (const history of batch.spokenIn) keys.add(history);
+  addConcerned(state, events, keys);
   const absent = missing(keys, state.histories);
   if (absent.length === 0) return;
-  for (const [key, { firstPosition, lastPosition, tail, failure }] of await writer.histories(absent)) {
-    state.histories.set(key, { key, firstPosition, lastPosition, tail: tail === '' ? null : tail, failure });
+  for (const [key, { tail, ...history }] of await writer.histories(absent)) {
+    state.histories.set(key, { ...history, key, tail: tail === '' ? null : tail });
   }
+};
+
+/** Adds the histories that those count into, before and after what the page merges, and whatever points at them. */
+const addConcerned = (state: ProjectionState, events: readonly PreparedEvent[], keys: Set<number>): void => {
+  const groups = [state.survivors.byNumber, ...mergedBy(state, events)];
+  for (const survivors of groups) {
+    if (survivors.isEmpty && state.pointers.isEmpty) continue;
+    // A set gives what is added to it while it is gone through, too.
+    for (const history of keys) {
+      const counted = survivingHistory(survivors, history);
+      keys.add(counted);
+      for (const member of historiesIn(survivors, counted)) {
+        for (const { history: pointing } of state.pointers.at(member)) keys.add(pointing);
+      }
+    }
+  }
+};
+
+/** Who answers for whom once the one event of a page that merges or unmerges is handled. */
+const mergedBy = (state: ProjectionState, events: readonly PreparedEvent[]): Survivors<number>[] => {
+  const [first] = events;
+  const { event } = first ?? {};
+  if (event?.type !== 'ActorMerged' && event?.type !== 'ActorUnmerged') return [];
+  const edges = new Map(state.merges);
+  const actor = state.actors.get(event.data.actorId)?.no ?? 0;
+  edges.delete(actor);
+  const rest = [...edges.values()].map(({ actor: from, into }) => ({ actor: from, into }));
+  if (event.type === 'ActorUnmerged') return [survivorsOf(rest)];
+  const into = state.actors.get(event.data.into)?.no ?? 0;
+  // Those that would make a circle are refused when they are handled.
+  return survivorsOf(rest).of(into) === actor ? [] : [survivorsOf([...rest, { actor, into }])];
+};
+
+/** The histories of those who are merged, or of whom something ends or is taken back that cannot be named by now. */
+const loadHeld = async (
+  state: ProjectionState,
+  batch: Batch,
+  writer: ReadModelWriter,
+  events: readonly PreparedEvent[],
+): Promise<void> => {
+  const actors = new Set<number>();
+  const { byNumber } = state.survivors;
+  const addAll = (actor: number): void => {
+    for (const member of byNumber.members(byNumber.of(actor))) actors.add(member);
+  };
+  let merges = false;
+  for (const { event, recorded, history } of events) {
+    if (event?.type === 'ActorMerged' || event?.type === 'ActorUnmerged') {
+      merges = true;
+      addAll(state.actors.get(event.data.actorId)?.no ?? 0);
+      if (event.type === 'ActorMerged') addAll(state.actors.get(event.data.into)?.no ?? 0);
+    }
+    const disowns = recorded?.content.disowns;
+    if (history !== null && disowns !== undefined && 'utteranceId' in disowns) addAll(holderOf(history));
+  }
+  const disowning = events.some(({ recorded }) => recorded?.content.disowns !== undefined);
+  if (state.disowners.size > 0 || disowning) {
+    for (const { event } of events) {
+      const ends = event?.type === 'StatementCorrected' || event?.type === 'StatementRetracted';
+      const ended = ends
+        ? event.data.statementId
+        : event?.type === 'StatementMade'
+          ? event.data.statement.replaces
+          : undefined;
+      if (ended === undefined) continue;
+      const history = batch.statements.get(ended)?.history ?? events.find(({ stream }) => stream.id === ended)?.history;
+      if (history != null) addAll(holderOf(history));
+    }
+  }
+  for (const actor of actors) batch.held.set(actor, await writer.historiesOf([actor]));
+  if (!merges || actors.size === 0) return;
+  for (const history of await writer.spokenIn([...actors])) batch.spokenIn.add(history);
 };
 
 const loadNames = async (
@@ -144,6 +224,7 @@ export const loadBatch = async (
   numberEvents(state, batch, events);
   await loadRegistry(state, batch, writer, events);
   await loadStatements(batch, writer, events);
+  await loadHeld(state, batch, writer, events);
   await loadHistories(state, batch, writer, events);
   return batch;
 };

@@ -1,19 +1,11 @@
-/** A statement known now that points at another stance: an endorsement or a rejection. */
-export interface Pointer {
-  /** Of the version of the statement. */
-  readonly position: number;
-  /** The history that it was recorded in, and the one that it points at: by the holders that they came with. */
-  readonly history: number;
-  readonly target: number;
-  /** The last day on which it may have been said. */
-  readonly saidTo: number;
-}
+import type { Pointer } from '@stance/read-model';
 
 /** All pointers known now: who has to be folded anew where a history changes, and what a fold has to look at. */
 export interface Pointers {
   readonly isEmpty: boolean;
   add(pointer: Pointer): void;
-  remove(position: number): void;
+  /** Says whether there was one. */
+  remove(position: number): boolean;
   /** Those of a history. */
   from(history: number): Iterable<Pointer>;
   /** Those that point at a history. */
@@ -56,10 +48,11 @@ export const createPointers = (known: Iterable<Pointer>): Pointers => {
     add,
     remove(position) {
       const pointer = byPosition.get(position);
-      if (pointer === undefined) return;
+      if (pointer === undefined) return false;
       byPosition.delete(position);
       removeFrom(byHistory, pointer.history, position);
       removeFrom(byTarget, pointer.target, position);
+      return true;
     },
     from: (history) => byHistory.get(history)?.values() ?? none,
     at: (target) => byTarget.get(target)?.values() ?? none,

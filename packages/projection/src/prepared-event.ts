@@ -133,13 +133,29 @@ type Named = Pick<PreparedEvent, 'actor' | 'proposition' | 'others'>;
 
 const nobodyElse: readonly NamedToo[] = [];
 
+const namedIn = ({ holder, proposition, speaker, endorses }: StatementContent): readonly NamedToo[] => {
+  if (endorses === undefined && (speaker === undefined || speaker === holder)) return nobodyElse;
+  const named: NamedToo[] = [];
+  if (speaker !== undefined) named.push({ kind: 'actor', id: speaker });
+  if (endorses !== undefined) {
+    named.push(
+      { kind: 'actor', id: endorses.holder },
+      { kind: 'proposition', id: endorses.proposition ?? proposition },
+    );
+  }
+  return named;
+};
+
 const namedBy = (event: StanceEvent): Named => {
   switch (event.type) {
     case 'StatementMade': {
       const { holder, proposition } = event.data.statement;
-      return { actor: holder, proposition, others: nobodyElse };
+      return { actor: holder, proposition, others: namedIn(event.data.statement) };
     }
-    case 'StatementCorrected':
+    case 'StatementCorrected': {
+      const { holder, proposition, statement } = event.data;
+      return { actor: holder, proposition, others: namedIn(statement) };
+    }
     case 'StatementRetracted':
       return { actor: event.data.holder, proposition: event.data.proposition, others: nobodyElse };
     case 'ActorRegistered':

@@ -1,5 +1,5 @@
 import type { Method } from '@stance/domain';
-import type { EventLog, StoredEvent } from '@stance/event-store';
+import type { EventLog, EventPage, StoredEvent } from '@stance/event-store';
 import type { ReadModelWriter } from '@stance/read-model';
 
 import { handleEvent } from './handle-event.ts';
@@ -9,6 +9,8 @@ import { createPositionWaiters } from './position-waiters.ts';
 import { prepareEvent } from './prepared-event.ts';
 import { checkSameLog } from './same-log.ts';
 import { loadState } from './state.ts';
+import { writeHistories } from './write-histories.ts';
+import { writePointers } from './write-pointers.ts';
 import type { CacheLimits, ProjectionState } from './state.ts';
 
 export interface ProjectionOptions {
@@ -56,6 +58,29 @@ export interface Projection {
   whenPassed(position: number, options?: { readonly timeout?: number; readonly signal?: AbortSignal }): Promise<void>;
 }
 
+/**
+ * A page in the parts that are applied one after the other, each in a transaction of its own: who answers for whom is the
+ * same for all events of a part, so that a merge is one by itself.
+ */
+const partsOf = ({ events, position }: EventPage): EventPage[] => {
+  const parts: EventPage[] = [];
+  const add = (some: EventPage['events']): void => {
+    const last = some.at(-1);
+    if (last !== undefined) parts.push({ events: some, position: last.position });
+  };
+  let from = 0;
+  for (const [index, event] of events.entries()) {
+    if (event.type !== 'ActorMerged' && event.type !== 'ActorUnmerged') continue;
+    add(events.slice(from, index));
+    add([event]);
+    from = index + 1;
+  }
+  add(events.slice(from));
+  // What a page ends with may be positions without events.
+  const last = parts.pop() ?? { events };
+  return [...parts, { ...last, position }];
+};
+
 const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
 
 /**
@@ -75,13 +100,14 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
   const applyEvents = async (current: ProjectionState, events: readonly StoredEvent[], position: number) => {
     const prepared = events.map(prepareEvent);
     const batch = await loadBatch(current, writer, prepared);
-    const folds = createHistoryFolds({ state: current, batch, writer, method, deferred });
+    const folds = createHistoryFolds({ state: current, batch, method });
     for (const event of prepared) handleEvent(current, batch, folds, event);
     const recordedAt = events.at(-1)?.recordedAt ?? current.checkpoint.recordedAt;
     for (const [index, { recordedAt: stamp, position: at }] of events.entries()) {
       if (events[index + 1]?.recordedAt !== stamp) batch.rows.put('recorded', [stamp, at]);
     }
-    await folds.finish();
+    await writeHistories({ state: current, writer, method }, batch, deferred);
+    writePointers(batch);
     await writer.commit(batch.rows.toBatch(current.checkpoint.position, position, recordedAt));
     current.checkpoint = { ...current.checkpoint, position, recordedAt };
     current.actors.trim();
@@ -104,10 +130,19 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
       const page = await source.readAll({ after, limit: Math.min(limit, upTo - after) });
       if (page.position === after) return nothing;
       torn = true;
-      const applied = await applyEvents(state, page.events, page.position);
+      let all: Omit<AppliedPage, 'more'> = nothing;
+      for (const { events, position } of partsOf(page)) {
+        const part = await applyEvents(state, events, position);
+        all = {
+          ...part,
+          applied: all.applied + part.applied,
+          ignored: all.ignored + part.ignored,
+          parked: all.parked + part.parked,
+        };
+        waiters.passed(position);
+      }
       torn = false;
-      waiters.passed(page.position);
-      return { ...applied, more: page.position < upTo };
+      return { ...all, more: page.position < upTo };
     },
     whenPassed: (position, waitOptions) => waiters.whenPassed(position, state.checkpoint.position, waitOptions),
   };

@@ -1,7 +1,8 @@
-import { foldHistory, tailOf, toKnownStatement } from '@stance/domain';
+import { foldHistory, tailOf } from '@stance/domain';
 import type { KnownStatement, Method, StanceChange, Tail } from '@stance/domain';
-import type { StatementContent } from '@stance/contracts';
-import type { ChangeRow, KnownVersion } from '@stance/read-model';
+import type { ChangeRow } from '@stance/read-model';
+
+import type { GatheredHistory } from './known-histories.ts';
 
 const trackNames = ['direction', 'strength'] as const;
 
@@ -20,14 +21,13 @@ export interface FoldResult {
   readonly changes: readonly FoldedChange[];
 }
 
-const knownStatement = ({ id, recordedAt, body }: KnownVersion): KnownStatement =>
-  // The body was checked when its event was prepared.
-  toKnownStatement(id, recordedAt, JSON.parse(body) as StatementContent);
+/** What was taken back is folded twice, once as if it had not been: no tail tells both. */
+const tailOfAll = (statements: readonly KnownStatement[], method: Method): Tail | null =>
+  statements.some(({ disownedBy }) => disownedBy !== null) ? null : tailOf(statements, method);
 
-const fold = (versions: readonly KnownVersion[], method: Method) => {
+const fold = (statements: readonly KnownStatement[], method: Method) => {
   try {
-    const statements = versions.map(knownStatement);
-    return { changes: foldHistory(statements, method).changes, tail: tailOf(statements, method), failure: null };
+    return { changes: foldHistory(statements, method).changes, tail: tailOfAll(statements, method), failure: null };
   } catch (error) {
     // Only this history is lost until the program is mended; it says so, and everything else goes on.
     return { changes: [], tail: null, failure: error instanceof Error ? error.message : String(error) };
@@ -35,12 +35,13 @@ const fold = (versions: readonly KnownVersion[], method: Method) => {
 };
 
 /** Folds all that is known of a history, and compares its changes with those that the read model holds. */
-export const foldKnownVersions = (
-  versions: readonly KnownVersion[],
+export const foldGathered = (
+  { versions, statements, failure: unread }: GatheredHistory,
   stored: readonly ChangeRow[],
   method: Method,
 ): FoldResult => {
-  const { changes, tail, failure } = fold(versions, method);
+  const { changes, tail, failure } =
+    statements === null ? { changes: [], tail: null, failure: unread } : fold(statements, method);
   const firstPositions = new Map(versions.map(({ id, firstPosition }) => [id, firstPosition]));
   const storedBodies = new Map(stored.map((row) => [`${trackNames[row.track] ?? ''} ${String(row.opened)}`, row]));
   const different: FoldedChange[] = [];
@@ -58,3 +59,6 @@ export const foldKnownVersions = (
   }
   return { tail, failure, changes: different };
 };
+
+/** A history that counts into another one by now: it has no changes, and no tail. */
+export const nothingFolded: GatheredHistory = { versions: [], statements: [], failure: null };

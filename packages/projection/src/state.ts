@@ -1,8 +1,11 @@
 import { registryStream } from '@stance/contracts';
-import type { Tail } from '@stance/domain';
-import type { Checkpoint, ReadModelWriter } from '@stance/read-model';
+import { survivorsOf } from '@stance/domain';
+import type { Survivors, Tail } from '@stance/domain';
+import type { Checkpoint, MergeState, ReadModelWriter } from '@stance/read-model';
 
 import type { MutableRow } from './batch-rows.ts';
+import { createPointers } from './pointers.ts';
+import type { Pointers } from './pointers.ts';
 import { createTwoGenerationCache } from './two-generation-cache.ts';
 import type { TwoGenerationCache } from './two-generation-cache.ts';
 
@@ -34,14 +37,19 @@ export interface PropositionWork {
 }
 
 /** Whom an actor answers as now. */
-export interface MergeWork {
-  readonly position: number;
-  readonly into: number;
+export interface MergeWork extends MergeState {
   readonly open: OpenRow | null;
+}
+
+/** Who answers for whom now, by number and by id. */
+export interface SurvivorsNow {
+  readonly byNumber: Survivors<number>;
+  readonly byId: Survivors<string>;
 }
 
 export interface HistoryWork {
   readonly key: number;
+  readonly no: number;
   readonly firstPosition: number;
   lastPosition: number;
   /** The fold's tail, or its JSON until it is needed; `null` where the history has to be folded anew. */
@@ -60,6 +68,12 @@ export interface ProjectionState {
   registryRevision: number;
   /** The merges that hold, by the actor that was merged. */
   readonly merges: Map<number, MergeWork>;
+  /** What follows from `merges`. */
+  survivors: SurvivorsNow;
+  /** What points at what now. They are all here, for any event may concern them. */
+  readonly pointers: Pointers;
+  /** The actors that ever took something back. */
+  readonly disowners: Set<number>;
   readonly parkedStreams: Set<string>;
   readonly actors: TwoGenerationCache<string, ActorWork>;
   readonly propositions: TwoGenerationCache<string, PropositionWork>;
@@ -71,17 +85,24 @@ export interface CacheLimits {
   readonly histories: number;
 }
 
+export const survivorsBy = (merges: ReadonlyMap<number, MergeWork>): SurvivorsNow => ({
+  byNumber: survivorsOf(merges.values()),
+  byId: survivorsOf([...merges.values()].map(({ ids }) => ids)),
+});
+
 export const loadState = async (writer: ReadModelWriter, limits: CacheLimits): Promise<ProjectionState> => {
   const numbers = await writer.numbers();
+  const merges = new Map((await writer.merges()).map((merge) => [merge.actor, { ...merge, open: null }]));
   return {
     checkpoint: await writer.checkpoint(),
     batch: 0,
     lastActor: numbers.actors,
     lastProposition: numbers.propositions,
     registryRevision: await writer.appliedRevision(registryStream),
-    merges: new Map(
-      (await writer.merges()).map(({ actor, position, into }) => [actor, { position, into, open: null }]),
-    ),
+    merges,
+    survivors: survivorsBy(merges),
+    pointers: createPointers(await writer.pointers()),
+    disowners: new Set(await writer.disowners()),
     parkedStreams: new Set(await writer.parkedStreams()),
     actors: createTwoGenerationCache(limits.names),
     propositions: createTwoGenerationCache(limits.names),

@@ -196,11 +196,37 @@ export const tables = {
     indexes: {},
   },
   /**
+   * The versions of statements, known now, that point at another stance: from the history they were recorded in to the
+   * one they point at. `said_to` is the last day on which it may have been said.
+   */
+  pointers: {
+    columns: { position: 'integer', history: 'integer', target: 'integer', said_to: 'integer' },
+    primaryKey: ['position'],
+    indexes: {},
+  },
+  /** Which versions of statements take something back, by the holder they were recorded with. */
+  disownings: {
+    columns: { position: 'integer', actor: 'integer' },
+    primaryKey: ['position'],
+    indexes: { disownings_actor: { on: ['actor', 'position'] } },
+  },
+  /** Who ever spoke in which history for another holder. */
+  voices: {
+    columns: { actor: 'integer', history: 'integer' },
+    primaryKey: ['actor', 'history'],
+    indexes: {},
+  },
+  /**
    * One row a history: which events touched it first and last, and the fold's bounded tail as JSON, from which the next
    * statement goes on. `failure` is the message of a fold that failed: the history has no changes then, and is incomplete.
+   *
+   * A survivor of merges has a row wherever one of those that answer as it has one. Their tails are empty, as are those of
+   * whoever is merged away. `no` is the first position, so that rows come in the order of their keys, or, for a history that
+   * began by a merge and may share its position with others, the negative of its number.
    */
   histories: {
     columns: {
+      no: 'integer',
       history: 'integer',
       proposition: 'integer',
       first_position: 'integer',
@@ -208,7 +234,7 @@ export const tables = {
       failure: 'text?',
       tail: 'text',
     },
-    primaryKey: ['first_position'],
+    primaryKey: ['no'],
     indexes: {
       histories_history: { on: ['history'], unique: true },
       histories_proposition: { on: ['proposition', 'history'] },

@@ -59,6 +59,19 @@ export interface MergeState {
   readonly position: number;
   readonly actor: number;
   readonly into: number;
+  /** The same two by their ids. */
+  readonly ids: { readonly actor: string; readonly into: string };
+}
+
+/** A statement known now that points at another stance: an endorsement or a rejection. */
+export interface Pointer {
+  /** Of the version of the statement. */
+  readonly position: number;
+  /** The history that it was recorded in, and the one that it points at: by the holders that they came with. */
+  readonly history: number;
+  readonly target: number;
+  /** The last day on which it may have been said. */
+  readonly saidTo: number;
 }
 
 export interface MembershipState {
@@ -83,6 +96,7 @@ export interface StatementState {
 }
 
 export interface HistoryState {
+  readonly no: number;
   readonly firstPosition: number;
   readonly lastPosition: number;
   readonly tail: string;
@@ -138,6 +152,16 @@ export interface ReadModelWriter {
   /** Those of these statement ids that another statement replaces. */
   replaced(ids: readonly string[]): Promise<Set<string>>;
   histories(keys: readonly number[]): Promise<Map<number, HistoryState>>;
+  /** The numbers of all histories that these actors came with, those of survivors included. */
+  historiesOf(actors: readonly number[]): Promise<number[]>;
+  /** The numbers of the histories in which these actors spoke for others. */
+  spokenIn(actors: readonly number[]): Promise<number[]>;
+  /** All pointers. */
+  pointers(): Promise<Pointer[]>;
+  /** The actors that ever took something back. */
+  disowners(): Promise<number[]>;
+  /** The versions, known now, of what these actors took back. */
+  disownings(actors: readonly number[]): Promise<KnownVersion[]>;
   /** The primary keys of the names of an actor that are known now. */
   knownNames(actor: number): Promise<readonly { readonly position: number; readonly at: number }[]>;
   /** The versions of a history's statements that are known now, in the order recorded. */

@@ -17,7 +17,14 @@ export const naturalState = (path: string) => {
       )
       .raw()
       .all(),
-    histories: db.prepare(`SELECT ${holder}, ${proposition}, failure, tail FROM histories ORDER BY 1, 2`).raw().all(),
+    // That a survivor of merges has a row for what only others spoke of depends on what came first.
+    histories: db
+      .prepare(
+        `SELECT ${holder}, ${proposition}, failure, tail FROM histories h
+         WHERE EXISTS (SELECT 1 FROM statements s WHERE s.history = h.history) ORDER BY 1, 2`,
+      )
+      .raw()
+      .all(),
     changes: db.prepare(`SELECT ${holder}, ${proposition}, body FROM changes ORDER BY 1, 2, body`).raw().all(),
   };
   db.close();

@@ -11,10 +11,37 @@ export const statement = (given: Partial<StatementContent>): StatementContent =>
   ...given,
 });
 
-/** Few of everything, so that statements meet in histories, days, utterances and documents. */
-export const statementArbitrary: fc.Arbitrary<StatementContent> = fc.record(
+const someone = fc.constantFrom('ann', 'bob', 'cem');
+
+/** What a statement may be besides: an endorsement or a rejection, something taken back, said under a condition or by others. */
+const besides: fc.Arbitrary<Partial<StatementContent>> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant({}) },
   {
-    holder: fc.constantFrom('ann', 'bob'),
+    weight: 3,
+    arbitrary: fc.record({
+      act: fc.constantFrom('endorse' as const, 'endorse' as const, 'reject' as const),
+      direction: fc.constant(undefined),
+      endorses: fc.record({ holder: someone, proposition: fc.constantFrom('p1', 'p2') }, { requiredKeys: ['holder'] }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      act: fc.constant('disown' as const),
+      direction: fc.constant(undefined),
+      disowns: fc.oneof(
+        fc.record({ utteranceId: fc.constantFrom('u1', 'u2') }),
+        fc.record({ statementId: fc.nat(12).map((no) => `s${String(no)}`) }),
+      ),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ condition: fc.constantFrom('If asked', 'if asked.', 'if paid') }) },
+  { weight: 1, arbitrary: fc.record({ speaker: someone, authority: fc.constant('spokesperson' as const) }) },
+);
+
+const plainArbitrary: fc.Arbitrary<StatementContent> = fc.record(
+  {
+    holder: someone,
     proposition: fc.constantFrom('p1', 'p2'),
     direction: fc.constantFrom('support', 'oppose', 'neutral', 'mixed', 'unclear'),
     strength: fc.constantFrom(0.2, 0.5, 0.9),
@@ -39,3 +66,8 @@ export const statementArbitrary: fc.Arbitrary<StatementContent> = fc.record(
   },
   { requiredKeys: ['holder', 'proposition', 'direction', 'act', 'saidAt', 'authority'] },
 );
+
+/** Few of everything, so that statements meet in histories, days, utterances and documents, and point at each other. */
+export const statementArbitrary: fc.Arbitrary<StatementContent> = fc
+  .tuple(plainArbitrary, besides)
+  .map(([plain, more]) => ({ ...plain, ...more }));

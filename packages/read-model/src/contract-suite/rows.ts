@@ -52,6 +52,7 @@ export const version = (row: Partial<Rows['statements']> & { position: number })
 });
 
 export const historyRow = (holder: number, proposition: number, first: number, last: number): Rows['histories'] => ({
+  no: first,
   history: historyKey(holder, proposition),
   proposition,
   first_position: first,

@@ -36,7 +36,7 @@ const filled = batch({
     proposition_versions: [[2, 1, 0, null, 'Trainers', '{"topics":[]}']],
     statements: [statementRow(3, 's1', 0, '{"n":1}')],
   },
-  put: { histories: [[history, 1, 3, 3, null, '[]']], changes: [changeRow(3, '{"c":1}')] },
+  put: { histories: [[3, history, 1, 3, 3, null, '[]']], changes: [changeRow(3, '{"c":1}')] },
 });
 
 /** What every writer of a read model promises; `open` makes an empty read model. */
@@ -79,7 +79,7 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
         new Map([['s1', { firstPosition: 3, position: 3, revision: 0, history, known: true, retracted: false }]]),
       );
       expect(await again.histories([history])).toEqual(
-        new Map([[history, { firstPosition: 3, lastPosition: 3, tail: '[]', failure: null }]]),
+        new Map([[history, { no: 3, firstPosition: 3, lastPosition: 3, tail: '[]', failure: null }]]),
       );
       expect(await again.knownVersions(history)).toEqual([
         { id: 's1', position: 3, firstPosition: 3, recordedAt: 1000, body: '{"n":1}' },
@@ -112,7 +112,7 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
           after: 3,
           position: 4,
           remove: { changes: [[changeNo(99, 0)]] },
-          put: { changes: [changeRow(3, '{"c":2}')], histories: [[history, 1, 3, 4, null, '[1]']] },
+          put: { changes: [changeRow(3, '{"c":2}')], histories: [[3, history, 1, 3, 4, null, '[1]']] },
         }),
       );
       expect(await writer.changes(history)).toMatchObject([{ body: '{"c":2}' }]);
@@ -130,6 +130,10 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
 
     it('tells the merges, memberships and topics that are known now, and how far the registry was applied', async () => {
       const insert = {
+        actors: [
+          [2, 'bob'],
+          [3, 'cem'],
+        ],
         merges: [
           [4, 1, 2, 6, 'one person'],
           [5, 2, 3, null, null],
@@ -147,7 +151,7 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
       expect(await writer.appliedRevision('registry')).toBe(-1);
       await writer.commit(batch({ insert, put: { applied_streams: [['registry', 7]] } }));
       expect(await writer.appliedRevision('registry')).toBe(7);
-      expect(await writer.merges()).toEqual([{ position: 5, actor: 2, into: 3 }]);
+      expect(await writer.merges()).toEqual([{ position: 5, actor: 2, into: 3, ids: { actor: 'bob', into: 'cem' } }]);
       expect(await writer.memberships([1])).toEqual([
         { position: 8, actor: 1, group: 3, role: 'chair', validFrom: '2015' },
       ]);

@@ -66,7 +66,7 @@ export const createAbsence = (inner: Lookups): Lookups & { readonly note: (batch
       for (const [, id] of insert.propositions ?? []) propositions.add(hashOfText(String(id)));
       for (const [, id] of insert.statements ?? []) statements.add(hashOfText(String(id)));
       for (const [id] of add.replacements ?? []) replaced.add(hashOfText(String(id)));
-      for (const [key] of put.histories ?? []) histories.add(hashOfNumber(Number(key)));
+      for (const [, key] of put.histories ?? []) histories.add(hashOfNumber(Number(key)));
     },
   };
 };

@@ -21,6 +21,9 @@ export interface ReadModelFiller extends ReadModelWriter {
   finish(): Promise<void>;
 }
 
+/** Who asks for the histories of an actor needs them in order: this index is then made before the others. */
+const historyIndexes = createIndexesOf((table) => table === 'histories');
+
 /** The large tables: their indexes are made when they are full, which sorts once what they would else insert one by one. */
 const indexedLast: readonly TableName[] = ['statements', 'histories', 'changes'];
 
@@ -59,22 +62,22 @@ const createStatementIndex = (db: Database) => {
 const createHistoryIndex = (db: Database) => {
   const firsts = createHashIndex();
   const rowAt = db.prepare<[number], HistoryState & { history: number }>(
-    `SELECT history, first_position AS firstPosition, last_position AS lastPosition, tail, failure
-     FROM histories WHERE first_position = ?`,
+    `SELECT history, no, first_position AS firstPosition, last_position AS lastPosition, tail, failure
+     FROM histories WHERE no = ?`,
   );
 
   return {
     find(key: number): HistoryState | null {
-      for (const position of firsts.get(hashOfNumber(key))) {
-        const row = rowAt.get(position);
+      for (const no of firsts.get(hashOfNumber(key))) {
+        const row = rowAt.get(no);
         if (row?.history === key) return row;
       }
       return null;
     },
     note({ after, put }: WriteBatch): void {
-      for (const [history, , firstPosition] of put.histories ?? []) {
+      for (const [no, history, , firstPosition] of put.histories ?? []) {
         // Those that were there before this batch are noted.
-        if (Number(firstPosition) > after) firsts.add(hashOfNumber(Number(history)), Number(firstPosition));
+        if (Number(firstPosition) > after) firsts.add(hashOfNumber(Number(history)), Number(no));
       }
     },
   };
@@ -103,8 +106,13 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('cache_size = -16384');
     createSchema(db, method, false);
+    let indexed = false;
+    const indexHistories = (): void => {
+      if (!indexed) for (const statement of historyIndexes) db.exec(statement);
+      indexed = true;
+    };
     const small = createIndexesOf((table) => !indexedLast.includes(table));
-    const large = createIndexesOf((table) => indexedLast.includes(table));
+    const large = createIndexesOf((table) => indexedLast.includes(table) && table !== 'histories');
     for (const statement of small) db.exec(statement);
     const histories = createHistoryIndex(db);
     const writer = createWriter(db, path, createBatchWriter(db));
@@ -132,6 +140,10 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
           }
           return found;
         }),
+      async historiesOf(actors) {
+        await answered(path, indexHistories);
+        return writer.historiesOf(actors);
+      },
       async commit(batch) {
         await writer.commit(batch);
         statements.note(batch);
@@ -139,6 +151,7 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
       },
       index: () =>
         answered(path, () => {
+          indexHistories();
           for (const statement of large) db.exec(statement);
         }),
       finish: () =>

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
+import { historyKey } from '../tables.ts';
 import type {
   ActorState,
   ChangeRow,
@@ -7,6 +8,7 @@ import type {
   KnownVersion,
   MembershipState,
   MergeState,
+  Pointer,
   PropositionState,
   StatementState,
 } from '../writer.ts';
@@ -39,6 +41,15 @@ const lastStatement = `SELECT s.id, s.position, s.revision, s.history, s.known_t
     (SELECT max(r.revision) FROM retractions r WHERE r.id = s.id) AS retracted
   FROM statements s`;
 
+const knownVersion = `SELECT s.id, s.position, s.recorded_at AS recordedAt, s.body, CASE s.revision WHEN 0 THEN s.position
+    ELSE (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) END AS firstPosition
+  FROM statements s`;
+
+interface MergeRow extends Omit<MergeState, 'ids'> {
+  actorId: string;
+  intoId: string;
+}
+
 const statementState = (row: StatementRow): StatementState => ({
   firstPosition: row.firstPosition,
   position: row.position,
@@ -58,19 +69,30 @@ export const createLookups = (db: Database) => {
   const statementAt = db.prepare<[number], StatementRow>(`${lastStatement} WHERE s.position = +?`);
   const replaced = db.prepare('SELECT 1 FROM replacements WHERE replaced = +? LIMIT 1').pluck();
   const history = db.prepare<[number], HistoryState>(
-    `SELECT first_position AS firstPosition, last_position AS lastPosition, tail, failure FROM histories WHERE history = +?`,
+    `SELECT no, first_position AS firstPosition, last_position AS lastPosition, tail, failure FROM histories WHERE history = +?`,
   );
   const names = db.prepare<[number], { position: number; at: number }>(
     'SELECT position, at FROM actor_names WHERE actor = +? AND known_to IS NULL',
   );
   const versions = db.prepare<[number], KnownVersion>(
-    `SELECT s.id, s.position, s.recorded_at AS recordedAt, s.body, CASE s.revision WHEN 0 THEN s.position
-       ELSE (SELECT f.position FROM statements f WHERE f.id = s.id AND f.revision = 0) END AS firstPosition
-     FROM statements s WHERE s.history = +? AND s.known_to IS NULL ORDER BY s.position`,
+    `${knownVersion} WHERE s.history = +? AND s.known_to IS NULL ORDER BY s.position`,
   );
+  const disownings = db.prepare<[number], KnownVersion>(
+    `${knownVersion} JOIN disownings d ON d.position = s.position
+     WHERE d.actor = +? AND s.known_to IS NULL ORDER BY s.position`,
+  );
+  const historiesOf = db
+    .prepare<[number, number], number>(
+      'SELECT history FROM histories WHERE history >= +? AND history < +? ORDER BY history',
+    )
+    .pluck();
+  const spokenIn = db.prepare<[number], number>('SELECT history FROM voices WHERE actor = +?').pluck();
+  const pointers = db.prepare<[], Pointer>('SELECT position, history, target, said_to AS saidTo FROM pointers');
+  const disowners = db.prepare<[], number>('SELECT DISTINCT actor FROM disownings').pluck();
   const applied = db.prepare<[string], number>('SELECT revision FROM applied_streams WHERE stream = +?').pluck();
-  const merges = db.prepare<[], MergeState>(
-    'SELECT position, actor, into_actor AS "into" FROM merges WHERE known_to IS NULL ORDER BY position',
+  const merges = db.prepare<[], MergeRow>(
+    `SELECT m.position, m.actor, m.into_actor AS "into", a.id AS actorId, i.id AS intoId FROM merges m
+     JOIN actors a ON a.no = m.actor JOIN actors i ON i.no = m.into_actor WHERE m.known_to IS NULL ORDER BY m.position`,
   );
   const memberships = db.prepare<[number], MembershipState>(
     `SELECT position, actor, group_no AS "group", role, valid_from AS validFrom FROM memberships
@@ -129,7 +151,8 @@ export const createLookups = (db: Database) => {
       return found;
     },
     appliedRevision: (stream: string): number => applied.get(stream) ?? -1,
-    merges: (): MergeState[] => merges.all(),
+    merges: (): MergeState[] =>
+      merges.all().map(({ actorId, intoId, ...row }) => ({ ...row, ids: { actor: actorId, into: intoId } })),
     memberships: (actors: readonly number[]): MembershipState[] => actors.flatMap((actor) => memberships.all(actor)),
     topics: (ids: readonly string[]): Map<string, number> => {
       const found = new Map<string, number>();
@@ -139,6 +162,12 @@ export const createLookups = (db: Database) => {
       }
       return found;
     },
+    historiesOf: (actors: readonly number[]): number[] =>
+      actors.flatMap((actor) => historiesOf.all(historyKey(actor, 0), historyKey(actor + 1, 0))),
+    spokenIn: (actors: readonly number[]): number[] => actors.flatMap((actor) => spokenIn.all(actor)),
+    pointers: (): Pointer[] => pointers.all(),
+    disowners: (): number[] => disowners.all(),
+    disownings: (actors: readonly number[]): KnownVersion[] => actors.flatMap((actor) => disownings.all(actor)),
     knownNames: (no: number) => names.all(no),
     knownVersions: (key: number): KnownVersion[] => versions.all(key),
     changes: (key: number): ChangeRow[] => changes.all(key),

@@ -19,7 +19,7 @@ const actorColumns: ReadonlySet<string> = new Set(['actor', 'into_actor', 'group
 /** What stands in place of a number: the ids, or nothing where another column says the same. */
 const natural = (table: TableName, column: string): string[] => {
   const name = `t.${column}`;
-  if (column === 'history') return [holder(name), proposition(name)];
+  if (column === 'history' || column === 'target') return [holder(name), proposition(name)];
   if (actorColumns.has(column)) return [actorOf(name)];
   if (column === 'related') return [propositionOf(name)];
   if (column === 'proposition') return table === 'histories' ? [] : [propositionOf(name)];
@@ -31,12 +31,17 @@ const natural = (table: TableName, column: string): string[] => {
   return [name];
 };
 
+const historyIds = [holder('t.history'), proposition('t.history')];
+
 const selectRows = (name: TableName): string => {
   const table: Table = tables[name];
   const columns = Object.keys(table.columns).flatMap((column) => natural(name, column));
   const keys = table.primaryKey.flatMap((column) => natural(name, column));
   // Numbers follow the log, and stand for what another column says.
-  const order = { actors: ['t.id'], propositions: ['t.id'], changes: ['t.opened', 't.track'] }[name as string] ?? keys;
+  const order =
+    { actors: ['t.id'], propositions: ['t.id'], changes: ['t.opened', 't.track'], histories: historyIds }[
+      name as string
+    ] ?? keys;
   return `SELECT ${columns.join(', ')} FROM ${name} t ORDER BY ${order.join(', ')}`;
 };
 
