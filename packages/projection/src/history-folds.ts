@@ -104,10 +104,10 @@ export const createHistoryFolds = ({ state, batch, method }: HistoryFoldsOptions
     foldOne(counted, position);
   };
 
-  const heldBy = function* (actor: number): Generator<number> {
-    yield* batch.held.get(actor) ?? [];
-    for (const history of batch.touched.keys()) if (holderOf(history) === actor) yield history;
-  };
+  const heldBy = (actor: number): number[] => [
+    ...(batch.held.get(actor) ?? []),
+    ...[...batch.touched.keys()].filter((history) => holderOf(history) === actor),
+  ];
 
   const step = (work: HistoryWork, statement: KnownStatement): ReturnType<typeof extendTail> => {
     if (work.tail === null) return null;
@@ -166,11 +166,11 @@ export const createHistoryFolds = ({ state, batch, method }: HistoryFoldsOptions
     foldAllOf(actor, position) {
       const { byNumber } = state.survivors;
       for (const member of byNumber.members(byNumber.of(actor))) {
-        for (const history of [...heldBy(member)]) foldBoth(history, position);
+        for (const history of heldBy(member)) foldBoth(history, position);
       }
     },
     regroup(actors, position) {
-      for (const actor of actors) for (const history of [...heldBy(actor)]) foldBoth(history, position);
+      for (const actor of actors) for (const history of heldBy(actor)) foldBoth(history, position);
       for (const history of batch.spokenIn) foldOne(surviving(history), position);
     },
   };

@@ -80,7 +80,7 @@ export const propositionCount = async (
     .selectFrom(underTopics(db, topics, knownAt).distinct().as('found'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 };
 
 export const wordings = (db: ReadConnection, numbers: readonly number[]): Promise<WordingRow[]> =>
