@@ -51,7 +51,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
           () => false,
         ),
     },
-    method: defaultMethod,
+    methods: [defaultMethod],
     projections: () => [],
     clock: () => now,
     logger: pino({ level: 'silent' }),
