@@ -86,8 +86,9 @@ const printComparison = async ({ terminal, names }: Session, found: ComparisonAn
     const did = one.role === other.role ? one.role : `${one.role} or ${other.role}`;
     const said = [direction ?? 'no direction', day(saidAt), `weight ${weight(one.weight)} or ${weight(other.weight)}`];
     terminal.line(`    ${cut([...said, did, statementId].join(' · '), terminal.width - 4)}`);
-    if (quote !== undefined)
-      terminal.line(terminal.paint('dim', `      ${cut(oneLine(quote.exact), terminal.width - 6)}`));
+    if (quote === undefined) continue;
+    const words = quote.directness === 'direct' ? `“${oneLine(quote.exact)}”` : oneLine(quote.exact);
+    terminal.line(terminal.paint('dim', `      ${cut(words, terminal.width - 6)}`));
   }
   noteMore(terminal, found.differentStatements - found.statements.length, 'statement');
   terminal.line();
