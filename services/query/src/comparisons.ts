@@ -9,7 +9,10 @@ import type { MethodSources } from './by-method.ts';
 /** A history that two methods differ on. */
 export interface ComparedHistory {
   readonly history: number;
+  /** Only so many of its changes and statements as are shown. */
   readonly comparison: Comparison;
+  readonly differentChanges: number;
+  readonly differentStatements: number;
 }
 
 /** `next`: the history that was looked at last, where there are more behind it. */
@@ -37,6 +40,22 @@ const historiesAPage = 500;
 const historiesAPiece = 50;
 /** A piece this small may stand for what others ask for too: its folds are kept. */
 const fewHistories = 20;
+/** Statements that are compared before others get their turn. */
+const statementsAPiece = 5000;
+const shownChanges = 20;
+const shownStatements = 10;
+
+/** A page must not hold on to all statements of its histories. */
+const shortened = (history: number, comparison: Comparison): ComparedHistory => ({
+  history,
+  comparison: {
+    ...comparison,
+    changes: comparison.changes.slice(0, shownChanges),
+    statements: comparison.statements.slice(0, shownStatements),
+  },
+  differentChanges: comparison.changes.length,
+  differentStatements: comparison.statements.length,
+});
 
 /** Walks histories in their order, and finds those that two methods differ on. */
 export const createComparisons = ({ readModel, by, a, b }: ComparisonsOptions) => {
@@ -47,13 +66,20 @@ export const createComparisons = ({ readModel, by, a, b }: ComparisonsOptions) =
     const options = { keep: rows.length <= fewHistories };
     const foldedA = await by(a).folds.of(rows, knownAt, options);
     const foldedB = await by(b).folds.of(rows, knownAt, options);
-    return rows.flatMap(({ history }) => {
+    const compared: ComparedHistory[] = [];
+    let statements = 0;
+    for (const { history } of rows) {
       const [one, other] = [foldedA.get(history), foldedB.get(history)];
       // The rules fail on a history by every method alike.
-      if (one == null || other == null) return [];
+      if (one == null || other == null) continue;
       const comparison = compareHistories({ method: a, history: one }, { method: b, history: other }, day);
-      return comparison === null ? [] : [{ history, comparison }];
-    });
+      if (comparison !== null) compared.push(shortened(history, comparison));
+      statements += one.placed.length;
+      if (statements < statementsAPiece) continue;
+      statements = 0;
+      await yieldToOthers();
+    }
+    return compared;
   };
 
   return {

@@ -64,7 +64,8 @@ export const createMethodChanges = ({ readModel, folds, method, most }: MethodCh
     const changes: PlacedChange[] = [];
     for (let start = 0; start < rows.length; start += historiesAPage) {
       const page = rows.slice(start, start + historiesAPage);
-      changes.push(...(await placedChanges({ readModel, folds }, page, scope.knownAt)));
+      // Asked again after further events, most histories are still what they were.
+      changes.push(...(await placedChanges({ readModel, folds }, page, scope.knownAt, { keep: true })));
       if (rows.length > 1 && changes.length > most) throw tooMany(scope, 'changes');
       await yieldToOthers();
     }

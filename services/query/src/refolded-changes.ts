@@ -54,8 +54,9 @@ export const placedChanges = async (
   { readModel, folds }: Sources,
   rows: readonly HistoryRow[],
   knownAt: number,
+  options: { readonly keep: boolean },
 ): Promise<PlacedChange[]> => {
-  const folded = await folds.of(rows, knownAt, { keep: rows.length <= fewHistories });
+  const folded = await folds.of(rows, knownAt, options);
   const changes: { readonly history: number; readonly change: StanceChange }[] = [];
   for (const { history } of rows) {
     for (const change of folded.get(history)?.changes ?? []) changes.push({ history, change });
@@ -92,7 +93,8 @@ export const createRefoldedChanges = (sources: Sources) => {
         position: snapshot.checkpoint.position,
       }));
       const fresh = rows.filter(({ history }) => !histories.has(history));
-      for (const change of await placedChanges(sources, fresh, scope.knownAt)) added.push(change);
+      const keep = fresh.length <= fewHistories;
+      for (const change of await placedChanges(sources, fresh, scope.knownAt, { keep })) added.push(change);
       for (const { history } of fresh) histories.add(history);
       if (rows.length < historiesAPage) {
         const changes = added.length === 0 ? state.changes : [...state.changes, ...added].sort(compareChangeKeys);

@@ -37,6 +37,7 @@ export const addCompareMethods = (program: Command, run: Run): void => {
         const query = { a, b, holder, proposition, ...readQuery(options) };
         let rows = 0;
         for await (const found of listItems<ComparisonAnswer>(client, '/v1/methods/compare', query, limit)) {
+          if (rows > 0 && !terminal.json) terminal.line();
           rows++;
           if (terminal.json) terminal.data(found);
           else await printComparison(session, found, [a, b]);
@@ -91,7 +92,6 @@ const printComparison = async ({ terminal, names }: Session, found: ComparisonAn
     terminal.line(terminal.paint('dim', `      ${cut(words, terminal.width - 6)}`));
   }
   noteMore(terminal, found.differentStatements - found.statements.length, 'statement');
-  terminal.line();
 };
 
 const noteMore = (terminal: Session['terminal'], more: number, noun: string): void => {

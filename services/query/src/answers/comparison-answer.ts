@@ -13,19 +13,16 @@ import { dayAnswer } from '../dates.ts';
 import { changeAnswer } from './change-answer.ts';
 import type { Materials } from './materials.ts';
 
-const mostChanges = 20;
-const mostStatements = 10;
-
 /** The statements whose words a comparison shows. */
 export const statementsOfComparison = ({ comparison }: ComparedHistory): string[] =>
-  comparison.statements.slice(0, mostStatements).map(({ a }) => a.statement.id);
+  comparison.statements.map(({ a }) => a.statement.id);
 
 /** The changes that a comparison shows as one of the two methods has them. */
 export const changesOfComparison = (
   { history, comparison }: ComparedHistory,
   side: 'a' | 'b',
 ): { readonly history: number; readonly change: StanceChange }[] =>
-  comparison.changes.slice(0, mostChanges).flatMap((difference) => {
+  comparison.changes.flatMap((difference) => {
     const change = difference[side];
     return change === null ? [] : [{ history, change }];
   });
@@ -68,7 +65,7 @@ export interface ComparedSide {
 }
 
 export const comparisonAnswer = (
-  { history, comparison }: ComparedHistory,
+  { history, comparison, differentChanges, differentStatements }: ComparedHistory,
   a: ComparedSide,
   b: ComparedSide,
 ): ComparisonAnswer => {
@@ -94,14 +91,14 @@ export const comparisonAnswer = (
     a: stanceOf(comparison.a),
     b: stanceOf(comparison.b),
     changes: comparison.changes
-      .slice(0, mostChanges)
+
       .map((difference) => ({ a: changeOf(difference.a, a), b: changeOf(difference.b, b) })),
-    differentChanges: comparison.changes.length,
+    differentChanges,
     numbers: numberDifferences(comparison.numbers),
     statements: comparison.statements
-      .slice(0, mostStatements)
+
       .flatMap((difference) => statementOf(difference, a.materials)),
-    differentStatements: comparison.statements.length,
+    differentStatements,
     ...(a.materials.incomplete(history) ? { incomplete: true as const } : {}),
   };
 };
