@@ -2,7 +2,7 @@ import { chmod, cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -14,6 +14,8 @@ import type { Ended } from './support/service.ts';
 
 const files = { 'events.db': 'EVENT_STORE', 'read-model.db': 'READ_MODEL', 'feed.db': 'FEED_STORE' } as const;
 type File = keyof typeof files;
+
+const waryMethod = resolve(import.meta.dirname, '../support/wary-method.json');
 const names = Object.keys(files) as File[];
 const variableOf = (file: File): string => `STANCE_${files[file]}_URL`;
 
@@ -168,5 +170,41 @@ describe('a start', () => {
     const path = join(folder, 'tokens.json');
     if (content !== null) await writeFile(path, content);
     expectFailure(await startProgram({ ...environmentIn(folder), STANCE_TOKENS: path }).ended, 2, path, says);
+  });
+
+  it.each([
+    ['is not there', null, 'there is no such file'],
+    ['is empty', '', 'The file is empty'],
+    ['is not JSON', '{"name":', 'line 1, column 9'],
+    ['holds __proto__', '{"__proto__":{"name":"mine"}}', '__proto__: has a field with a name that is not allowed'],
+    ['has a number twice', '{"link":0.1,"link":0.9}', 'link: has a field more than once'],
+    ['has fields that there are not', '{"stong":1}', 'stong: unknown field'],
+    ['has values that cannot be', '{"strong":1.5}', 'strong: Too big'],
+    ['has values that contradict each other', '{"least":2,"enough":1}', 'least (2) must not be above enough (1)'],
+    ['has a number without a reason', '{"link":0.5,"reasons":{}}', 'link: has no reason'],
+    ['has a reason without a number', '{"reasons":{"luck":"x"}}', 'reasons.luck: is the reason of no number'],
+    ['is named as the default method', '{"name":"default"}', 'name: is the name of the method that is always there'],
+    ['is a list', '[]', 'expected object'],
+  ])('with a method file that %s names the place', async (_what, content, says) => {
+    const folder = await folderOfItsOwn();
+    const path = join(folder, 'mine.json');
+    if (content !== null) await writeFile(path, content);
+    const { ended } = startProgram({ ...environmentIn(folder), STANCE_METHODS: path });
+    expectFailure(await ended, 2, 'STANCE_METHODS', path, says);
+  });
+
+  it('with two methods of one name, and a folder among them, lists it all and makes no file', async () => {
+    const folder = await folderOfItsOwn();
+    const path = join(folder, 'mine.json');
+    await cp(waryMethod, path);
+    const files = [waryMethod, folder, path].join(',');
+    const failed = await startProgram({ ...environmentIn(folder), STANCE_METHODS: files }).ended;
+    expectFailure(
+      failed,
+      2,
+      `${folder}: it is a folder`,
+      `${path}: name: "wary" is the method of ${waryMethod} already`,
+    );
+    await expect(readFile(join(folder, 'events.db'))).rejects.toThrow('ENOENT');
   });
 });

@@ -53,6 +53,12 @@ const invalid: readonly WrongRequest[] = (
     [`/v1/changes?kind=${'first,'.repeat(100)}first`, 'kind', '500'],
     ['/v1/statements?from=2025&to=2024', 'from', 'after'],
     ['/v1/methods?limit=1', 'limit', 'there are none'],
+    ['/v1/methods/compare?a=default', 'b', 'is required'],
+    ['/v1/methods/compare?a=default&b=default', 'b', 'another method'],
+    ['/v1/methods/compare?a=default&a=default&b=x', 'a', 'more than once'],
+    ['/v1/methods/compare?a=default&b=', 'b'],
+    [`/v1/methods/compare?a=default&b=${'x'.repeat(129)}`, 'b', '128'],
+    ['/v1/methods/compare?a=default&b=x&method=default', 'method', 'unknown query parameter'],
   ] as const
 ).map(([path, at, says]) => ({ what: path.slice(0, 80), path, code: 'invalid-input', at, says: says ?? '' }));
 
@@ -61,6 +67,10 @@ const other: readonly WrongRequest[] = (
     ['/v1/stances?holder=constructor', 'unknown-actor', ''],
     ['/v1/stances?proposition=toString', 'unknown-proposition', ''],
     ['/v1/stances?method=constructor', 'unknown-method', 'method'],
+    ['/v1/changes?method=__proto__', 'unknown-method', 'method', 'there is default'],
+    ['/v1/methods/compare?a=default&b=toString', 'unknown-method', 'b', 'there is default'],
+    ['/v1/methods/compare?a=__proto__&b=default', 'unknown-method', 'a', 'there is default'],
+    ['/v1/methods/constructor', 'not-found', ''],
     ['/v1/actors?knownAt=2199-01-01', 'known-at-in-future', 'knownAt'],
     ['/v1/actors?knownAt=6', 'known-at-in-future', 'knownAt', 'the log ends at 5'],
     ['/v1/actors?knownAt=99999999999999999999', 'known-at-in-future', 'knownAt', 'the log ends at 5'],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { pattern, settled } from './console/alike.ts';
 import { stepsOf } from './console/blocks.ts';
-import { createReader } from './console/reader.ts';
+import { createReader, startsService } from './console/reader.ts';
 import type { Reader } from './console/reader.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -18,7 +18,7 @@ describe.for(pages)('$name prints what it says', ({ steps }) => {
   let reader: Reader;
   beforeAll(async () => {
     reader = await createReader();
-    if (!steps.some(({ command }) => command === 'npm start')) await reader.run('npm start');
+    if (!steps.some(({ command }) => startsService(command))) await reader.run('npm start');
   });
   afterAll(async () => reader.leave());
 

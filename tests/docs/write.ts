@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 
 import { pattern, settled } from './console/alike.ts';
 import { stepsOf } from './console/blocks.ts';
-import { createReader } from './console/reader.ts';
+import { createReader, startsService } from './console/reader.ts';
 import { pages } from './reference/pages.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -20,7 +20,7 @@ for (const name of named.length > 0 ? named : globSync(['README.md', 'docs/**/*.
   if (steps.length === 0) continue;
 
   const reader = await createReader();
-  if (!steps.some(({ command }) => command === 'npm start')) await reader.run('npm start');
+  if (!steps.some(({ command }) => startsService(command))) await reader.run('npm start');
   let moved = 0;
   for (const { saves, command, output, line } of steps) {
     for (const save of saves) await reader.save(save);

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { createOpenApiDocument, endpoints } from '@stance/contracts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +16,7 @@ import { requestTo } from './request.ts';
 
 const seed = Number(process.env['STANCE_TEST_SEED'] ?? Date.now() % 2 ** 31);
 const requests = rounds(40, 1_500);
+const waryMethod = resolve(import.meta.dirname, '../support/wary-method.json');
 
 const operations = operationsOf(createOpenApiDocument({ version: '0', endpoints }) as unknown as OpenApi);
 
@@ -23,7 +26,7 @@ describe(`the service, whatever it is sent (STANCE_TEST_SEED=${seed}),`, () => {
   let expectConformance: (operation: Operation, answer: Awaited<ReturnType<typeof exchange>>) => void;
   beforeAll(async () => {
     process.stderr.write(`${requests} requests to each operation with STANCE_TEST_SEED=${seed}\n`);
-    service = await startService({ STANCE_REQUESTS_PER_SECOND: '1000000' });
+    service = await startService({ STANCE_REQUESTS_PER_SECOND: '1000000', STANCE_METHODS: waryMethod });
     await recordGood(service);
     document = JSON.parse((await exchange(service.port, { path: '/openapi.json' })).text) as OpenApi;
     expectConformance = createConformance(document);

@@ -17,6 +17,8 @@ export interface Config {
   readonly port: number;
   /** `null`: only loopback may write. */
   readonly tokensFile: string | null;
+  /** Of methods beside the default one. */
+  readonly methodFiles: readonly string[];
   readonly logLevel: LogLevel;
   readonly requestsPerSecond: number;
   readonly concurrentRequests: number;
@@ -76,6 +78,7 @@ export const readConfig = (env: Environment): Config => {
   const host = read(variables.host);
   const port = read(variables.port);
   const tokensFile = read(variables.tokensFile);
+  const methodFiles = read(variables.methodFiles) ?? [];
   const logLevel = read(variables.logLevel);
   const requestsPerSecond = read(variables.requestsPerSecond);
   const concurrentRequests = read(variables.concurrentRequests);
@@ -111,6 +114,7 @@ export const readConfig = (env: Environment): Config => {
     host,
     port,
     tokensFile,
+    methodFiles,
     logLevel,
     requestsPerSecond,
     concurrentRequests,

@@ -39,6 +39,14 @@ const filePath = (text: string): string => {
   return text;
 };
 
+const filePaths = (text: string): readonly string[] => {
+  const paths = text.split(',').map((path) => filePath(path.trim()));
+  if (paths.includes('')) throw new Error(`"${text}" names no file before or after a comma`);
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
+  if (twice !== undefined) throw new Error(`"${twice}" is named twice`);
+  return paths;
+};
+
 /** What an empty event store starts with. */
 export type Seed =
   | { readonly kind: 'examples' }
@@ -103,6 +111,13 @@ export const variables = {
     fallbackText: 'none: only loopback may write',
     meaning: 'A file of hashed tokens with their scopes (`read` `write` `review` `operate`).',
     parse: filePath,
+  }),
+  methodFiles: define<readonly string[] | null>({
+    name: 'STANCE_METHODS',
+    fallback: null,
+    fallbackText: 'none: the method `default` alone',
+    meaning: 'Files of further methods that answers can be made by, separated by commas.',
+    parse: filePaths,
   }),
   logLevel: define<LogLevel>({
     name: 'STANCE_LOG_LEVEL',

@@ -24,6 +24,7 @@ describe('the configuration', () => {
       host: '127.0.0.1',
       port: 4000,
       tokensFile: null,
+      methodFiles: [],
       logLevel: 'info',
       requestsPerSecond: 20_000,
       concurrentRequests: 1000,
@@ -41,6 +42,11 @@ describe('the configuration', () => {
   test('says what an empty event store starts with', () => {
     expect(readConfig({ STANCE_SEED: 'none' }).seed).toEqual({ kind: 'none' });
     expect(readConfig({ STANCE_SEED: './mine' }).seed).toEqual({ kind: 'folder', path: './mine' });
+  });
+
+  test('takes one method file, or several', () => {
+    expect(readConfig({ STANCE_METHODS: './mine.json' }).methodFiles).toEqual(['./mine.json']);
+    expect(readConfig({ STANCE_METHODS: 'a.json, b c.json' }).methodFiles).toEqual(['a.json', 'b c.json']);
   });
 
   test('keeps the feed beside the read model unless told otherwise', () => {
@@ -73,6 +79,10 @@ describe('the configuration', () => {
     ['STANCE_EVENT_STORE_URL', 'sqlite://host/x.db', 'names a host'],
     ['STANCE_EVENT_STORE_URL', 'sqlite::memory:', 'lost at the end'],
     ['STANCE_FEED_STORE_URL', 'sqlite:data/events.db', 'already the file of STANCE_EVENT_STORE_URL'],
+    ['STANCE_METHODS', 'a.json,,b.json', 'names no file before or after a comma'],
+    ['STANCE_METHODS', 'a.json, ', 'names no file before or after a comma'],
+    ['STANCE_METHODS', 'a.json,b.json,a.json', '"a.json" is named twice'],
+    ['STANCE_METHODS', 'a\0.json', 'no zero byte'],
     ['STANCE_PORT', '65536', 'from 0 to 65535'],
     ['STANCE_PORT', '40e2', 'from 0 to 65535'],
     ['STANCE_PORT', '-1', 'from 0 to 65535'],

@@ -16,6 +16,7 @@ export * from './statement-difference.ts';
 export * from './change-id.ts';
 export { sameJson } from './canonical-json.ts';
 export * from './merge-patch.ts';
+export * from './method-file.ts';
 export * from './correction.ts';
 export * from './problem.ts';
 export * from './problem-error.ts';

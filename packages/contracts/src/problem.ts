@@ -50,6 +50,14 @@ export const problems = {
     retryable: false,
     meaning: '`method` has to be the name of a method of this service.',
   },
+  'too-many-histories': {
+    status: 400,
+    title: 'Too many histories would have to be folded for this',
+    retryable: false,
+    meaning:
+      'The changes by another method than `default` are not kept but made when they are asked for. Name a `holder` or a ' +
+      '`proposition`; `GET /v1/methods/compare` walks all histories.',
+  },
   unauthorized: {
     status: 401,
     title: 'A token is needed',

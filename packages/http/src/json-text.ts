@@ -10,6 +10,9 @@ export interface JsonTextOptions {
   readonly maxDepth: number;
 }
 
+/** What a text is, in words. */
+export type JsonText = 'body' | 'line' | 'file';
+
 const refuse = (path: readonly PropertyKey[], message: string): never => {
   const place = formatPath(path);
   throw new ProblemError('invalid-input', {
@@ -52,7 +55,7 @@ const checkValue = (value: object, path: PropertyKey[], maxDepth: number): numbe
 };
 
 /** What is wrong with a text that `JSON.parse` has refused, and where. */
-const malformed = (text: string, what: 'body' | 'line', cause: unknown): ProblemError => {
+const malformed = (text: string, what: JsonText, cause: unknown): ProblemError => {
   if (text.length === 0) {
     return new ProblemError('malformed-json', { detail: `The ${what} is empty; JSON is expected.`, cause });
   }
@@ -67,12 +70,12 @@ const malformed = (text: string, what: 'body' | 'line', cause: unknown): Problem
 };
 
 /**
- * The value of a JSON text that is a whole body, or one line of many.
+ * The value of a JSON text that is a whole body or file, or one line of many.
  *
  * @throws ProblemError `malformed-json`, with line and column, where the text is not JSON; `invalid-input` where it is
  *   too deep, where an object has a name twice, or where it holds `__proto__` or `constructor.prototype`.
  */
-export const readJson = (text: string, what: 'body' | 'line', { maxDepth }: JsonTextOptions): unknown => {
+export const readJson = (text: string, what: JsonText, { maxDepth }: JsonTextOptions): unknown => {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -90,12 +93,16 @@ export const readJson = (text: string, what: 'body' | 'line', { maxDepth }: Json
  *
  * @throws ProblemError `wrong-encoding` where the bytes are not UTF-8; else what `readJson` throws.
  */
-export const parseJsonText = (bytes: Buffer, options: JsonTextOptions): unknown => {
+export const parseJsonText = (
+  bytes: Buffer,
+  options: JsonTextOptions,
+  what: Exclude<JsonText, 'line'> = 'body',
+): unknown => {
   if (!isUtf8(bytes)) {
-    throw new ProblemError('wrong-encoding', { detail: `The body is not UTF-8 (byte ${firstBadByte(bytes)}).` });
+    throw new ProblemError('wrong-encoding', { detail: `The ${what} is not UTF-8 (byte ${firstBadByte(bytes)}).` });
   }
   const hasMark = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  return readJson(hasMark ? bytes.toString('utf8', 3) : bytes.toString('utf8'), 'body', options);
+  return readJson(hasMark ? bytes.toString('utf8', 3) : bytes.toString('utf8'), what, options);
 };
 
 const found = (text: string, offset: number): string => {

@@ -55,11 +55,33 @@ const nextOf = (
   return found;
 };
 
+/** A page of a list that is there as a whole. */
+export const pageOf = (
+  items: readonly PlacedChange[],
+  query: ChangesQuery,
+  after: ChangeKey | null,
+  limit: number,
+): ChangesPiece => {
+  // One more than wanted tells whether there is another page.
+  const found = nextOf(items, query, after, null, limit + 1);
+  const page = found.slice(0, limit);
+  return { items: page, next: found.length > limit ? (page.at(-1) ?? null) : null };
+};
+
+/** Gives the set of changes, in list order. */
+export interface ChangesSource {
+  /** A page that is full where there is enough to fill it. */
+  page(query: ChangesQuery, after: ChangeKey | null, limit: number): Promise<ChangesPiece>;
+}
+
 /**
  * The set of changes as of a position, in list order: of histories that nothing has touched since, the rows of the read
  * model; of the others, what a new fold gives.
  */
-export const createChangesSource = (options: { readonly readModel: ReadModel; readonly refolded: RefoldedChanges }) => {
+export const createChangesSource = (options: {
+  readonly readModel: ReadModel;
+  readonly refolded: RefoldedChanges;
+}): ChangesSource => {
   const { readModel, refolded } = options;
 
   /** One look: `null` where histories were touched that `refolded` does not have yet. */
@@ -96,8 +118,7 @@ export const createChangesSource = (options: { readonly readModel: ReadModel; re
   };
 
   return {
-    /** A page that is full where there is enough to fill it. */
-    page: async (query: ChangesQuery, after: ChangeKey | null, limit: number): Promise<ChangesPiece> => {
+    page: async (query, after, limit) => {
       const items: PlacedChange[] = [];
       let next = after;
       // One more than wanted tells whether there is another page.
@@ -113,5 +134,3 @@ export const createChangesSource = (options: { readonly readModel: ReadModel; re
     },
   };
 };
-
-export type ChangesSource = ReturnType<typeof createChangesSource>;

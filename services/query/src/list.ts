@@ -52,10 +52,11 @@ export const answerList = async <Item>(list: ListAnswer<Item>): Promise<Answer> 
   const headers = { [knownAtHeader]: String(knownAt) };
   if (lines) {
     const { list: name, parameters, key } = reading;
+    const told = JSON.stringify([parameters, key, envelope]);
     const ndjson = allItems(fetch, key, list.signal());
     // At a position that was asked for, the list is always the same; else the feed may add to it.
     if (live) return { status: 200, headers, ndjson };
-    const etag = weakEtag(name, JSON.stringify([parameters, key]), knownAt, reading.context.at.day);
+    const etag = weakEtag(name, told, knownAt, reading.context.at.day);
     return { status: 200, headers, etag, ndjson };
   }
   const page = await fetch(reading.key, limit ?? defaultLimit);

@@ -41,8 +41,8 @@ export interface QueryOptions {
   readonly readModel: ReadModel;
   readonly feed: PublishedChanges;
   readonly progress: Progress;
-  /** The method that the projection works with; the only one that can be asked for. */
-  readonly method: Method;
+  /** The methods that can be asked for. The first is the one that the projection works with. */
+  readonly methods: readonly [Method, ...Method[]];
   readonly projections: () => readonly ProjectionStatus[] | Promise<readonly ProjectionStatus[]>;
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
@@ -51,4 +51,6 @@ export interface QueryOptions {
   readonly waitMs?: number;
   /** How many statements the folds that are kept for further reads may have in all. */
   readonly keptStatements?: number;
+  /** Of how many histories, and changes, a list of changes by another method than the first may be made. */
+  readonly mostFolded?: number;
 }

@@ -12,4 +12,6 @@ export interface ReadingContext {
   /** `at` as it was asked for. */
   readonly atText: string | undefined;
   readonly method: MethodReference;
+  /** The name of the method as it was asked for. */
+  readonly methodText: string | undefined;
 }

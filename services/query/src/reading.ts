@@ -1,5 +1,4 @@
 import { ProblemError } from '@stance/contracts';
-import type { MethodReference } from '@stance/contracts';
 import type { ReadModel } from '@stance/read-model';
 import type { z } from 'zod';
 
@@ -7,6 +6,8 @@ import { checkParameters, decodeCursor } from './cursor.ts';
 import type { Cursor } from './cursor.ts';
 import { requestedDay } from './dates.ts';
 import type { KnownPosition } from './known-position.ts';
+import { referenceTo } from './methods.ts';
+import type { Methods } from './methods.ts';
 import type { ReadingContext } from './reading-context.ts';
 
 /** The parameters that all reads have, as far as a call takes them. */
@@ -46,7 +47,7 @@ export interface ReadingsOptions {
   readonly readModel: ReadModel;
   readonly known: KnownPosition;
   readonly clock: () => number;
-  readonly method: MethodReference;
+  readonly methods: Methods;
 }
 
 /** How to walk a list, and how long to wait: no part of what the list is. */
@@ -63,13 +64,7 @@ const parametersOf = (query: SharedParameters): Record<string, string> => {
 };
 
 /** Opens reads: checks the parameters that they share, and settles the position that they are answered at. */
-export const createReadings = ({ readModel, known, clock, method }: ReadingsOptions) => {
-  const checkMethod = (name: string | undefined): void => {
-    if (name === undefined || name === method.name) return;
-    const detail = `There is no method "${name}"; there is ${method.name}.`;
-    throw new ProblemError('unknown-method', { detail, errors: [{ path: 'method', message: detail }] });
-  };
-
+export const createReadings = ({ readModel, known, clock, methods }: ReadingsOptions) => {
   const positionNow = async (): Promise<number> =>
     readModel.read((snapshot) => Promise.resolve(snapshot.checkpoint.position));
 
@@ -88,7 +83,7 @@ export const createReadings = ({ readModel, known, clock, method }: ReadingsOpti
       if (before !== null) checkParameters(before, given);
       const parameters = before === null ? given : before.parameters;
       const whole = before === null ? query : restored(schema, parameters);
-      checkMethod(whole.method);
+      const method = whole.method === undefined ? methods.standard : methods.asked('method', whole.method);
       const at = requestedDay(whole.at, clock());
       const asked =
         before === null
@@ -103,7 +98,8 @@ export const createReadings = ({ readModel, known, clock, method }: ReadingsOpti
         live,
         at: day,
         atText: whole.at,
-        method,
+        method: referenceTo(method),
+        methodText: whole.method,
       };
       return {
         list,

@@ -44,32 +44,38 @@ const afterAllHistories = Number.MAX_SAFE_INTEGER;
 const directionTrack = 0;
 const strengthTrack = 1;
 
-/** Folds anew, as of a position in the past, the histories that were touched since. */
-export const createRefoldedChanges = ({
-  readModel,
-  folds,
-}: {
+interface Sources {
   readonly readModel: ReadModel;
   readonly folds: Folds;
-}) => {
-  const states = new Map<string, Promise<State>>();
+}
 
-  const placed = async (rows: readonly HistoryRow[], knownAt: number): Promise<PlacedChange[]> => {
-    const folded = await folds.of(rows, knownAt, { keep: rows.length <= fewHistories });
-    const changes: { readonly history: number; readonly change: StanceChange }[] = [];
-    for (const { history } of rows) {
-      for (const change of folded.get(history)?.changes ?? []) changes.push({ history, change });
-    }
-    const opening = [...new Set(changes.map(({ change }) => change.openedBy))];
-    const opened = await readModel.read((snapshot) => snapshot.firstPositions(opening));
-    return changes.map(({ history, change }) => ({
-      history,
-      day: change.at,
-      track: change.track === 'direction' ? directionTrack : strengthTrack,
-      opened: opened.get(change.openedBy) ?? 0,
-      change,
-    }));
-  };
+/** The changes of some histories as of a position, with their places in the list. */
+export const placedChanges = async (
+  { readModel, folds }: Sources,
+  rows: readonly HistoryRow[],
+  knownAt: number,
+  options: { readonly keep: boolean },
+): Promise<PlacedChange[]> => {
+  const folded = await folds.of(rows, knownAt, options);
+  const changes: { readonly history: number; readonly change: StanceChange }[] = [];
+  for (const { history } of rows) {
+    for (const change of folded.get(history)?.changes ?? []) changes.push({ history, change });
+  }
+  const opening = [...new Set(changes.map(({ change }) => change.openedBy))];
+  const opened = await readModel.read((snapshot) => snapshot.firstPositions(opening));
+  return changes.map(({ history, change }) => ({
+    history,
+    day: change.at,
+    track: change.track === 'direction' ? directionTrack : strengthTrack,
+    opened: opened.get(change.openedBy) ?? 0,
+    change,
+  }));
+};
+
+/** Folds anew, as of a position in the past, the histories that were touched since. */
+export const createRefoldedChanges = (sources: Sources) => {
+  const { readModel } = sources;
+  const states = new Map<string, Promise<State>>();
 
   /** Goes on from where the state stands to where the read model stands. Others get their turn in between. */
   const advanced = async (state: State, scope: ChangesScope): Promise<State> => {
@@ -87,7 +93,8 @@ export const createRefoldedChanges = ({
         position: snapshot.checkpoint.position,
       }));
       const fresh = rows.filter(({ history }) => !histories.has(history));
-      for (const change of await placed(fresh, scope.knownAt)) added.push(change);
+      const keep = fresh.length <= fewHistories;
+      for (const change of await placedChanges(sources, fresh, scope.knownAt, { keep })) added.push(change);
       for (const { history } of fresh) histories.add(history);
       if (rows.length < historiesAPage) {
         const changes = added.length === 0 ? state.changes : [...state.changes, ...added].sort(compareChangeKeys);

@@ -4,6 +4,7 @@ import type { HttpApp } from '@stance/http';
 
 import { registerActors } from './calls/actors.ts';
 import { registerChanges } from './calls/changes.ts';
+import { registerCompareMethods } from './calls/compare-methods.ts';
 import { registerHistory } from './calls/history.ts';
 import { registerMethods } from './calls/methods.ts';
 import { registerPropositions } from './calls/propositions.ts';
@@ -22,6 +23,7 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   registerActors(app, service);
   registerPropositions(app, service);
   registerMethods(app, service);
+  registerCompareMethods(app, service);
   registerEndpoint(app, getProjections, async () => ({
     status: 200,
     body: { items: await options.projections() },

@@ -15,6 +15,7 @@ import { expect, onTestFinished } from 'vitest';
 
 import { registerQuery } from '../src/index.ts';
 import type { ChangeRecord, QueryOptions } from '../src/index.ts';
+import { wary } from './wary.ts';
 
 export interface Reply<Body> {
   readonly status: number;
@@ -51,7 +52,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
           () => false,
         ),
     },
-    method: defaultMethod,
+    methods: [defaultMethod, wary],
     projections: () => [],
     clock: () => now,
     logger: pino({ level: 'silent' }),

@@ -5,6 +5,7 @@ import type { Config } from '@stance/config';
 import { createOpenApiDocument, endpoints } from '@stance/contracts';
 import type { ProjectionStatus } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
+import type { Method } from '@stance/domain';
 import { createHttpApp, newToken, readTokens, registerOperating } from '@stance/http';
 import type { HttpApp, Token } from '@stance/http';
 import { registerIngestion } from '@stance/ingestion';
@@ -13,6 +14,7 @@ import { registerQuery } from '@stance/query';
 import type { Progress } from '@stance/query';
 import type { Logger } from 'pino';
 
+import { readMethodFiles } from './method-files.ts';
 import { projectionStatus, readinessChecks, registerGauges } from './operating.ts';
 import { loadSeed, lacksExamples } from './seed.ts';
 import type { Seeded } from './seed.ts';
@@ -61,7 +63,13 @@ const progressOf = ({ projector, head }: Stores): Progress => ({
   },
 });
 
-const createApp = (config: Config, tokens: readonly Token[] | null, stores: Stores, logger: Logger): HttpApp => {
+interface Given {
+  readonly tokens: readonly Token[] | null;
+  /** Beside the default one. */
+  readonly methods: readonly Method[];
+}
+
+const createApp = (config: Config, { tokens, methods }: Given, stores: Stores, logger: Logger): HttpApp => {
   const app = createHttpApp({
     logger,
     host: config.host,
@@ -73,7 +81,7 @@ const createApp = (config: Config, tokens: readonly Token[] | null, stores: Stor
     readModel: stores.readModel,
     feed: stores.feed,
     progress: progressOf(stores),
-    method: defaultMethod,
+    methods: [defaultMethod, ...methods],
     projections: () => [projectionStatus(stores)],
     logger,
   });
@@ -103,16 +111,18 @@ const seedVisibleMs = 30_000;
 /**
  * Starts all of it: stores, projector, HTTP. An empty event store is given the configured examples first.
  *
- * @throws TokenFileError, StartError, or the error of the store that could not be opened; nothing is left open then.
+ * @throws TokenFileError, MethodFilesError, StartError, or the error of the store that could not be opened; nothing is left open then.
  */
 export const startStandalone = async (config: Config, { logger }: StandaloneOptions): Promise<Standalone> => {
   const tokens = config.tokensFile === null ? null : readTokens(config.tokensFile);
+  const methods = readMethodFiles(config.methodFiles);
   // Known to this process alone, for the examples.
   const own = tokens === null ? null : newToken('stance-examples', ['write']);
   const closing = new AsyncDisposableStack();
   try {
     const stores = await openStores(config, logger, closing);
-    const app = createApp(config, own === null || tokens === null ? null : [...tokens, own.entry], stores, logger);
+    const allTokens = own === null || tokens === null ? null : [...tokens, own.entry];
+    const app = createApp(config, { tokens: allTokens, methods }, stores, logger);
     closing.defer(async () => {
       const { cutOff } = await app.kit.stop(config.stopSeconds * 1000);
       if (cutOff > 0) logger.warn({ cutOff }, 'calls were cut off at the deadline of the stop');

@@ -1,6 +1,8 @@
 import { ConfigError } from '@stance/config';
 import { TokenFileError } from '@stance/http';
 
+import { MethodFilesError } from './method-files.ts';
+
 /** How a process that could not start ends: what it says, and with which exit code (1 failed, 2 wrong use). */
 export interface StartFailure {
   readonly message: string;
@@ -56,7 +58,9 @@ const storeHints: readonly (readonly [prefix: string, hint: string])[] = [
 ];
 
 export const startFailureOf = (error: unknown): StartFailure => {
-  if (error instanceof ConfigError || error instanceof TokenFileError) return { message: error.message, exitCode: 2 };
+  const isWrongUse =
+    error instanceof ConfigError || error instanceof TokenFileError || error instanceof MethodFilesError;
+  if (isWrongUse) return { message: error.message, exitCode: 2 };
   if (error instanceof StartError) return { message: error.message, exitCode: 1 };
   const code = codeOf(error);
   const hint = storeHints.find(([prefix]) => code.startsWith(prefix))?.[1];

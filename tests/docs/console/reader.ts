@@ -22,16 +22,32 @@ export interface Reader {
   leave(): Promise<void>;
 }
 
+/** The variables that a command sets before its program: `A=1 npm start`. */
+const settingsOf = (words: readonly string[]): { settings: Record<string, string>; words: string[] } => {
+  const first = words.findIndex((word) => !/^[A-Z_]+=/.test(word));
+  const settings = words
+    .slice(0, first)
+    .map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]);
+  return { settings: Object.fromEntries(settings) as Record<string, string>, words: words.slice(first) };
+};
+
+/** Whether a command of a page starts the service. */
+export const startsService = (command: string): boolean => /(^|\s)npm start$/.test(command);
+
 export const createReader = async (): Promise<Reader> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-docs-'));
   /** The service's own, known once it has said so. */
   let port = '0';
   let service: ChildProcess | undefined;
 
-  const start = (file: string, args: readonly string[]): ChildProcess =>
+  const start = (
+    file: string,
+    args: readonly string[],
+    settings: Readonly<Record<string, string>> = {},
+  ): ChildProcess =>
     spawn(process.execPath, [join(root, file), ...args], {
       cwd: folder,
-      env: { ...process.env, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
+      env: { ...process.env, ...settings, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
@@ -47,8 +63,8 @@ export const createReader = async (): Promise<Reader> => {
   };
 
   /** What the service prints once it is ready. */
-  const startService = async (): Promise<string> => {
-    service = start('services/standalone/src/main.ts', []);
+  const startService = async (settings: Readonly<Record<string, string>>): Promise<string> => {
+    service = start('services/standalone/src/main.ts', [], settings);
     const { stdout, stderr } = service;
     if (stdout === null || stderr === null) throw new Error('the service was started without its outputs');
     const [printed] = (await Promise.race([
@@ -61,8 +77,9 @@ export const createReader = async (): Promise<Reader> => {
   };
 
   const print = async (command: string): Promise<string> => {
-    const [program, ...args] = wordsOf(command.replaceAll(`:${shownPort}`, `:${port}`));
-    if (program === 'npm' && args[0] === 'start') return startService();
+    const { settings, words } = settingsOf(wordsOf(command.replaceAll(`:${shownPort}`, `:${port}`)));
+    const [program, ...args] = words;
+    if (program === 'npm' && args[0] === 'start') return startService(settings);
     if (program === 'npm' && args.slice(0, 4).join(' ') === 'run -s stance --')
       return outputOf(start('services/cli/src/main.ts', args.slice(4)));
     if (program === 'stance') return outputOf(start('services/cli/src/main.ts', args));

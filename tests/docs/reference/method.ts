@@ -1,13 +1,6 @@
-import { defaultMethod } from '@stance/domain';
+import { defaultMethod, numbersOf } from '@stance/domain';
 
 import { code, table } from './table.ts';
-
-/** The numbers of a method by their path, in the order of the file. */
-const numbers = (value: object, prefix = ''): [path: string, value: number][] =>
-  Object.entries(value).flatMap(([name, inner]: [string, unknown]): [string, number][] => {
-    if (typeof inner === 'number' && name !== 'version') return [[prefix + name, inner]];
-    return typeof inner === 'object' && inner !== null ? numbers(inner, `${prefix}${name}.`) : [];
-  });
 
 export const methodPage = (): string => {
   const reasons: Readonly<Record<string, string>> = defaultMethod.reasons;
@@ -15,14 +8,15 @@ export const methodPage = (): string => {
 
 These numbers decide how statements become changes; [how changes come about](../explanation/how-changes-come-about.md)
 says what they are used for. They never change: other numbers would be another version. Every answer names the method it
-was made by. \`GET /v1/methods/${defaultMethod.name}\` answers the same.
+was made by. \`GET /v1/methods/${defaultMethod.name}\` answers the same. A method of your own has the same numbers with other values:
+[how to add one](../how-to/add-a-method.md).
 
 A statement weighs authority × directness × part × link for each link of the chain of reporters after the first ×
 certainty × confidence of the extraction. A recorded vote weighs 1.
 
 ${table(
   ['number', 'value', 'why'],
-  numbers(defaultMethod).map(([path, value]) => [
+  numbersOf(defaultMethod).map(({ path, value }) => [
     code(path),
     String(Math.round(value * 1e4) / 1e4),
     reasons[path] ?? '',

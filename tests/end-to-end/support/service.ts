@@ -39,7 +39,10 @@ export const newFiles = async (): Promise<Files> => {
  *
  * @throws what keeps it from starting.
  */
-export const startService = async ({ events, readModel, feed }: Files) => {
+export const startService = async (
+  { events, readModel, feed }: Files,
+  settings: Readonly<Record<string, string>> = {},
+) => {
   const config = readConfig({
     STANCE_PORT: '0',
     STANCE_EVENT_STORE_URL: `sqlite:${events}`,
@@ -47,6 +50,7 @@ export const startService = async ({ events, readModel, feed }: Files) => {
     STANCE_FEED_STORE_URL: `sqlite:${feed}`,
     STANCE_SEED: 'none',
     STANCE_REQUESTS_PER_SECOND: '1000000',
+    ...settings,
   });
   const standalone = await startStandalone(config, { logger: pino({ level: 'silent' }) });
   onTestFinished(() => standalone.stop());

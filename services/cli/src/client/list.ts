@@ -25,6 +25,7 @@ export const listItems = async function* <Item>(
     yield* page.items;
     left -= page.items.length;
     after = page.next;
-    if (after === undefined || page.items.length === 0) return;
+    // A page may be empty and still have a next one.
+    if (after === undefined) return;
   }
 };

@@ -36,7 +36,7 @@ export const step = (terminal: Terminal, change: ChangeAnswer): string =>
 export const status = (terminal: Terminal, text: string): string => terminal.paint(statusStyle[text] ?? 'dim', text);
 
 /** When a change was settled, where that was not on its own day. */
-export const settled = (change: ChangeAnswer): string => {
+export const settled = (change: Pick<ChangeAnswer, 'at' | 'confirmedAt' | 'withdrawnAt' | 'status'>): string => {
   if (change.withdrawnAt !== undefined) return `withdrawn ${day(change.withdrawnAt)}`;
   if (change.confirmedAt !== undefined && change.confirmedAt.edtf !== change.at.edtf)
     return `confirmed ${day(change.confirmedAt)}`;

@@ -28,7 +28,7 @@ const freePort = async (): Promise<number> => {
 };
 
 /** Runs `stance serve` on new files, as a process of its own, until it is ready. */
-export const startService = async (): Promise<Service> => {
+export const startService = async (more: Readonly<Record<string, string>> = {}): Promise<Service> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-cli-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -37,6 +37,7 @@ export const startService = async (): Promise<Service> => {
     STANCE_READ_MODEL_URL: `sqlite:${join(folder, 'read-model.db')}`,
     STANCE_PORT: String(port),
     STANCE_SEED: 'none',
+    ...more,
   };
   const child = spawnCli(['serve'], env);
   const output: Buffer[] = [];

@@ -62,7 +62,7 @@ const linksOf = (holder: string, proposition: string, context: ReadingContext): 
   const knownAt = context.live ? undefined : String(context.knownAt);
   const history = `/v1/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`;
   return {
-    history: withQuery(history, { at: context.atText, knownAt }),
+    history: withQuery(history, { at: context.atText, knownAt, method: context.methodText }),
     statements: withQuery('/v1/statements', { holder, proposition, knownAt }),
   };
 };

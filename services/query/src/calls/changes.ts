@@ -16,7 +16,7 @@ import { subjectNumbers } from './subjects.ts';
 
 /** `GET /v1/changes`: newest day first. */
 export const registerChanges = (app: HttpApp, service: QueryService): void => {
-  const { readings, readModel, changes, sources } = service;
+  const { readings, readModel, by } = service;
   registerEndpoint(app, listChanges, async (input) => {
     const reading = await readings.open({
       list: listChanges.operationId,
@@ -28,6 +28,7 @@ export const registerChanges = (app: HttpApp, service: QueryService): void => {
     });
     const { query, context } = reading;
     const { knownAt, live, method } = context;
+    const { changes, sources } = by(method);
     const range = requestedRange(query.from, query.to);
     const subject = await readModel.read((snapshot) => subjectNumbers(snapshot, query, knownAt));
     const asked: ChangesQuery = {

@@ -15,7 +15,7 @@ const defaultLimit = 100;
 
 /** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements in the order said. */
 export const registerHistory = (app: HttpApp, service: QueryService): void => {
-  const { readings, readModel, folds, sources } = service;
+  const { readings, readModel, by } = service;
   registerEndpoint(app, getHistory, async (input) => {
     const { holder, proposition } = input.params;
     const { context, key, cursor } = await readings.open({
@@ -27,6 +27,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       signal: () => input.signal,
     });
     const { knownAt, live, at } = context;
+    const { folds, sources } = by(context.method);
     const { number, row } = await readModel.read(async (snapshot) => {
       const holderNo = await knownActor(snapshot, holder, knownAt);
       const found = historyKey(holderNo, await knownProposition(snapshot, proposition, knownAt));

@@ -12,7 +12,7 @@ import { isLines } from './accept-lines.ts';
 import { subjectNumbers } from './subjects.ts';
 
 /** `GET /v1/stances`: by history. */
-export const registerStances = (app: HttpApp, { readings, readModel, folds, sources }: QueryService): void => {
+export const registerStances = (app: HttpApp, { readings, readModel, by }: QueryService): void => {
   registerEndpoint(app, listStances, async (input) => {
     const reading = await readings.open({
       list: listStances.operationId,
@@ -24,6 +24,7 @@ export const registerStances = (app: HttpApp, { readings, readModel, folds, sour
     });
     const { context, query } = reading;
     const { knownAt, live, at, method } = context;
+    const { folds, sources } = by(method);
     const subject = await readModel.read((snapshot) => subjectNumbers(snapshot, query, knownAt));
 
     const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<StanceAnswer>> => {

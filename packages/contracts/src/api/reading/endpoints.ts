@@ -6,6 +6,7 @@ import { linesSchema } from '../../text.ts';
 import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
 import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
 import { changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
+import { comparisonListSchema, comparisonSchema } from './comparison.ts';
 import { historySchema } from './history.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
 import {
@@ -13,6 +14,7 @@ import {
   historyFilter,
   knownParameters,
   listSchema,
+  methodNameSchema,
   methodSchema,
   pageParameters,
   stanceParameters,
@@ -98,12 +100,14 @@ export const listChanges = defineEndpoint({
   path: '/v1/changes',
   tag: 'Reading',
   summary: 'Who changed, when, from what to what: the current set of changes, newest first',
+  description:
+    'By another method than `default` the histories asked for are folded for it: where they are too many (`too-many-histories`), name a holder or a proposition. Such changes are not published: `detectedAt` and `revision` are null.',
   scope: 'read',
   params: noParams,
   query: z.strictObject({ ...changesFilter, ...knownParameters, method: methodSchema, ...pageParameters }),
   headers: listHeaders,
   responses: list('The changes that match', changeListSchema, changeSchema),
-  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method', 'too-many-histories'],
 });
 
 export const getStatement = defineEndpoint({
@@ -227,7 +231,7 @@ export const getMethod = defineEndpoint({
   tag: 'Reading',
   summary: 'A method: its numbers, and why they are what they are',
   scope: 'read',
-  params: z.strictObject({ name: z.string().min(1).max(100) }),
+  params: z.strictObject({ name: methodNameSchema }),
   query: z.strictObject({}),
   headers: readHeaders,
   responses: {
@@ -235,6 +239,29 @@ export const getMethod = defineEndpoint({
     304: notModified,
   },
   problems: ['not-found'],
+});
+
+export const compareMethods = defineEndpoint({
+  operationId: 'compareMethods',
+  method: 'get',
+  path: '/v1/methods/compare',
+  tag: 'Reading',
+  summary: 'Which histories come to something else by another method, and why',
+  description:
+    'A page looks at a bounded number of histories and holds those that differ: it may be empty and still have a `next`. Histories differ where the stance at `at` or a change does; weights alone make no difference.',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({
+    a: methodNameSchema.meta({ description: 'The name of a method' }),
+    b: methodNameSchema.meta({ description: 'The name of another method' }),
+    ...historyFilter,
+    at: stanceParameters.at,
+    ...knownParameters,
+    ...pageParameters,
+  }),
+  headers: listHeaders,
+  responses: list('The histories that differ', comparisonListSchema, comparisonSchema),
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method'],
 });
 
 /** Every call of the reading side. */
@@ -250,4 +277,5 @@ export const readingEndpoints = [
   getProposition,
   listMethods,
   getMethod,
+  compareMethods,
 ] as const;

@@ -8,4 +8,5 @@ export * from './history.ts';
 export * from './actor.ts';
 export * from './proposition.ts';
 export * from './method.ts';
+export * from './comparison.ts';
 export * from './endpoints.ts';

@@ -32,12 +32,12 @@ export const minPositionSchema = wholeNumberSchema.optional().meta({
     'Waits (bounded, then 503) until the projection has passed this position: the one that a write answered with.',
 });
 
-export const methodSchema = z
-  .string()
-  .min(1)
-  .max(100)
-  .optional()
-  .meta({ description: 'The name of a method. Default: the standard one.' });
+/** The name of a method, as it is asked for. */
+export const methodNameSchema = z.string().min(1).max(128);
+
+export const methodSchema = methodNameSchema.optional().meta({
+  description: 'The name of a method. Default: `default`.',
+});
 
 /** What is read: all reads take these. */
 export const knownParameters = { knownAt: knownAtSchema, minPosition: minPositionSchema } as const;

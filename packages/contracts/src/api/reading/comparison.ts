@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+import { idSchema } from '../../ids.ts';
+import { directionSchema } from '../../statement.ts';
+import { changeSchema } from './change.ts';
+import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
+import { evidenceSchema } from './evidence.ts';
+import { holderAndPropositionFields, stanceSchema } from './stance.ts';
+import { statementRoleSchema } from './statement.ts';
+
+/** Where the holder stands by one of the methods. */
+export const comparedStanceSchema = stanceSchema
+  .pick({ status: true, direction: true, strength: true, since: true })
+  .meta({ id: 'ComparedStance', description: 'What a stance comes to by one of two methods' });
+
+export const comparedChangeSchema = changeSchema
+  .pick({ id: true, track: true, kind: true, from: true, to: true, at: true })
+  .extend(changeSchema.pick({ confirmedAt: true, withdrawnAt: true, status: true, openedBy: true }).shape)
+  .meta({ id: 'ComparedChange', description: 'A change as one of two methods has it' });
+
+export const numberDifferenceSchema = z
+  .strictObject({ name: z.string(), a: z.number(), b: z.number() })
+  .meta({ id: 'NumberDifference', description: 'A number that two methods have differently' });
+
+const comparedWeightSchema = z
+  .strictObject({ weight: z.number().min(0).max(1), role: statementRoleSchema })
+  .meta({ id: 'ComparedWeight', description: 'What a statement weighs and did by one of two methods' });
+
+export const comparedStatementSchema = z
+  .strictObject({
+    statementId: idSchema,
+    direction: directionSchema.optional(),
+    saidAt: dateAnswerSchema,
+    quote: evidenceSchema.shape.quote,
+    a: comparedWeightSchema,
+    b: comparedWeightSchema,
+    factors: z
+      .array(z.strictObject({ name: z.string(), value: z.string(), a: z.number(), b: z.number() }))
+      .meta({ description: 'What the weights are products of' }),
+  })
+  .meta({
+    id: 'ComparedStatement',
+    description: 'A statement that weighs, or does, something else by the other method',
+  });
+
+export const comparisonSchema = z
+  .strictObject({
+    ...holderAndPropositionFields,
+    a: comparedStanceSchema.nullable().meta({ description: 'null: nothing was said up to `at`' }),
+    b: comparedStanceSchema.nullable(),
+    changes: z
+      .array(z.strictObject({ a: comparedChangeSchema.nullable(), b: comparedChangeSchema.nullable() }))
+      .max(20)
+      .meta({
+        description:
+          'At most 20 changes that only one of them has (null for the other), or that it sees differently, by day',
+      }),
+    differentChanges: z.int().min(0).meta({ description: 'How many there are in all' }),
+    numbers: z
+      .array(numberDifferenceSchema)
+      .meta({ description: 'The numbers that differ and can make a difference to this history' }),
+    statements: z
+      .array(comparedStatementSchema)
+      .max(10)
+      .meta({ description: 'At most the 10 weightiest statements that weigh, or do, something else' }),
+    differentStatements: z.int().min(0).meta({ description: 'How many there are in all' }),
+    incomplete: z.literal(true).optional().meta({ description: 'Events of this history are parked' }),
+  })
+  .meta({ id: 'Comparison', description: 'A history that comes to something else by another method, and why' });
+
+export const comparisonListSchema = listAnswerSchema(comparisonSchema, {
+  at: dateAnswerSchema,
+  a: methodReferenceSchema,
+  b: methodReferenceSchema,
+  numbers: z.array(numberDifferenceSchema).meta({ description: 'All numbers in which the methods differ' }),
+}).meta({ id: 'ComparisonList' });
+
+export type ComparedStanceAnswer = z.infer<typeof comparedStanceSchema>;
+export type ComparedChangeAnswer = z.infer<typeof comparedChangeSchema>;
+export type ComparedStatementAnswer = z.infer<typeof comparedStatementSchema>;
+export type NumberDifferenceAnswer = z.infer<typeof numberDifferenceSchema>;
+export type ComparisonAnswer = z.infer<typeof comparisonSchema>;
+export type ComparisonList = z.infer<typeof comparisonListSchema>;

@@ -1,0 +1,99 @@
+import type { ComparedChangeAnswer, ComparedStanceAnswer, ComparisonAnswer } from '@stance/contracts';
+import type { Command } from 'commander';
+
+import { listItems } from '../client/list.ts';
+import type { Run } from '../run.ts';
+import {
+  noteLimit,
+  readQuery,
+  rowLimit,
+  withLimit,
+  withReadOptions,
+  type ReadOptions,
+  type Session,
+} from '../session.ts';
+import { day, painted, settled, side, status, weight } from '../terminal/stance-text.ts';
+import { counted, cut, oneLine, wrap } from '../terminal/text.ts';
+
+interface CompareOptions extends ReadOptions {
+  readonly holder?: string;
+  readonly proposition?: string;
+  readonly limit?: number;
+}
+
+export const addCompareMethods = (program: Command, run: Run): void => {
+  const command = withLimit(withReadOptions(program.command('compare-methods')))
+    .description('which histories come to something else by another method, and why')
+    .argument('<a>', 'the name of a method')
+    .argument('<b>', 'the name of another one')
+    .option('--holder <id>', 'of this actor only')
+    .option('--proposition <id>', 'about this proposition only')
+    .option('--at <date>', 'the stances as said by then: a date (EDTF), whose end counts, or an instant')
+    .action((a: string, b: string, options: CompareOptions) =>
+      run(command, async (session) => {
+        const { terminal, client } = session;
+        const { holder, proposition } = options;
+        const limit = rowLimit(options.limit, terminal);
+        const query = { a, b, holder, proposition, ...readQuery(options) };
+        let rows = 0;
+        for await (const found of listItems<ComparisonAnswer>(client, '/v1/methods/compare', query, limit)) {
+          if (rows > 0 && !terminal.json) terminal.line();
+          rows++;
+          if (terminal.json) terminal.data(found);
+          else await printComparison(session, found, [a, b]);
+          await terminal.drained();
+          if (terminal.closed) return;
+        }
+        if (rows === 0 && !terminal.json) terminal.line(`No history differs between ${a} and ${b}.`);
+        noteLimit(terminal, rows, limit);
+      }),
+    );
+};
+
+type Sides = readonly [a: string, b: string];
+
+const printComparison = async ({ terminal, names }: Session, found: ComparisonAnswer, sides: Sides): Promise<void> => {
+  const width = Math.max(...sides.map((name) => name.length)) + 2;
+  const [a, b] = sides.map((name) => name.padEnd(width)) as [string, string];
+  const holder = found.holderName ?? (await names.actor(found.holder));
+  terminal.line(terminal.paint('bold', oneLine(holder)));
+  const text = found.propositionText ?? (await names.proposition(found.proposition));
+  for (const line of wrap(oneLine(text), terminal.width, '  ')) terminal.line(line);
+
+  const stanceText = (stance: ComparedStanceAnswer | null): string => {
+    if (stance === null) return 'nothing was said by then';
+    const since = stance.since === null ? '' : ` · since ${day(stance.since)}`;
+    return `${painted(terminal, stance)} · ${status(terminal, stance.status)}${since}`;
+  };
+  terminal.line(`  ${a}${stanceText(found.a)}`);
+  terminal.line(`  ${b}${stanceText(found.b)}`);
+
+  const changeText = (change: ComparedChangeAnswer | null): string =>
+    change === null
+      ? terminal.paint('dim', 'no such change')
+      : `${day(change.at)}  ${change.from === null ? 'first' : side(change.from)} → ${painted(terminal, change.to)} · ` +
+        status(terminal, settled(change));
+  if (found.changes.length > 0) terminal.line('  changes');
+  for (const change of found.changes) {
+    terminal.line(`    ${a}${changeText(change.a)}`);
+    terminal.line(`    ${b}${changeText(change.b)}`);
+  }
+  noteMore(terminal, found.differentChanges - found.changes.length, 'change');
+
+  terminal.line('  because');
+  for (const { name, a: one, b: other } of found.numbers)
+    terminal.line(`    ${name} is ${weight(one)} or ${weight(other)}`);
+  for (const { statementId, direction, saidAt, a: one, b: other, quote } of found.statements) {
+    const did = one.role === other.role ? one.role : `${one.role} or ${other.role}`;
+    const said = [direction ?? 'no direction', day(saidAt), `weight ${weight(one.weight)} or ${weight(other.weight)}`];
+    terminal.line(`    ${cut([...said, did, statementId].join(' · '), terminal.width - 4)}`);
+    if (quote === undefined) continue;
+    const words = quote.directness === 'direct' ? `“${oneLine(quote.exact)}”` : oneLine(quote.exact);
+    terminal.line(terminal.paint('dim', `      ${cut(words, terminal.width - 6)}`));
+  }
+  noteMore(terminal, found.differentStatements - found.statements.length, 'statement');
+};
+
+const noteMore = (terminal: Session['terminal'], more: number, noun: string): void => {
+  if (more > 0) terminal.line(`    and ${counted(more, noun)} more`);
+};
