@@ -44,7 +44,7 @@ const contestedSchema = z
   .strictObject({
     at: daySchema,
     prevailing: stanceDirectionSchema.nullable(),
-    weights: z.record(stanceDirectionSchema, weightSchema.optional()),
+    weights: z.partialRecord(stanceDirectionSchema, weightSchema),
     accounts: z.array(
       z
         .strictObject({ statementId: idSchema, direction: stanceDirectionSchema, weight: weightSchema })
