@@ -33,16 +33,15 @@ export interface Comparison {
 
 /** Asks the questions of a case; what is expected and what was answered are to be equal. */
 export const compare = async (
-  { then }: Pick<Case, 'then'>,
+  { asked }: Pick<Case, 'asked'>,
   ask: (question: Question) => Answer | Promise<Answer>,
 ): Promise<Comparison> => {
   const expected: unknown[] = [];
   const answered: unknown[] = [];
-  for (const question of then) {
-    const asked = inWords(question);
-    const { because } = question;
-    expected.push({ asked, because, ...question.expected });
-    answered.push({ asked, because, ...(namedIn(question.expected, await ask(question)) as object) });
+  for (const question of asked) {
+    const headed = { asked: inWords(question), because: question.because };
+    expected.push({ ...headed, ...question.expected });
+    answered.push({ ...headed, ...(namedIn(question.expected, await ask(question)) as object) });
   }
   return { expected, answered };
 };

@@ -53,7 +53,7 @@ export const withDuplicates = (steps: readonly CaseStep[], random: SeededRandom)
 };
 
 /** Without the questions for what was known in between, which depends on what came first. */
-export const askedAtTheEnd = ({ given, then }: Case): Pick<Case, 'then'> => {
+export const askedAtTheEnd = ({ given, asked }: Case): Pick<Case, 'asked'> => {
   const last = given.at(-1)?.recorded ?? '';
-  return { then: then.filter(({ knownAt }) => knownAt === undefined || knownAt >= last) };
+  return { asked: asked.filter(({ knownAt }) => knownAt === undefined || knownAt >= last) };
 };

@@ -5,12 +5,22 @@ import type { Case, Question } from '../format/case.ts';
 import { countingFor, learn, nothingKnown } from '../format/known.ts';
 import type { Answer } from './answer.ts';
 
-const dayKeys: ReadonlySet<string> = new Set(['at', 'confirmedAt', 'withdrawnAt', 'from', 'to', 'since', 'claimedSince']);
+const dayKeys: ReadonlySet<string> = new Set([
+  'at',
+  'confirmedAt',
+  'withdrawnAt',
+  'from',
+  'to',
+  'since',
+  'claimedSince',
+]);
 
 /** The same with days as text. */
 const written = (value: unknown): unknown =>
   JSON.parse(
-    JSON.stringify(value, (key, held: unknown) => (typeof held === 'number' && dayKeys.has(key) ? formatDay(held) : held)),
+    JSON.stringify(value, (key, held: unknown) =>
+      typeof held === 'number' && dayKeys.has(key) ? formatDay(held) : held,
+    ),
   );
 
 const contestedAnswer = ({ day, ...moment }: History['contested'][number]): unknown => ({ at: day, ...moment });
@@ -22,7 +32,7 @@ const segmentAnswer = (segment: Segment): unknown => ({
 
 const stanceAnswer = ({ lastSaid, contested, ...view }: StanceView): unknown =>
   view.statements === 0
-    ? 'none'
+    ? { status: 'none' }
     : {
         ...view,
         contested: contested === null ? null : contestedAnswer(contested),

@@ -43,10 +43,9 @@ const callFor = (step: CaseStep, named: (id: string) => string): Call => {
 };
 
 /** Fields that hold an id of the case, wherever they stand. */
-const idKeys: ReadonlySet<string> = new Set([
-  ...['id', 'holder', 'proposition', 'speaker', 'actor', 'replaces', 'statementId', 'utteranceId', 'copyOf'],
-  ...['into', 'group', 'onBehalfOf', 'to'],
-]);
+const idKeys: ReadonlySet<string> = new Set(
+  'id holder proposition speaker actor replaces statementId utteranceId copyOf into group onBehalfOf to'.split(' '),
+);
 
 /** A date in an answer: the day of it, of what was last said the end. */
 const dayIn = (key: string, value: unknown): unknown => {
@@ -84,7 +83,11 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
       // `to` is a date in an alias or a membership, and a proposition in a relation.
       typeof held === 'string' && idKeys.has(key) && (key !== 'to' || known.has(held)) ? named(held) : held,
     );
-    const response = await fetch(baseUrl + path, { method, headers: { 'content-type': 'application/json' }, body: text });
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: text,
+    });
     const answer = await response.text();
     if (!response.ok) throw new Error(`${response.status} to ${path} ${text}: ${answer}`);
     return JSON.parse(answer) as Written;
@@ -98,9 +101,9 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
       for (const [id, actor] of Object.entries(actors)) {
         beginning = (await send({ method: 'PUT', path: `/v1/actors/${named(id)}`, body: actor })).position;
       }
-      for (const [id, proposition] of Object.entries(propositions)) {
+      for (const [id, text] of Object.entries(propositions)) {
         const path = `/v1/propositions/${named(id)}`;
-        beginning = (await send({ method: 'PUT', path, body: proposition })).position;
+        beginning = (await send({ method: 'PUT', path, body: { text } })).position;
       }
     },
     /** Records a step. @returns `accepted` or `duplicate` */
@@ -113,13 +116,15 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
       const parameters = new URLSearchParams({ limit: '1000', ...(at === undefined ? {} : { at }) });
       if (knownAt === undefined) parameters.set('minPosition', String(whenKnown(given.at(-1)?.recorded ?? '')));
       else parameters.set('knownAt', String(whenKnown(knownAt)));
-      const response = await fetch(`${baseUrl}/v1/histories/${named(holder)}/${named(proposition)}?${parameters}`);
+      const response = await fetch(
+        `${baseUrl}/v1/histories/${named(holder)}/${named(proposition)}?${parameters.toString()}`,
+      );
       const text = await response.text();
       if (!response.ok) throw new Error(`${response.status}: ${text}`);
       const body = JSON.parse(text.replaceAll(prefix, ''), dayIn) as HistoryBody;
       return {
         ...body,
-        stance: body.stance ?? 'none',
+        stance: body.stance ?? { status: 'none' },
         statements: Object.fromEntries(body.statements.items.map((item) => [item.id, item])),
       };
     },

@@ -1,4 +1,4 @@
-import type { ActorInput, PropositionInput } from '@stance/contracts';
+import type { ActorInput } from '@stance/contracts';
 import { z } from 'zod';
 
 import { questionSchema } from './question.ts';
@@ -14,7 +14,7 @@ export const caseSchema = z.strictObject({
   actors: actorsSchema.refine((actors) => Object.keys(actors).length > 0, 'needs one actor at least'),
   propositions: propositionsSchema.refine((all) => Object.keys(all).length > 0, 'needs one proposition at least'),
   given: z.array(stepSchema).min(1),
-  then: z.array(questionSchema).min(1),
+  asked: z.array(questionSchema).min(1),
 });
 
 export type WrittenCase = z.infer<typeof caseSchema>;
@@ -41,9 +41,10 @@ export interface Case {
   /** What it waits for; it is not asked until then. */
   readonly pending: string | undefined;
   readonly actors: Readonly<Record<string, ActorInput>>;
-  readonly propositions: Readonly<Record<string, PropositionInput>>;
+  /** The wording of each. */
+  readonly propositions: Readonly<Record<string, string>>;
   readonly given: readonly CaseStep[];
-  readonly then: readonly Question[];
+  readonly asked: readonly Question[];
 }
 
 /** With what goes without saying filled in. */
@@ -61,7 +62,7 @@ export const caseFrom = (name: string, written: WrittenCase): Case => {
         ? { ...step, holder: step.holder ?? firstActor, proposition: step.proposition ?? firstProposition }
         : step,
     ),
-    then: written.then.map(
+    asked: written.asked.map(
       ({ holder = firstActor, proposition = firstProposition, at, knownAt, because, ...expected }) => ({
         holder,
         proposition,

@@ -46,9 +46,7 @@ const contestedSchema = z
     prevailing: stanceDirectionSchema.nullable(),
     weights: z.partialRecord(stanceDirectionSchema, weightSchema),
     accounts: z.array(
-      z
-        .strictObject({ statementId: idSchema, direction: stanceDirectionSchema, weight: weightSchema })
-        .partial(),
+      z.strictObject({ statementId: idSchema, direction: stanceDirectionSchema, weight: weightSchema }).partial(),
     ),
   })
   .partial();
@@ -70,7 +68,8 @@ const segmentSchema = z
 
 const stanceSchema = z
   .strictObject({
-    status: stanceStatusSchema,
+    /** `none`: no statement up to then. */
+    status: z.enum([...stanceStatusSchema.options, 'none']),
     direction: stanceDirectionSchema.nullable(),
     strength: bandSchema.nullable(),
     since: noOrDay,
@@ -113,8 +112,7 @@ const statementSchema = z
 /** What may be said of an answer. What is not said is not compared; a list is compared whole, in order. */
 export const expectedSchema = z
   .strictObject({
-    /** `none`: no statement up to then. */
-    stance: z.union([z.literal('none'), stanceSchema]),
+    stance: stanceSchema,
     changes: z.array(changeSchema),
     segments: z.array(segmentSchema),
     contested: z.array(contestedSchema),

@@ -58,4 +58,6 @@ export const readCase = (name: string, text: string): Case => {
 export const readCases = (folder: string): Case[] =>
   globSync('**/*.yaml', { cwd: folder })
     .toSorted()
-    .map((file) => readCase(file.replaceAll('\\', '/').replace(/\.yaml$/, ''), readFileSync(join(folder, file), 'utf8')));
+    .map((file) =>
+      readCase(file.replaceAll('\\', '/').replace(/\.yaml$/, ''), readFileSync(join(folder, file), 'utf8')),
+    );

@@ -5,7 +5,7 @@ import {
   edtfSchema,
   idSchema,
   nameSchema,
-  propositionInputSchema,
+  propositionTextSchema,
   reasonSchema,
   statementInputSchema,
 } from '@stance/contracts';
@@ -30,7 +30,7 @@ const steps = {
   correct: z.strictObject({ correct: idSchema, recorded, reason: reasonSchema, change: z.strictObject(correctable) }),
   retract: z.strictObject({ retract: idSchema, recorded, reason: reasonSchema }),
   alias: z.strictObject({ alias: idSchema, recorded, ...aliasSchema.shape }),
-  revise: z.strictObject({ revise: idSchema, recorded, text: nameSchema, reason: reasonSchema.optional() }),
+  revise: z.strictObject({ revise: idSchema, recorded, text: propositionTextSchema, reason: reasonSchema.optional() }),
   merge: z.strictObject({ merge: idSchema, recorded, into: idSchema, reason: reasonSchema.optional() }),
   unmerge: z.strictObject({ unmerge: idSchema, recorded, reason: reasonSchema.optional() }),
   membership: z.strictObject({
@@ -70,7 +70,5 @@ export const stepSchema = z.record(z.string(), z.unknown()).transform((value, co
 });
 
 export const actorsSchema = z.record(idSchema, actorInputSchema);
-export const propositionsSchema = z.record(
-  idSchema,
-  z.union([nameSchema.transform((text) => ({ text })), propositionInputSchema]),
-);
+/** The wording of each. */
+export const propositionsSchema = z.record(idSchema, propositionTextSchema);
