@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, test } from 'vitest';
 
 import { readCase } from './read-case.ts';
@@ -30,6 +33,14 @@ describe('a case', () => {
       proposition: 'pipeline',
       expected: { stance: { status: 'provisional' } },
     });
+  });
+
+  test('is told of in the docs by one that is there', () => {
+    const root = join(import.meta.dirname, '../../..');
+    const [, file = '', block] =
+      /`([^`\s]+\.yaml)`:\n\n```yaml\n(.*?)```/s.exec(readFileSync(join(root, 'docs/how-to/add-a-case.md'), 'utf8')) ??
+      [];
+    expect(block).toBe(readFileSync(join(root, file), 'utf8'));
   });
 
   test.each([
