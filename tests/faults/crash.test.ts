@@ -10,7 +10,7 @@ import { expectSameAsRebuilt } from './rebuilt.ts';
 import { followFeed } from './feed.ts';
 import { createLedger } from './ledger.ts';
 import { createLogWatch } from './log-watch.ts';
-import { seededRandom } from './seeded-random.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { filesIn, startService } from './service-process.ts';
 import { sendUntilGone, settle } from './traffic.ts';
 

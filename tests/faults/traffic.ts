@@ -1,7 +1,7 @@
 import { NoAnswer, postJson, postLines, UnexpectedAnswer } from './client.ts';
 import { isRetracted } from './ledger.ts';
 import type { Ledger, RecordedStatement, Submission, Unanswered } from './ledger.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from '../support/seeded-random.ts';
 import { correction, submission } from './submissions.ts';
 
 const lanes = 8;

@@ -1,0 +1,134 @@
+import type { Case, CaseStep, Question } from '../format/case.ts';
+import { submissionOf } from '../format/case.ts';
+import type { Answer } from './answer.ts';
+
+/** A call that records something. */
+interface Call {
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body: unknown;
+}
+
+const post = (path: string, body: unknown): Call => ({ method: 'POST', path, body });
+
+/** How a step is recorded; the ids in it are those of the case. */
+const callFor = (step: CaseStep, named: (id: string) => string): Call => {
+  if ('statement' in step) return post('/v1/statements', submissionOf(step));
+  if ('correct' in step) {
+    return post(`/v1/statements/${named(step.correct)}/correction`, { reason: step.reason, ...step.change });
+  }
+  if ('retract' in step) return post(`/v1/statements/${named(step.retract)}/retraction`, { reason: step.reason });
+  if ('alias' in step) {
+    const { alias, recorded: _recorded, ...rest } = step;
+    return post(`/v1/actors/${named(alias)}/aliases`, rest);
+  }
+  if ('revise' in step) {
+    const { revise, recorded: _recorded, ...rest } = step;
+    return post(`/v1/propositions/${named(revise)}/revisions`, rest);
+  }
+  if ('merge' in step) {
+    const { merge, recorded: _recorded, ...rest } = step;
+    return post(`/v1/actors/${named(merge)}/merge`, rest);
+  }
+  if ('unmerge' in step) {
+    const { unmerge, recorded: _recorded, ...rest } = step;
+    return post(`/v1/actors/${named(unmerge)}/unmerge`, rest);
+  }
+  if ('membership' in step) {
+    const { membership, recorded: _recorded, ...rest } = step;
+    return post(`/v1/actors/${named(membership)}/memberships`, rest);
+  }
+  const { relation, recorded: _recorded, ...rest } = step;
+  return post(`/v1/propositions/${named(relation)}/relations`, rest);
+};
+
+/** Fields that hold an id of the case, wherever they stand. */
+const idKeys: ReadonlySet<string> = new Set(
+  'id holder proposition speaker actor replaces statementId utteranceId copyOf into group onBehalfOf to'.split(' '),
+);
+
+/** A date in an answer: the day of it, of what was last said the end. */
+const dayIn = (key: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || !('edtf' in value)) return value;
+  const { earliest, latest } = value as unknown as { earliest: string | null; latest: string | null };
+  return key === 'lastSaidAt' ? latest : (earliest ?? latest);
+};
+
+interface HistoryBody {
+  readonly stance: object | null;
+  readonly changes: readonly unknown[];
+  readonly segments: readonly unknown[];
+  readonly contested: readonly unknown[];
+  readonly statements: { readonly items: readonly { readonly id: string }[] };
+}
+
+interface Written {
+  readonly position: number;
+  readonly outcome: string;
+}
+
+/**
+ * A case in a service that holds others too: everything in it goes by names that begin with the case's own.
+ */
+export const createWorld = (baseUrl: string, name: string, { actors, propositions, given }: Case) => {
+  const prefix = `${name.replaceAll('/', '.')}.`;
+  const named = (id: string): string => prefix + id;
+  /** The day a step was recorded on and the position it got, for each step recorded. */
+  const recorded: { readonly day: string; readonly position: number }[] = [];
+  let beginning = 0;
+
+  const send = async ({ method, path, body }: Call): Promise<Written> => {
+    const known = new Set([...Object.keys(actors), ...Object.keys(propositions)]);
+    const text = JSON.stringify(body, (key, held: unknown) =>
+      // `to` is a date in an alias or a membership, and a proposition in a relation.
+      typeof held === 'string' && idKeys.has(key) && (key !== 'to' || known.has(held)) ? named(held) : held,
+    );
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: text,
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${response.status} to ${path} ${text}: ${answer}`);
+    return JSON.parse(answer) as Written;
+  };
+  const whenKnown = (knownAt: string): number =>
+    recorded.reduce((last, { day, position }) => (day <= knownAt ? Math.max(last, position) : last), beginning);
+
+  return {
+    /** Makes the actors and propositions known. */
+    begin: async (): Promise<void> => {
+      for (const [id, actor] of Object.entries(actors)) {
+        beginning = (await send({ method: 'PUT', path: `/v1/actors/${named(id)}`, body: actor })).position;
+      }
+      for (const [id, text] of Object.entries(propositions)) {
+        const path = `/v1/propositions/${named(id)}`;
+        beginning = (await send({ method: 'PUT', path, body: { text } })).position;
+      }
+    },
+    /** Records a step. @returns `accepted` or `duplicate` */
+    record: async (step: CaseStep): Promise<string> => {
+      const { position, outcome } = await send(callFor(step, named));
+      recorded.push({ day: step.recorded, position });
+      return outcome;
+    },
+    ask: async ({ holder, proposition, at, knownAt }: Question): Promise<Answer> => {
+      const parameters = new URLSearchParams({ limit: '1000', ...(at === undefined ? {} : { at }) });
+      if (knownAt === undefined) parameters.set('minPosition', String(whenKnown(given.at(-1)?.recorded ?? '')));
+      else parameters.set('knownAt', String(whenKnown(knownAt)));
+      const response = await fetch(
+        `${baseUrl}/v1/histories/${named(holder)}/${named(proposition)}?${parameters.toString()}`,
+      );
+      const text = await response.text();
+      if (!response.ok) throw new Error(`${response.status}: ${text}`);
+      const body = JSON.parse(text.replaceAll(prefix, ''), dayIn) as HistoryBody;
+      return {
+        ...body,
+        stance: body.stance ?? { status: 'none' },
+        statements: Object.fromEntries(body.statements.items.map((item) => [item.id, item])),
+      };
+    },
+  };
+};
+
+export type World = ReturnType<typeof createWorld>;
