@@ -184,6 +184,14 @@ export const problems = {
     retryable: true,
     meaning: 'Others kept writing to the same resource while this was tried. Try again.',
   },
+  'stream-unreadable': {
+    status: 409,
+    title: 'What was recorded cannot be read by this version',
+    retryable: false,
+    meaning:
+      'The stream of the resource holds an event that this version of the service does not know: a newer one wrote it. ' +
+      'Nothing was written. Go on with the newer version.',
+  },
   'revision-mismatch': {
     status: 412,
     title: 'The resource is at another revision',

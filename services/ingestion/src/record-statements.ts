@@ -1,4 +1,4 @@
-import { differingFields, streamOf } from '@stance/contracts';
+import { differingFields, ProblemError, streamOf } from '@stance/contracts';
 import type { RecordedState, StatementContent, SubmittedStatement } from '@stance/contracts';
 import type { AppendResult } from '@stance/event-store';
 
@@ -38,13 +38,14 @@ export interface RecordStatementsParts {
 const readsAtOnce = 64;
 
 export const createRecordStatements = ({ store, references, newId }: RecordStatementsParts): RecordStatements => {
-  const readBack = async (ids: readonly string[]): Promise<Map<string, Earlier>> => {
-    const found = new Map<string, Earlier>();
+  /** Of one that cannot be read the reason: it is that line's alone. */
+  const readBack = async (ids: readonly string[]): Promise<Map<string, Earlier | ProblemError>> => {
+    const found = new Map<string, Earlier | ProblemError>();
     for (let first = 0; first < ids.length; first += readsAtOnce) {
       await Promise.all(
         ids.slice(first, first + readsAtOnce).map(async (id) => {
-          const recorded = await readStatement(store, id);
-          if (recorded !== null) found.set(id, earlierOf(recorded));
+          const recorded = await readStatement(store, id).catch(unreadable);
+          if (recorded !== null) found.set(id, recorded instanceof ProblemError ? recorded : earlierOf(recorded));
         }),
       );
     }
@@ -106,8 +107,21 @@ const earlierOf = (recorded: RecordedStatement): Earlier => ({
   state: stateOf(recorded),
 });
 
-const compare = (id: string, content: StatementContent, earlier: Earlier | undefined): StatementResult => {
+const unreadable = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError && error.code === 'stream-unreadable') return error;
+  throw error;
+};
+
+const compare = (
+  id: string,
+  content: StatementContent,
+  earlier: Earlier | ProblemError | undefined,
+): StatementResult => {
   if (earlier === undefined) throw new Error(`the store holds ${streamOf('statement', id)}, but no statement in it`);
+  if (earlier instanceof ProblemError) {
+    const { code, message: detail, retryable } = earlier;
+    return { outcome: 'rejected', statementId: id, error: { code, detail, retryable } };
+  }
   const fields = differingFields(earlier.content, content);
   if (fields.length === 0) {
     const { revision, position, state } = earlier;

@@ -10,7 +10,12 @@ export interface Store {
   /** @throws ProblemError `store-unavailable` or `shutting-down` */
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
   /** @throws ProblemError `store-unavailable` or `shutting-down` */
-  readStream(stream: string, range?: { readonly from?: number; readonly limit?: number }): Promise<StoredEvent[]>;
+  readStream(stream: string, range?: StreamRange): Promise<StoredEvent[]>;
+}
+
+export interface StreamRange {
+  readonly from?: number;
+  readonly limit?: number;
 }
 
 /** In milliseconds: a short outage is ridden out, a long one is the client's to see. */

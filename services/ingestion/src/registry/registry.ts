@@ -13,7 +13,7 @@ import type { RegistryContent } from './recorded-registry.ts';
 
 /**
  * Writes what needs one order over many actors, propositions or topics. Besides what is said at each call, all throw
- * `concurrent-write`, and a failure of the store. What is said already is a duplicate.
+ * `concurrent-write`, `stream-unreadable`, and a failure of the store. What is said already is a duplicate.
  */
 export interface Registry {
   /**
