@@ -42,7 +42,9 @@ export const problems = {
     status: 400,
     title: 'knownAt lies in the future',
     retryable: false,
-    meaning: 'What will be recorded later is not known yet. Leave `knownAt` out to ask for what is known now.',
+    meaning:
+      'What will be recorded later is not known yet, and something may still be recorded at the present instant. Leave ' +
+      '`knownAt` out to ask for what is known now.',
   },
   'unknown-method': {
     status: 400,
