@@ -5,7 +5,7 @@ import { createMemoryEventStore } from '@stance/event-store/memory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { bench, context, problemOf, submission } from './harness.ts';
+import { bench, context, now, problemOf, submission } from './harness.ts';
 
 describe('recording statements', () => {
   it('records a new one in a stream of its own, with who recorded it', async () => {
@@ -169,6 +169,27 @@ describe('registering what is missing', () => {
       { type: 'PropositionDefined', data: { propositionId: 'toString', text: 'toString' } },
       { type: 'StatementMade' },
     ]);
+  });
+
+  it('registers nobody whom only a refused statement names', async () => {
+    const eventStore = createMemoryEventStore({ clock: () => now });
+    const { record, events } = await bench(eventStore);
+    await record([submission({ id: 'a' })]);
+    const before = await events();
+    const refused = submission({ id: 'a', holder: 'ghost', speaker: 'spirit', authority: 'spokesperson' });
+    expect(await record([refused], true)).toMatchObject([{ error: { code: 'statement-conflict' } }]);
+    expect(await events()).toEqual(before);
+    // It is not taken for known either.
+    expect(await record([submission({ id: 'c', holder: 'ghost' })])).toMatchObject([
+      { error: { code: 'unknown-actor' } },
+    ]);
+
+    const results = await record(
+      [submission({ id: 'b', holder: 'new' }), submission({ id: 'b', holder: 'ghost' }), refused],
+      true,
+    );
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'rejected']);
+    expect((await events()).slice(before.length).map(({ stream }) => stream)).toEqual(['actor-new', 'statement-b']);
   });
 
   it('registers once, however many want to at the same time', async () => {
