@@ -1,5 +1,5 @@
 import type { ActorRow, ActorVersionRow, NameRow, SearchPage } from '../named-rows.ts';
-import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
+import { inPieces, knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
 import { hasWords, pageOfHits, searchNumbers } from './search.ts';
 
 const columns = [
@@ -15,8 +15,9 @@ export const actorNo = async (db: ReadConnection, id: string): Promise<number | 
   (await db.selectFrom('actors').select('no').where('id', '=', id).executeTakeFirst())?.no ?? null;
 
 export const actorIds = async (db: ReadConnection, numbers: readonly number[]): Promise<Map<number, string>> => {
-  if (numbers.length === 0) return new Map();
-  const rows = await db.selectFrom('actors').select(['no', 'id']).where('no', 'in', numbers).execute();
+  const rows = await inPieces(numbers, (piece) =>
+    db.selectFrom('actors').select(['no', 'id']).where('no', 'in', piece).execute(),
+  );
   return new Map(rows.map((row) => [row.no, row.id]));
 };
 
@@ -25,13 +26,14 @@ export const actorNames = async (
   numbers: readonly number[],
   knownAt: number,
 ): Promise<Map<number, string>> => {
-  if (numbers.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('actor_versions')
-    .select(['actor_versions.actor', 'actor_versions.name'])
-    .where('actor_versions.actor', 'in', numbers)
-    .where(knownAtPosition('actor_versions', knownAt))
-    .execute();
+  const rows = await inPieces(numbers, (piece) =>
+    db
+      .selectFrom('actor_versions')
+      .select(['actor_versions.actor', 'actor_versions.name'])
+      .where('actor_versions.actor', 'in', piece)
+      .where(knownAtPosition('actor_versions', knownAt))
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.actor, row.name]));
 };
 

@@ -1,6 +1,6 @@
 import { historyKey } from '../tables.ts';
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
-import type { ReadConnection } from './database.ts';
+import { inPieces, type ReadConnection } from './database.ts';
 
 const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
 
@@ -40,20 +40,23 @@ export const incompleteHistories = async (
   keys: readonly number[],
   knownAt: number,
 ): Promise<Set<number>> => {
-  if (keys.length === 0) return new Set();
-  const parked = await db
-    .selectFrom('parked')
-    .select('history')
-    .distinct()
-    .where('history', 'in', keys)
-    .where('position', '<=', knownAt)
-    .execute();
-  const failed = await db
-    .selectFrom('histories')
-    .select('history')
-    .where('history', 'in', keys)
-    .where('failure', 'is not', null)
-    .where('last_position', '<=', knownAt)
-    .execute();
+  const parked = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .select('history')
+      .distinct()
+      .where('history', 'in', piece)
+      .where('position', '<=', knownAt)
+      .execute(),
+  );
+  const failed = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('histories')
+      .select('history')
+      .where('history', 'in', piece)
+      .where('failure', 'is not', null)
+      .where('last_position', '<=', knownAt)
+      .execute(),
+  );
   return new Set([...parked, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
 };
