@@ -7,7 +7,10 @@ import type {
   PropositionDetail,
   PropositionVersionAnswer,
 } from '@stance/contracts';
+import { daysOf } from '@stance/domain';
 import type { ActorRow, ActorVersionRow, NameRow, PropositionRow, PropositionVersionRow } from '@stance/read-model';
+
+import { dateAnswer } from '../dates.ts';
 
 type ActorBody = Pick<ActorAnswer, 'identifiers' | 'description'>;
 interface PropositionBody {
@@ -28,8 +31,8 @@ const actorFields = ({ name, kind, body }: ActorVersionRow) => {
 
 const aliasAnswer = ({ name, validFrom, validTo }: NameRow): ActorAnswer['aliases'][number] => ({
   name,
-  ...(validFrom === null ? {} : { from: validFrom }),
-  ...(validTo === null ? {} : { to: validTo }),
+  ...(validFrom === null ? {} : { from: dateAnswer(validFrom, daysOf(validFrom)) }),
+  ...(validTo === null ? {} : { to: dateAnswer(validTo, daysOf(validTo)) }),
 });
 
 /** `names` are all the actor's names; the one in use is not repeated among the aliases. */

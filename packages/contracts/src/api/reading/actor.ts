@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import { actorKindSchema, aliasSchema, identifiersSchema, nameSchema } from '../../actor.ts';
+import { actorKindSchema, identifiersSchema, nameSchema } from '../../actor.ts';
 import { idSchema } from '../../ids.ts';
-import { listAnswerSchema, positionSchema } from './date.ts';
+import { dateAnswerSchema, listAnswerSchema, positionSchema } from './date.ts';
 
 const actorFields = {
   name: nameSchema,
@@ -11,8 +11,12 @@ const actorFields = {
   description: z.string().optional(),
 } as const;
 
+export const aliasAnswerSchema = z
+  .strictObject({ name: nameSchema, from: dateAnswerSchema.optional(), to: dateAnswerSchema.optional() })
+  .meta({ id: 'AliasAnswer', description: 'A name, and from when to when it was in use, where that is known' });
+
 export const actorSchema = z
-  .strictObject({ id: idSchema, revision: z.int().min(0), ...actorFields, aliases: z.array(aliasSchema) })
+  .strictObject({ id: idSchema, revision: z.int().min(0), ...actorFields, aliases: z.array(aliasAnswerSchema) })
   .meta({ id: 'Actor', description: 'One who can hold a stance, with every name known' });
 
 export const actorVersionSchema = z
