@@ -37,6 +37,8 @@ const changeSchema = z
     withdrawnAt: noOrDay,
     openedBy: idSchema,
     evidence: z.array(evidenceSchema),
+    condition: z.string(),
+    disownedBy: idSchema,
   })
   .partial();
 

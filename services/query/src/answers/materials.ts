@@ -36,6 +36,8 @@ export interface HistorySubject {
 export interface Materials {
   readonly statement: (id: string) => ShownStatement | undefined;
   readonly subject: (history: number) => HistorySubject;
+  /** Of one of the propositions asked for. */
+  readonly proposition: (proposition: number) => { readonly id: string; readonly text: string | undefined };
   readonly incomplete: (history: number) => boolean;
   /** Of one of the changes asked for. */
   readonly changeId: (change: StanceChange) => string;
@@ -47,6 +49,8 @@ export interface MaterialsRequest {
   /** Whether what the feed says today belongs to the answer. */
   readonly live: boolean;
   readonly histories: readonly number[];
+  /** Propositions that are named besides those of the histories. */
+  readonly propositions?: readonly number[];
   readonly statementIds: Iterable<string>;
   /** The changes that are shown, with their histories. */
   readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
@@ -80,10 +84,10 @@ const incompleteOf = async (
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
-  { knownAt, live, histories, statementIds, changes }: MaterialsRequest,
+  { knownAt, live, histories, propositions: others = [], statementIds, changes }: MaterialsRequest,
 ): Promise<Materials> => {
   const holders = [...new Set(histories.map(holderOf))];
-  const propositions = [...new Set(histories.map(propositionOf))];
+  const propositions = [...new Set([...histories.map(propositionOf), ...others])];
   const ids = [...new Set(statementIds)];
   const found = await readModel.read(async (snapshot) => {
     const statements = new Map<string, StatementRow>();
@@ -131,6 +135,7 @@ export const gatherMaterials = async (
       return statement;
     },
     subject,
+    proposition: (no) => ({ id: found.propositionIds.get(no) ?? '', text: found.propositionTexts.get(no) }),
     incomplete: (history) => found.incomplete.has(history),
     changeId: (change) => named.get(change)?.changeId ?? '',
     record: (id) => records.get(id),
