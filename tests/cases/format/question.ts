@@ -4,6 +4,7 @@ import {
   changeStatusSchema,
   directionSchema,
   idSchema,
+  nameSchema,
   stanceDirectionSchema,
   stanceStatusSchema,
 } from '@stance/contracts';
@@ -117,10 +118,16 @@ export const expectedSchema = z
     segments: z.array(segmentSchema),
     contested: z.array(contestedSchema),
     statements: z.record(idSchema, statementSchema),
+    /** Who goes by the name, by id. */
+    actors: z.array(idSchema),
+    /** Who holds the offices among them. */
+    heldBy: z.array(idSchema),
   })
   .partial();
 
 export const questionSchema = z.strictObject({
+  /** Asks who goes by this name, instead of for a stance. */
+  name: nameSchema.optional(),
   holder: idSchema.optional(),
   proposition: idSchema.optional(),
   at: daySchema.optional(),
