@@ -13,6 +13,7 @@ export interface Answer {
   readonly segments: readonly unknown[];
   readonly contested: readonly unknown[];
   readonly statements: Readonly<Record<string, unknown>>;
+  readonly saysAndDoes?: unknown;
 }
 
 /** Of what was answered that which is expected, so that the rest is not compared; what is absent is `null`. */

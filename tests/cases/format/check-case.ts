@@ -31,7 +31,7 @@ const propositionsIn = (step: CaseStep): Named => {
 
 const answerFields = {
   name: ['actors', 'heldBy'],
-  stance: ['stance', 'changes', 'segments', 'contested', 'statements'],
+  stance: ['stance', 'changes', 'segments', 'contested', 'statements', 'saysAndDoes'],
 } as const;
 
 /** What is wrong with a case whose single fields are in order. */
