@@ -1,5 +1,7 @@
 export * from './parameters.ts';
 export * from './date.ts';
+export * from './stance-direction.ts';
+export * from './ground.ts';
 export * from './evidence.ts';
 export * from './change.ts';
 export * from './stance-status.ts';
