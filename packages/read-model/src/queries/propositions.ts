@@ -1,6 +1,7 @@
 import type { PropositionRow, PropositionsPage, PropositionVersionRow, WordingRow } from '../named-rows.ts';
 import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
-import { hasWords, pageOfHits, searchNumbers } from './search.ts';
+import { hasWords } from '../words.ts';
+import { pageOfHits, searchNumbers } from './search.ts';
 
 const columns = [
   'proposition_versions.position',
@@ -80,7 +81,7 @@ export const propositionCount = async (
     .selectFrom(underTopics(db, topics, knownAt).distinct().as('found'))
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 };
 
 export const wordings = (db: ReadConnection, numbers: readonly number[]): Promise<WordingRow[]> =>

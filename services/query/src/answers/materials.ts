@@ -6,6 +6,7 @@ import { holderOf, propositionOf } from '@stance/read-model';
 import type { ReadModel, StatementRow } from '@stance/read-model';
 
 import { dateAnswer } from '../dates.ts';
+import { readPropositionVersions } from './proposition-versions.ts';
 import type { ChangeName, ChangeRecord, PublishedChanges } from '../query-options.ts';
 
 /** A statement as answers show it: what it says, and when it was said. */
@@ -14,13 +15,15 @@ export interface ShownStatement {
   readonly content: StatementContent;
   readonly saidAt: DateAnswer;
   readonly assumed: boolean;
+  /** The version of its proposition that it was made about. */
+  readonly propositionVersion: number | undefined;
 }
 
-export const shownStatement = (row: StatementRow): ShownStatement => {
+export const shownStatement = (row: StatementRow, propositionVersion?: number): ShownStatement => {
   const content = JSON.parse(row.body) as StatementContent;
   const { said } = toKnownStatement(row.id, row.recordedAt, content);
   const edtf = content.saidAt ?? content.source?.publishedAt ?? '';
-  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed };
+  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed, propositionVersion };
 };
 
 /** Whose stance on what a history is, in words too. */
@@ -49,6 +52,8 @@ export interface MaterialsRequest {
   readonly statementIds: Iterable<string>;
   /** The changes that are shown, with their histories. */
   readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
+  /** Whether statements are shown whole, with the version of their proposition. */
+  readonly wholeStatements?: boolean;
 }
 
 /** So many ids go into one query. */
@@ -65,7 +70,7 @@ export interface MaterialsSources {
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
-  { knownAt, live, histories, statementIds, changes }: MaterialsRequest,
+  { knownAt, live, histories, statementIds, changes, wholeStatements = false }: MaterialsRequest,
 ): Promise<Materials> => {
   const holders = [...new Set(histories.map(holderOf))];
   const propositions = [...new Set(histories.map(propositionOf))];
@@ -78,6 +83,7 @@ export const gatherMaterials = async (
     }
     return {
       statements,
+      versionOf: await readPropositionVersions(snapshot, wholeStatements ? [...statements.values()] : []),
       actorIds: await snapshot.actorIds(holders),
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
@@ -111,7 +117,7 @@ export const gatherMaterials = async (
       const known = shown.get(id);
       const row = known === undefined ? found.statements.get(id) : undefined;
       if (row === undefined) return known;
-      const statement = shownStatement(row);
+      const statement = shownStatement(row, found.versionOf(row));
       shown.set(id, statement);
       return statement;
     },
