@@ -25,6 +25,13 @@ const given = [
   { method: 'PUT', path: '/v1/topics/taxes', body: { name: 'Taxes', parent: 'money' } },
 ];
 
+const recordGiven = async ({ port }: Service): Promise<void> => {
+  for (const call of given) {
+    const { status, text } = await exchange(port, call);
+    expect(status, text).toBeLessThan(300);
+  }
+};
+
 const rows = (
   path: string,
   method: string,
@@ -129,10 +136,7 @@ describe('what is said of how things are related', () => {
   beforeAll(async () => {
     service = await startService();
     await recordGood(service);
-    for (const call of given) {
-      const { status, text } = await exchange(service.port, call);
-      expect(status, text).toBeLessThan(300);
-    }
+    await recordGiven(service);
   });
   afterAll(() => service.stop());
 
