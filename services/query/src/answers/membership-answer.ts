@@ -44,9 +44,8 @@ export const holdsOn = ({ validFrom, validTo }: MembershipRow, day: Day): boolea
 
 /** Those that hold on the day first, and no more than are shown. */
 export const shownMemberships = (memberships: readonly MembershipRow[], day: Day): readonly MembershipRow[] => {
-  const current = memberships.filter((membership) => holdsOn(membership, day));
-  const others = memberships.filter((membership) => !holdsOn(membership, day));
-  return [...current, ...others].slice(0, mostMemberships);
+  const byCurrent = Map.groupBy(memberships, (membership) => holdsOn(membership, day));
+  return [true, false].flatMap((current) => byCurrent.get(current) ?? []).slice(0, mostMemberships);
 };
 
 const dateOf = (text: string) => dateAnswer(text, daysOf(text));
