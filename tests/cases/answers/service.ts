@@ -9,37 +9,34 @@ interface Call {
   readonly body: unknown;
 }
 
-const post = (path: string, body: unknown): Call => ({ method: 'POST', path, body });
+/** Where the steps about actors and propositions are recorded. */
+const registryCalls = [
+  ['alias', 'actors', 'aliases'],
+  ['merge', 'actors', 'merge'],
+  ['unmerge', 'actors', 'unmerge'],
+  ['membership', 'actors', 'memberships'],
+  ['revise', 'propositions', 'revisions'],
+  ['relation', 'propositions', 'relations'],
+] as const;
 
-/** How a step is recorded; the ids in it are those of the case. */
+const post = (path: string, body: unknown): Call => ({ method: 'POST', path: `/v1/${path}`, body });
+
+/** How a step is recorded; the ids in its body are those of the case. */
 const callFor = (step: CaseStep, named: (id: string) => string): Call => {
-  if ('statement' in step) return post('/v1/statements', submissionOf(step));
+  if ('statement' in step) return post('statements', submissionOf(step));
   if ('correct' in step) {
-    return post(`/v1/statements/${named(step.correct)}/correction`, { reason: step.reason, ...step.change });
+    return post(`statements/${named(step.correct)}/correction`, { reason: step.reason, ...step.change });
   }
-  if ('retract' in step) return post(`/v1/statements/${named(step.retract)}/retraction`, { reason: step.reason });
-  if ('alias' in step) {
-    const { alias, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(alias)}/aliases`, rest);
+  if ('retract' in step) return post(`statements/${named(step.retract)}/retraction`, { reason: step.reason });
+  const fields = new Map<string, unknown>(Object.entries(step));
+  for (const [word, list, call] of registryCalls) {
+    const id = fields.get(word);
+    if (typeof id !== 'string') continue;
+    fields.delete(word);
+    fields.delete('recorded');
+    return post(`${list}/${named(id)}/${call}`, Object.fromEntries(fields));
   }
-  if ('revise' in step) {
-    const { revise, recorded: _recorded, ...rest } = step;
-    return post(`/v1/propositions/${named(revise)}/revisions`, rest);
-  }
-  if ('merge' in step) {
-    const { merge, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(merge)}/merge`, rest);
-  }
-  if ('unmerge' in step) {
-    const { unmerge, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(unmerge)}/unmerge`, rest);
-  }
-  if ('membership' in step) {
-    const { membership, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(membership)}/memberships`, rest);
-  }
-  const { relation, recorded: _recorded, ...rest } = step;
-  return post(`/v1/propositions/${named(relation)}/relations`, rest);
+  throw new TypeError(`nothing records ${JSON.stringify(step)}`);
 };
 
 /** Fields that hold an id of the case, wherever they stand. */
