@@ -119,6 +119,46 @@ describe('an event that nobody can handle', () => {
   });
 });
 
+describe('a statement stamped before the day on which it says it was said', () => {
+  it('is applied as it was accepted: the clock was set back in between', async () => {
+    using folder = temporaryFolder();
+    const path = folder.path('read-model.db');
+    const log = createRecordedLog();
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await log.made('a', statement({ saidAt: tomorrow }));
+    await project(log.store, path);
+    expect(parked(path)).toEqual([]);
+    expect(known(path)).toEqual([['a']]);
+  });
+});
+
+describe('an alias that is added and named in a revision', () => {
+  it('is one name, whichever comes first, and stays when a later revision leaves it out', async () => {
+    using folder = temporaryFolder();
+    const path = folder.path('read-model.db');
+    const log = createRecordedLog();
+    const add = async (name: string) => log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', name });
+    const revise = async (...names: readonly string[]) => {
+      const aliases = names.map((name) => ({ name }));
+      await log.append('actor-ann', 'ActorRevised', { actorId: 'ann', name: 'Ann', aliases });
+    };
+    const names = async () => {
+      await project(log.store, path);
+      return rowsOf(path, 'SELECT name FROM actor_names WHERE known_to IS NULL ORDER BY position, at').flat();
+    };
+    await log.append('actor-ann', 'ActorRegistered', { actorId: 'ann', name: 'Ann' });
+    await add('Z');
+    await revise('Z', 'Y', 'Y');
+    expect(await names()).toEqual(['Ann', 'Z', 'Y']);
+    await add('Y');
+    expect(await names()).toEqual(['Ann', 'Z', 'Y']);
+    await revise();
+    expect(await names()).toEqual(['Ann', 'Z', 'Y']);
+    await log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', name: 'Z', from: '2020' });
+    expect(await names()).toEqual(['Ann', 'Z', 'Y', 'Z']);
+  });
+});
+
 /** The calls that a batch makes, in turn. */
 const calls = [
   'actors',
