@@ -4,8 +4,10 @@ import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { project } from './support/project.ts';
 import { createRecordedLog } from './support/recorded-log.ts';
 import { record, stepsArbitrary } from './support/steps.ts';
+import { statement } from './support/statements.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const method = defaultMethod;
@@ -37,6 +39,17 @@ describe('a rebuild', () => {
         },
       ),
     );
+  });
+
+  it('equals what was projected live where more is said on one day than a tail may hold', async () => {
+    using folder = temporaryFolder();
+    const log = createRecordedLog();
+    for (let no = 0; no < 70; no += 1) await log.made(`s${String(no)}`, statement({ certainty: 0.3 }));
+    await log.made('next', statement({ direction: 'oppose', saidAt: '2024-01-11' }));
+    await log.made('later', statement({ direction: 'oppose', saidAt: '2024-01-12' }));
+    const path = folder.path('read-model.db');
+    await project(log.store, path, [7, 1]);
+    expect(await verify({ source: log.store, readModelPath: path, method })).toMatchObject({ equal: true });
   });
 
   it('of an empty log is an empty read model at position 0', async () => {
