@@ -1,6 +1,6 @@
 import type { Case, CaseStep, Question } from '../format/case.ts';
 import { submissionOf } from '../format/case.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, NameAnswer } from './answer.ts';
 
 /** A call that records something. */
 interface Call {
@@ -62,6 +62,10 @@ interface HistoryBody {
   readonly statements: { readonly items: readonly { readonly id: string }[] };
 }
 
+interface ActorsBody {
+  readonly items: readonly { readonly id: string; readonly heldBy?: readonly { readonly actor: string }[] }[];
+}
+
 interface Written {
   readonly position: number;
   readonly outcome: string;
@@ -92,6 +96,12 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
     if (!response.ok) throw new Error(`${response.status} to ${path} ${text}: ${answer}`);
     return JSON.parse(answer) as Written;
   };
+  const read = async (path: string): Promise<string> => {
+    const response = await fetch(baseUrl + path);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} from ${path}: ${text}`);
+    return text;
+  };
   const whenKnown = (knownAt: string): number =>
     recorded.reduce((last, { day, position }) => (day <= knownAt ? Math.max(last, position) : last), beginning);
 
@@ -112,15 +122,23 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
       recorded.push({ day: step.recorded, position });
       return outcome;
     },
-    ask: async ({ holder, proposition, at, knownAt }: Question): Promise<Answer> => {
+    ask: async ({ name, holder, proposition, at, knownAt }: Question): Promise<Answer | NameAnswer> => {
       const parameters = new URLSearchParams({ limit: '1000', ...(at === undefined ? {} : { at }) });
       if (knownAt === undefined) parameters.set('minPosition', String(whenKnown(given.at(-1)?.recorded ?? '')));
       else parameters.set('knownAt', String(whenKnown(knownAt)));
-      const response = await fetch(
-        `${baseUrl}/v1/histories/${named(holder)}/${named(proposition)}?${parameters.toString()}`,
-      );
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${response.status}: ${text}`);
+      if (name !== undefined) {
+        parameters.set('q', name);
+        const { items } = JSON.parse(await read(`/v1/actors?${parameters.toString()}`)) as ActorsBody;
+        // Other worlds have people of the same name.
+        const ofThisWorld = items.filter(({ id }) => id.startsWith(prefix));
+        return {
+          actors: ofThisWorld.map(({ id }) => id.slice(prefix.length)).toSorted(),
+          heldBy: ofThisWorld
+            .flatMap(({ heldBy = [] }) => heldBy.map(({ actor }) => actor.slice(prefix.length)))
+            .toSorted(),
+        };
+      }
+      const text = await read(`/v1/histories/${named(holder)}/${named(proposition)}?${parameters.toString()}`);
       const body = JSON.parse(text.replaceAll(prefix, ''), dayIn) as HistoryBody;
       return {
         ...body,

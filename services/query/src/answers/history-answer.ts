@@ -2,6 +2,7 @@ import type { HistoryAnswer, SegmentAnswer } from '@stance/contracts';
 import type { History, PlacedStatement, Segment } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
+import type { ImpliedStance } from '../implied-stances.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import { changeAnswer } from './change-answer.ts';
 import { claimAnswer } from './claim-answer.ts';
@@ -19,6 +20,7 @@ export interface ToldHistory {
   readonly stance: ToldStance | null;
   readonly placed: readonly PlacedStatement[];
   readonly next: string | undefined;
+  readonly implied: readonly ImpliedStance[];
 }
 
 export const statementsOfHistory = ({ history, stance, placed }: ToldHistory): Set<string> => {
@@ -55,7 +57,7 @@ export const historyAnswer = (told: ToldHistory, materials: Materials, context: 
   const { number, history, stance, placed, next } = told;
   return {
     ...materials.subject(number),
-    stance: stance === null ? null : stanceAnswer(stance, materials, context),
+    stance: stance === null ? null : stanceAnswer(stance, materials, context, told.implied),
     segments: (history?.segments ?? []).map((segment) => segmentAnswer(segment, history?.method.least ?? 0, materials)),
     changes: (history?.changes ?? []).map((change) => changeAnswer(number, change, materials, context.method)),
     contested: (history?.contested ?? []).map((moment) => contestedAnswer(moment, materials)),

@@ -4,9 +4,11 @@ import type { HttpApp } from '@stance/http';
 import { historyKey } from '@stance/read-model';
 
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
+import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
 import { toldStance } from '../answers/stance-answer.ts';
 import { encodeCursor } from '../cursor.ts';
+import { impliedStances } from '../implied-stances.ts';
 import { knownAtHeader, tagOf } from '../json-answer.ts';
 import type { QueryService } from '../service.ts';
 import { knownActor, knownProposition } from './subjects.ts';
@@ -38,8 +40,10 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     const stance = known === null ? null : toldStance(number, history, at.day);
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
+    const implied = (await impliedStances({ readModel, folds, knownAt, day: at.day }, [number])).get(number) ?? [];
     const told = {
       number,
+      implied,
       history,
       stance,
       placed: history?.placed.slice(start, end) ?? [],
@@ -49,8 +53,10 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       knownAt,
       live,
       histories: [number],
+      propositions: propositionsOfImplied(implied),
       statementIds: statementsOfHistory(told),
       changes: changesOfHistory(told),
+      wholeStatements: true,
     });
     const body = historyAnswer(told, materials, context);
     const said = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };

@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
-import { bandSchema, stanceDirectionSchema } from './evidence.ts';
-import { contestedMomentSchema, holderAndPropositionFields, stanceSchema, stanceStatusSchema } from './stance.ts';
+import { bandSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { contestedMomentSchema, holderAndPropositionFields, stanceSchema } from './stance.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 import { historyStatementSchema } from './statement.ts';
 
 export const segmentSchema = z
