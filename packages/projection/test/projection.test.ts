@@ -2,7 +2,7 @@ import { defaultMethod } from '@stance/domain';
 import { createProjection } from '@stance/projection';
 import type { ReadModelWriter } from '@stance/read-model';
 import { ReadModelError } from '@stance/read-model';
-import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 
@@ -79,6 +79,29 @@ describe('an event that nobody can handle', () => {
     expect(known(path)).toEqual([['a'], ['b']]);
     const [[history]] = rowsOf(path, 'SELECT history FROM histories') as [[number]];
     expect(rowsOf(path, 'SELECT position FROM parked WHERE history = ' + String(history))).toEqual([[2], [3], [7]]);
+  });
+
+  it('marks the history of which nothing else is known, and that of the statement it would have replaced', async () => {
+    using folder = temporaryFolder();
+    const log = createRecordedLog();
+    const lost = { holder: 'cem', proposition: 'p9', statement: { replaces: 'a' } };
+    await log.appendRaw('statement-x', { type: 'StatementMade', schemaVersion: 99, data: JSON.stringify(lost) });
+    await log.made('a', statement({}));
+    const path = folder.path('read-model.db');
+    await project(log.store, path, [1]);
+    expect(rowsOf(path, 'SELECT no, first_position, last_position FROM histories ORDER BY no')).toEqual([
+      [1, 1, 1],
+      [2, 2, 2],
+    ]);
+    const model = openSqliteReadModel({ path });
+    const incomplete = await model.read((snapshot) =>
+      snapshot.incompleteHistories(
+        (rowsOf(path, 'SELECT history FROM histories') as [number][]).map(([history]) => history),
+        2,
+      ),
+    );
+    await model.close();
+    expect(incomplete.size).toBe(2);
   });
 
   it('stays parked when the projection is opened anew', async () => {
