@@ -100,7 +100,7 @@ describe('an event that nobody can handle', () => {
         2,
       ),
     );
-    await model.close();
+    model.close();
     expect(incomplete.size).toBe(2);
   });
 

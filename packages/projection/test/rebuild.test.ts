@@ -52,6 +52,36 @@ describe('a rebuild', () => {
     expect(await verify({ source: log.store, readModelPath: path, method })).toMatchObject({ equal: true });
   });
 
+  it('equals what was projected live where a late statement says of another day who published its document', async () => {
+    using folder = temporaryFolder();
+    const log = createRecordedLog();
+    const told = (given: object, source: object, exact: string) =>
+      statement({
+        authority: 'attributed',
+        certainty: 0.4,
+        quote: { exact, directness: 'indirect' },
+        source,
+        ...given,
+      });
+    await log.made('a', told({}, { id: 'd2', publisher: 'The Post' }, 'One'));
+    await log.made('b', told({}, { id: 'd3', copyOf: 'd1' }, 'Two'));
+    await log.made(
+      'points',
+      statement({
+        holder: 'bob',
+        act: 'endorse',
+        direction: undefined,
+        endorses: { holder: 'ann' },
+        saidAt: '2024-01-11',
+      }),
+    );
+    await log.made('late', told({ saidAt: '2024-01-12' }, { id: 'd1', publisher: 'The Post' }, 'Three'));
+    const path = folder.path('read-model.db');
+    await project(log.store, path, [1]);
+    const { tables } = await verify({ source: log.store, readModelPath: path, method });
+    expect(tables.filter(({ firstDifference }) => firstDifference !== null)).toEqual([]);
+  });
+
   it('of an empty log is an empty read model at position 0', async () => {
     using folder = temporaryFolder();
     const { store } = createRecordedLog();
