@@ -42,7 +42,9 @@ export const problems = {
     status: 400,
     title: 'knownAt lies in the future',
     retryable: false,
-    meaning: 'What will be recorded later is not known yet. Leave `knownAt` out to ask for what is known now.',
+    meaning:
+      'What will be recorded later is not known yet, and something may still be recorded at the present instant. Leave ' +
+      '`knownAt` out to ask for what is known now.',
   },
   'unknown-method': {
     status: 400,
@@ -183,6 +185,14 @@ export const problems = {
     title: 'Somebody else was faster',
     retryable: true,
     meaning: 'Others kept writing to the same resource while this was tried. Try again.',
+  },
+  'stream-unreadable': {
+    status: 409,
+    title: 'What was recorded cannot be read by this version',
+    retryable: false,
+    meaning:
+      'The stream of the resource holds an event that this version of the service does not know: a newer one wrote it. ' +
+      'Nothing was written. Go on with the newer version.',
   },
   'revision-mismatch': {
     status: 412,

@@ -46,6 +46,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
+      headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
         projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
           () => true,
