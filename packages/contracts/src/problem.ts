@@ -135,6 +135,14 @@ export const problems = {
     meaning:
       'A retracted statement cannot be changed. Submit a new one, with `replaces` where it stands for the old one.',
   },
+  'not-own-statement': {
+    status: 409,
+    title: 'The statement is somebody else’s',
+    retryable: false,
+    meaning:
+      'Only the holder of a statement can disown it. Record the denial of somebody else as a statement of his own; what ' +
+      'should not be in the record is retracted.',
+  },
   'merge-cycle': {
     status: 409,
     title: 'The actor would be merged into itself',
