@@ -1,0 +1,155 @@
+import { rounded } from './approximate.ts';
+import type { StanceChange } from './change.ts';
+import type { Day } from './day.ts';
+import { directionOf, directions, none } from './direction.ts';
+import type { StanceDirection } from './direction.ts';
+import type { History, PlacedStatement } from './history.ts';
+import type { Method } from './method.ts';
+import { momentOf, speakingAccounts } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { placementOf } from './placement.ts';
+import { segmentAt } from './segment.ts';
+import type { Segment } from './segment.ts';
+import { step, undecided } from './stance-steps.ts';
+import type { ChangeListener, Effect, StanceState } from './stance-steps.ts';
+import { createStepTrace } from './step-trace.ts';
+import type { StepEntry } from './step-trace.ts';
+
+/** What was said on one day, summed up, and what it did. */
+export interface ExplainedMoment {
+  readonly day: Day;
+  /** `null`: it has no weight, or accounts of one utterance disagree and none prevails. */
+  readonly direction: StanceDirection | null;
+  /** What it adds for its direction: the sum over its independent utterances. */
+  readonly adds: number;
+  /** What its utterances weigh, by direction; what decides on the direction. */
+  readonly weights: Readonly<Record<StanceDirection, number>>;
+  /** Mixed because no direction holds enough of the weight. */
+  readonly divided: boolean;
+  readonly contested: boolean;
+  /** Uncontested, with an utterance of its direction that weighs `strong`: settles a step by itself. */
+  readonly strong: boolean;
+  /** What it did for the direction. */
+  readonly effect: Effect;
+  /** The statements that speak for its utterances and weigh, weightiest first; others only repeat them. */
+  readonly speaking: readonly string[];
+}
+
+export interface ExplainedStatement {
+  readonly placed: PlacedStatement;
+  /** `null`: its date is too vague for a moment. */
+  readonly moment: ExplainedMoment | null;
+}
+
+/** What a provisional step lacks: so much more for it, or only a moment that is not contested where that is 0. */
+export interface Missing {
+  readonly weight: number;
+  /** Whether the sum against it is what stands in its way, rather than `enough`: that much has to be passed. */
+  readonly toPass: boolean;
+}
+
+export interface ExplainedStep {
+  readonly change: StanceChange;
+  /** Not empty: the first one opened it, the last one settled it, where it is settled. */
+  readonly entries: readonly StepEntry[];
+  /** Of a provisional one. */
+  readonly missing: Missing | null;
+}
+
+/** Why a history is what it is. */
+export interface Explanation {
+  /** In the order of `History.placed`. */
+  readonly statements: readonly ExplainedStatement[];
+  /** By day. */
+  readonly moments: readonly ExplainedMoment[];
+  /** In the order of `History.changes`. */
+  readonly steps: readonly ExplainedStep[];
+}
+
+const explainedMoment = (moment: Moment, effect: Effect): ExplainedMoment => ({
+  day: moment.day,
+  direction: moment.direction === none ? null : directionOf(moment.direction),
+  adds: moment.weight,
+  weights: {
+    support: moment.weights[0] ?? 0,
+    oppose: moment.weights[1] ?? 0,
+    neutral: moment.weights[2] ?? 0,
+    mixed: moment.weights[3] ?? 0,
+  },
+  divided: moment.divided,
+  contested: moment.contested,
+  strong: moment.strong,
+  effect,
+  speaking: speakingAccounts(moment)
+    .filter(([, , , weight]) => weight > 0)
+    .toSorted((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1))
+    .map(([id]) => id),
+});
+
+const missingOf = (change: StanceChange, entries: readonly StepEntry[], method: Method): Missing | null => {
+  const last = entries.at(-1);
+  if (change.status !== 'provisional' || last === undefined) return null;
+  const toEnough = method.enough - last.for;
+  const toPass = last.against - last.for;
+  return { weight: rounded(Math.max(0, toEnough, toPass)), toPass: toPass >= 0 && toPass >= toEnough };
+};
+
+const unheard: ChangeListener = { change: () => undefined, remove: () => undefined };
+
+/**
+ * Why a history is what it is: the moments with what each adds and did, and each change with the moments that opened,
+ * supported, opposed and settled it. `history` has to be one that the method gave. Costs about as much as its fold.
+ */
+export const explainHistory = (history: History, method: Method): Explanation => {
+  const { gatherings, unplaced } = placementOf(
+    history.placed.map(({ statement }) => statement),
+    method,
+  );
+  const trace = createStepTrace(method);
+  const moments = new Map<Day, ExplainedMoment>();
+  let state: StanceState = undecided;
+  for (const { day, members } of gatherings) {
+    const accounts = members.map(({ account }) => account);
+    const moment = momentOf(day, accounts, method);
+    const result = step(state, moment, method, unheard);
+    trace.hear(state, moment, result);
+    moments.set(day, explainedMoment(moment, result.effect));
+    ({ state } = result);
+  }
+  const withoutMoment = new Set(unplaced.map(({ id }) => id));
+  return {
+    statements: history.placed.map((placed) => ({
+      placed,
+      moment: withoutMoment.has(placed.statement.id) ? null : (moments.get(placed.day) ?? null),
+    })),
+    moments: [...moments.values()],
+    steps: history.changes.map((change) => {
+      const entries = trace.of(change);
+      return { change, entries, missing: missingOf(change, entries, method) };
+    }),
+  };
+};
+
+/** What a stance rests on. */
+export interface StanceGround {
+  readonly segment: Segment;
+  /** The step of the direction that it began with. */
+  readonly change: StanceChange;
+}
+
+/** What the stance on a day rests on; `null` where there is none. */
+export const groundOf = (history: History, at: Day): StanceGround | null => {
+  const segment = segmentAt(history.segments, at);
+  const change = history.changes.find(
+    ({ track, at: opened, to }) =>
+      track === 'direction' && segment !== null && opened === segment.since && to.direction === segment.direction,
+  );
+  return segment === null || change === undefined ? null : { segment, change };
+};
+
+/** Of a contested moment: the direction with the largest share of its weight, and that share (0 to 1). */
+export const leadingShare = ({ weights }: Pick<ExplainedMoment, 'weights'>): [StanceDirection, number] => {
+  const all = directions.reduce((sum, direction) => sum + weights[direction], 0);
+  const leading = directions.reduce((best, direction) => (weights[direction] > weights[best] ? direction : best));
+  return [leading, all === 0 ? 0 : weights[leading] / all];
+};
