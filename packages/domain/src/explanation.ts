@@ -32,7 +32,7 @@ export interface ExplainedMoment {
   /** What it did for the direction. */
   readonly effect: Effect;
   /** The statements that speak for its utterances and weigh, weightiest first; others only repeat them. */
-  readonly speaking: readonly string[];
+  readonly speaking: readonly { readonly id: string; readonly weight: number }[];
 }
 
 export interface ExplainedStatement {
@@ -83,7 +83,7 @@ const explainedMoment = (moment: Moment, effect: Effect): ExplainedMoment => ({
   speaking: speakingAccounts(moment)
     .filter(([, , , weight]) => weight > 0)
     .toSorted((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1))
-    .map(([id]) => id),
+    .map(([id, , , weight]) => ({ id, weight })),
 });
 
 const missingOf = (change: StanceChange, entries: readonly StepEntry[], method: Method): Missing | null => {

@@ -153,7 +153,10 @@ describe('what a moment did', () => {
       contested: true,
       strong: false,
       effect: 'none',
-      speaking: ['b', 'c'],
+      speaking: [
+        { id: 'b', weight: 0.5 },
+        { id: 'c', weight: 0.4 },
+      ],
     });
   });
 
@@ -177,7 +180,7 @@ describe('what a moment did', () => {
       weighing('c', 'support', '2024-01-01', 0.4),
       statement('d', 'unclear', '2024-01-01'),
     );
-    expect(told.moments[0]?.speaking).toEqual(['c', 'b']);
+    expect(told.moments[0]?.speaking.map(({ id }) => id)).toEqual(['c', 'b']);
   });
 });
 
