@@ -11,6 +11,7 @@ import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
+import { addWhy } from './commands/why.ts';
 import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
 
@@ -41,6 +42,7 @@ export const createProgram = (run: Run): Command => {
   program.commandsGroup('Asking:');
   addStance(program, run);
   addHistory(program, run);
+  addWhy(program, run);
   addChanges(program, run);
   addRegistryLists(program, run);
   program.commandsGroup('Recording:');

@@ -4,7 +4,7 @@ import type { Explanation, History, Method, StanceGround, StanceView } from '@st
 
 import { dayAnswer } from '../../dates.ts';
 import type { Materials } from '../materials.ts';
-import { number, whyStep } from './words.ts';
+import { number, reasonOf } from './words.ts';
 
 /** The stance on a day, and what it rests on. */
 export interface ToldGround {
@@ -31,7 +31,7 @@ const whyGround = ({ explanation, view }: ToldGround, { segment, change }: Stanc
     return `too little to say: ${number(segment.weight)} stands behind ${segment.direction}, and ${number(method.least)} is the least`;
   }
   const step = explanation?.steps.find((one) => one.change === change);
-  const because = step === undefined ? '' : `; ${whyStep(step, method)}`;
+  const because = step === undefined ? '' : `; ${reasonOf(step, method)}`;
   if (segment.status === 'provisional') return `nothing is confirmed yet, and ${segment.direction} leads${because}`;
   const open = view?.provisional ?? null;
   const underWay =

@@ -72,7 +72,7 @@ const changeLines = ({ change, entries, entryCount, why }: ExplainedChangeAnswer
     `    ${id}`,
     `    why: ${why}`,
     ...shown,
-    ...more(entryCount, entries.length, 'step'),
+    ...more(entryCount, entries.length, 'moment'),
   ];
 };
 
@@ -112,9 +112,13 @@ const sourceOf = ({ source }: ExplainedStatementAnswer): string => {
   );
 };
 
+/** `0.9 authority (spokesperson)`; what was found is left out where it is the number itself. */
+const factorText = ({ name, value, factor }: ExplainedStatementAnswer['factors'][number]): string =>
+  `${number(factor)} ${name}${value === String(factor) ? '' : ` (${value === 'notGiven' ? 'not given' : value})`}`;
+
 const statementLines = (statement: ExplainedStatementAnswer, names: Names): string[] => {
   const { saidAt, saidAtAssumed, direction, act, condition, speaker, authority, weight, factors, moment } = statement;
-  const product = factors.map(({ name, value, factor }) => `${name} ${value} ${number(factor)}`).join(' × ');
+  const product = factors.map(factorText).join(' × ');
   const source = sourceOf(statement);
   return [
     `  ${saidAt.edtf}  ${joined(

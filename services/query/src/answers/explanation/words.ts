@@ -114,10 +114,14 @@ const lackOf = ({ weight, toPass }: Missing, method: Method): string => {
   return `it lacks ${number(weight)} to have enough (${number(method.enough)}), or ${strong}`;
 };
 
-/** Why a change has the status that it has. */
-export const whyStep = ({ change, entries, missing }: ExplainedStep, method: Method): string => {
+/** What a change still lacks, or by what it was settled. */
+export const reasonOf = ({ change, entries, missing }: ExplainedStep, method: Method): string => {
   const last = entries.at(-1);
-  if (missing !== null) return `provisional: ${lackOf(missing, method)}`;
+  if (missing !== null) return lackOf(missing, method);
   if (last === undefined || last.settles === null) return change.status;
   return `${change.status} on ${formatDay(last.day)}: ${ruleOf(last.settles, last, method)}`;
 };
+
+/** Why a change has the status that it has. */
+export const whyStep = (step: ExplainedStep, method: Method): string =>
+  `${step.missing === null ? '' : 'provisional: '}${reasonOf(step, method)}`;
