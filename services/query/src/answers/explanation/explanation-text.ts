@@ -66,14 +66,11 @@ const entryLines = (entry: StepEntryAnswer, names: Names): string[] => {
 const changeLines = ({ change, entries, entryCount, why }: ExplainedChangeAnswer, names: Names): string[] => {
   const { at, from, to, kind, id } = change;
   const step = from === null ? `first: ${side(to)}` : `${side(from)} → ${side(to)} · ${kind}`;
-  const shown = entries.flatMap((entry) => entryLines(entry, names));
-  return [
-    `  ${at.edtf}  ${step}`,
-    `    ${id}`,
-    `    why: ${why}`,
-    ...shown,
-    ...more(entryCount, entries.length, 'moment'),
-  ];
+  const left = entryCount - entries.length;
+  const shown = entries.map((entry) => entryLines(entry, names));
+  // What is left out lies between the first and the last ones.
+  if (left > 0) shown.splice(entries.length / 2, 0, [`    ... ${counted(left, 'more moment')}`]);
+  return [`  ${at.edtf}  ${step}`, `    ${id}`, `    why: ${why}`, ...shown.flat()];
 };
 
 const contestedLines = ({ at, why, accounts }: ExplainedContestedAnswer, names: Names): string[] => [
