@@ -1,4 +1,5 @@
 import { rounded } from './approximate.ts';
+import { changeKey } from './change.ts';
 import type { StanceChange } from './change.ts';
 import type { Day } from './day.ts';
 import { directionOf, directions, none } from './direction.ts';
@@ -29,7 +30,7 @@ export interface ExplainedMoment {
   readonly contested: boolean;
   /** Uncontested, with an utterance of its direction that weighs `strong`: settles a step by itself. */
   readonly strong: boolean;
-  /** What it did for the direction. */
+  /** What it did for the direction; where it spoke for one that is in no change, as another led, it `opposes`. */
   readonly effect: Effect;
   /** The statements that speak for its utterances and weigh, weightiest first; others only repeat them. */
   readonly speaking: readonly { readonly id: string; readonly weight: number }[];
@@ -94,6 +95,13 @@ const missingOf = (change: StanceChange, entries: readonly StepEntry[], method: 
   return { weight: rounded(Math.max(0, toEnough, toPass)), toPass: toPass >= 0 && toPass >= toEnough };
 };
 
+/** The opening statement of the step that a moment speaks for, where it opens or supports one. */
+const spokenFor = (before: StanceState, moment: Moment): string => {
+  const candidates = before[0] === 0 ? before[1] : before[3] === null ? [] : [before[3]];
+  const known = candidates.find(([[direction]]) => direction === moment.direction);
+  return known === undefined ? moment.openedBy : known[0][2];
+};
+
 const unheard: ChangeListener = { change: () => undefined, remove: () => undefined };
 
 /**
@@ -106,6 +114,7 @@ export const explainHistory = (history: History, method: Method): Explanation =>
     method,
   );
   const trace = createStepTrace(method);
+  const inSet = new Set(history.changes.map(changeKey));
   const moments = new Map<Day, ExplainedMoment>();
   let state: StanceState = undecided;
   for (const { day, members } of gatherings) {
@@ -113,7 +122,9 @@ export const explainHistory = (history: History, method: Method): Explanation =>
     const moment = momentOf(day, accounts, method);
     const result = step(state, moment, method, unheard);
     trace.hear(state, moment, result);
-    moments.set(day, explainedMoment(moment, result.effect));
+    const speaksFor = changeKey({ track: 'direction', openedBy: spokenFor(state, moment) });
+    const inVain = (result.effect === 'opened' || result.effect === 'supports') && !inSet.has(speaksFor);
+    moments.set(day, explainedMoment(moment, inVain ? 'opposes' : result.effect));
     ({ state } = result);
   }
   const withoutMoment = new Set(unplaced.map(({ id }) => id));

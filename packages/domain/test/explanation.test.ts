@@ -160,6 +160,17 @@ describe('what a moment did', () => {
     });
   });
 
+  it('what was said for a direction that never led was said against the one that did', () => {
+    const told = explained(
+      weighing('a', 'neutral', '2024-01-01', 0.1),
+      weighing('b', 'support', '2024-01-02', 0.5),
+      weighing('c', 'oppose', '2024-01-03', 0.2),
+      weighing('d', 'oppose', '2024-01-04', 0.2),
+      weighing('e', 'support', '2024-01-05', 0.5),
+    );
+    expect(told.moments.map(({ effect }) => effect)).toEqual(['opposes', 'opened', 'opposes', 'opposes', 'confirmed']);
+  });
+
   it('each statement is told with its moment, but where its date is too vague for one', () => {
     const told = explained(
       statement('v', 'support', '2024-01-01/2024-03-01'),
@@ -266,6 +277,27 @@ describe('whatever was said', () => {
         ).toEqual(history.contested.map(({ day: on, prevailing, weights }) => ({ day: on, prevailing, weights })));
         for (const { placed, moment } of told.statements) {
           if (moment !== null) expect([moment.day, moment.contested]).toEqual([placed.day, placed.contested]);
+        }
+      }),
+    );
+  });
+
+  it('what a moment did for the direction is what the steps tell of its day', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        const { moments, steps } = explainHistory(history, defaultMethod);
+        const entries = steps
+          .filter(({ change }) => change.track === 'direction')
+          .flatMap((told) => told.entries.map((entry) => ({ ...entry, status: told.change.status })));
+        for (const { day: on, effect } of moments) {
+          const ofDay = entries.filter((entry) => entry.day === on);
+          const some = (wanted: (entry: (typeof ofDay)[number]) => boolean): boolean => ofDay.some(wanted);
+          expect(some((entry) => entry.effect === 'opened')).toBe(effect === 'opened');
+          expect(some((entry) => entry.effect === 'supports')).toBe(effect === 'supports' || effect === 'confirmed');
+          if (effect === 'confirmed')
+            expect(some(({ settles, status }) => settles !== null && status === 'confirmed')).toBe(true);
+          expect(some(({ settles }) => settles === 'outweighed')).toBe(effect === 'withdrew');
+          if (effect === 'none' || effect === 'reaffirms') expect(ofDay).toEqual([]);
         }
       }),
     );

@@ -188,6 +188,87 @@ describe('an explanation', () => {
     expect((await stanceOf('scholz', '2024-02')).why).toBe('the first stance begins later, on 2024-03-01');
   });
 
+  test('puts every rule into words', async () => {
+    const desk = await openDesk();
+    await desk.actor('biden');
+    await desk.proposition('trainers');
+    const whyOf = async (statements: readonly GivenStatement[]): Promise<ExplanationAnswer> => {
+      const proposition = `p${String(await desk.head())}`;
+      await desk.proposition(proposition);
+      for (const [index, statement] of statements.entries()) {
+        await desk.state(`${proposition}-${String(index)}`, { ...statement, proposition });
+      }
+      await desk.project();
+      return desk.ask<ExplanationAnswer>(`/v1/histories/biden/${proposition}/explanation`);
+    };
+    const weak = { certainty: 0.5 };
+    const speech = { utteranceId: 'speech' };
+
+    const third = await whyOf([
+      said('2024-01-01', 'support', { strength: 0.9 }),
+      said('2024-01-02', 'support', { strength: 0.5, ...weak }),
+      said('2024-02-01', 'oppose', weak),
+      said('2024-03-01', 'neutral', weak),
+      said('2024-04-01', 'neutral', weak),
+    ]);
+    expect(third.changes.map(({ why }) => why)).toEqual([
+      'confirmed on 2024-01-01: an utterance that weighs 0.85 or more confirms at once',
+      'withdrawn on 2024-04-01: the direction itself changed',
+      'withdrawn on 2024-03-01: something else than both sides was said',
+      'confirmed on 2024-04-01: 1 for it is enough (1), and more than 0 against it',
+    ]);
+    expect(third.changes[2]?.entries[1]?.why).toBe(
+      'adds to neither side: 0.5 for, 0 against; withdrew it: something else than both sides was said',
+    );
+
+    const dispute = await whyOf([
+      said('2024-01-01', 'support'),
+      said('2024-02-01', 'oppose', speech),
+      said('2024-02-01', 'support', { ...speech, certainty: 0.1 }),
+    ]);
+    expect(dispute.contested[0]?.why).toBe(
+      'accounts of one utterance disagree; oppose prevails with 91 % of the weight (67 % is needed) and adds 1, but cannot confirm; it opened a change',
+    );
+    expect(dispute.changes[1]?.why).toBe(
+      'provisional: it has enough, but by a moment in dispute; one that is not would confirm it',
+    );
+    expect(dispute.statements.items[2]?.why).toBe('against what its day comes to; adds nothing to it');
+
+    const even = await whyOf([
+      said('2024-01-01', 'support', { certainty: 0.8, quote: { exact: 'Yes', directness: 'direct' } }),
+      said('2024-01-01', 'oppose', { certainty: 0.8, quote: { exact: 'No', directness: 'direct' } }),
+      said('2024-01-02', 'neutral', { certainty: 0.8 }),
+      said('2024-01', 'neutral'),
+      said('2024-01-03', 'neutral', { certainty: 0 }),
+    ]);
+    expect(even.changes[0]?.why).toBe(
+      'provisional: it lacks 0.2 to have enough (1), or one uncontested utterance that weighs 0.85 or more',
+    );
+    expect(even.statements.items.map(({ why, moment }) => [why, moment?.why])).toEqual([
+      ['opened a change', 'no direction has 67 % of the weight, so it is mixed, which adds 0.8; it opened a change'],
+      ['opened a change', 'no direction has 67 % of the weight, so it is mixed, which adds 0.8; it opened a change'],
+      [
+        'adds to a direction that never led, and so to what speaks against the one that does',
+        'neutral adds 0.8; it spoke against the change under way',
+      ],
+      ['weighs nothing: certainty 0', 'nothing said that day has weight; it opened nothing'],
+      ['dated too vaguely for one day, and no stance held then agrees; adds nothing', undefined],
+    ]);
+
+    const level = await whyOf([
+      said('2024-01-01', 'support', { certainty: 0.8 }),
+      said('2024-01-02', 'oppose', { certainty: 0.8 }),
+      said('2024-01-03', 'neutral', { certainty: 0.8 }),
+      said('2024-01', 'support'),
+    ]);
+    expect(level.changes[0]?.why).toBe(
+      'provisional: it lacks more than 0.8 to pass what speaks against it, or one uncontested utterance that weighs 0.85 or more',
+    );
+    expect(level.statements.items.at(-1)?.why).toBe(
+      'dated too vaguely for one day; agrees with the stance held then, and adds to no sum',
+    );
+  });
+
   test('of one change holds only what concerns it', async () => {
     const desk = await openStory();
     const all = await desk.ask<ExplanationAnswer>(url);
@@ -286,6 +367,20 @@ describe('an explanation to read', () => {
     expect(text.endsWith('\n  ... and 5 more statements\n')).toBe(true);
     const { statements } = await desk.ask<ExplanationAnswer>(`${url}?limit=2`);
     expect(await textOf(desk, `${url}?limit=2&after=${statements.next ?? ''}`)).toContain('Statements 3 to 4 of 7');
+  });
+
+  test('of a past position stays as it was, names included', async () => {
+    const desk = await openStory();
+    const position = await desk.head();
+    const then = `${url}?at=2025&knownAt=${String(position)}`;
+    const before = await textOf(desk, then);
+    await desk.reviseActor('kirby', 'Admiral Kirby');
+    await desk.retract('b-doubt', trainers);
+    await desk.project();
+    expect(await textOf(desk, then)).toBe(before);
+    const now = await textOf(desk, `${url}?at=2025`);
+    expect(now).toContain('Admiral Kirby');
+    expect(now).not.toContain('b-doubt');
   });
 
   test('lets nothing through that could steer a terminal', async () => {
