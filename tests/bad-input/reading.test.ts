@@ -59,6 +59,9 @@ const invalid: readonly WrongRequest[] = (
     ['/v1/methods/compare?a=default&b=', 'b'],
     [`/v1/methods/compare?a=default&b=${'x'.repeat(129)}`, 'b', '128'],
     ['/v1/methods/compare?a=default&b=x&method=default', 'method', 'unknown query parameter'],
+    ['/v1/histories/ann/tax/explanation?change=__proto__', 'change', 'id of a change'],
+    [`/v1/histories/ann/tax/explanation?change=C-${'0'.repeat(32)}`, 'change', 'id of a change'],
+    ['/v1/histories/ann/tax/explanation?format=text', 'format', 'unknown query parameter'],
   ] as const
 ).map(([path, at, says]) => ({ what: path.slice(0, 80), path, code: 'invalid-input', at, says: says ?? '' }));
 
@@ -78,6 +81,9 @@ const other: readonly WrongRequest[] = (
     ['/v1/actors?after=%00', 'invalid-cursor', 'after', 'damaged'],
     ['/v1/actors?after=W10.AAAAAAAAAAA', 'invalid-cursor', 'after', 'damaged'],
     ['/v1/histories/ann/tax?after=...', 'invalid-cursor', 'after', 'damaged'],
+    ['/v1/histories/constructor/tax/explanation', 'unknown-actor', ''],
+    ['/v1/histories/ann/toString/explanation', 'unknown-proposition', ''],
+    [`/v1/histories/ann/tax/explanation?change=c-${'0'.repeat(32)}`, 'unknown-change', ''],
   ] as const
 ).map(([path, code, at, says]) => ({
   what: path,

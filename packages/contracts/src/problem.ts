@@ -100,6 +100,13 @@ export const problems = {
     retryable: false,
     meaning: 'No statement was recorded under this id.',
   },
+  'unknown-change': {
+    status: 404,
+    title: 'There is no such change',
+    retryable: false,
+    meaning:
+      'No change of this history has that id at that position. A change goes when its ground does; the feed says what took its place.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'The resource does not take this method',

@@ -17,6 +17,17 @@ export type { ChangeKey, ChangeKind, ChangeStatus, Stance, StanceChange, Track }
 export type { Segment } from './segment.ts';
 export type { ContestedMoment, DisputedAccount, History, PlacedStatement, StatementRole } from './history.ts';
 export { foldHistory } from './fold.ts';
+export { explainHistory, basisOf, leadingShare } from './explanation.ts';
+export type {
+  ExplainedMoment,
+  ExplainedStatement,
+  ExplainedStep,
+  Explanation,
+  Missing,
+  StanceBasis,
+} from './explanation.ts';
+export type { SettlingRule, StepEntry } from './step-trace.ts';
+export type { Effect } from './stance-steps.ts';
 export { stanceAt } from './stance-view.ts';
 export type { StanceView } from './stance-view.ts';
 export { DateError } from './date-error.ts';

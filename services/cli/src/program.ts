@@ -12,6 +12,7 @@ import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
+import { addWhy } from './commands/why.ts';
 import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
 
@@ -42,6 +43,7 @@ export const createProgram = (run: Run): Command => {
   program.commandsGroup('Asking:');
   addStance(program, run);
   addHistory(program, run);
+  addWhy(program, run);
   addChanges(program, run);
   addCompareMethods(program, run);
   addRegistryLists(program, run);

@@ -5,6 +5,7 @@ import type { HttpApp } from '@stance/http';
 import { registerActors } from './calls/actors.ts';
 import { registerChanges } from './calls/changes.ts';
 import { registerCompareMethods } from './calls/compare-methods.ts';
+import { registerExplanation } from './calls/explanation.ts';
 import { registerHistory } from './calls/history.ts';
 import { registerMethods } from './calls/methods.ts';
 import { registerPropositions } from './calls/propositions.ts';
@@ -18,6 +19,7 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   const service = createQueryService(options);
   registerStances(app, service);
   registerHistory(app, service);
+  registerExplanation(app, service);
   registerChanges(app, service);
   registerStatements(app, service);
   registerActors(app, service);

@@ -95,6 +95,8 @@ const urls = (knownAt: number): string[] => {
     `/v1/stances?proposition=war&${known}&limit=2`,
     `/v1/histories/ann/tax?${known}`,
     `/v1/histories/bob/war?${known}&limit=1`,
+    `/v1/histories/ann/tax/explanation?${known}`,
+    `/v1/histories/cem/war/explanation?${known}&limit=2`,
     `/v1/changes?${names}`,
     `/v1/histories/ann/war?${known}&method=wary`,
     `/v1/changes?${names}&method=wary`,

@@ -120,7 +120,7 @@ describe('the methods', () => {
     const desk = await openDesk();
     expect(await desk.ask('/v1/methods')).toEqual({
       items: [
-        { name: 'default', version: 1, default: true, href: '/v1/methods/default' },
+        { name: 'default', version: 2, default: true, href: '/v1/methods/default' },
         { name: 'wary', version: 3, default: false, href: '/v1/methods/wary' },
       ],
     });
@@ -143,7 +143,7 @@ describe('two methods compared', () => {
     const desk = await openDesk();
     await tell(desk);
     const { items, a, b, numbers, next } = await desk.ask<ComparisonList>(compare);
-    expect({ a, b, next }).toEqual({ a: { name: 'default', version: 1 }, b: { name: 'wary', version: 3 } });
+    expect({ a, b, next }).toEqual({ a: { name: 'default', version: 2 }, b: { name: 'wary', version: 3 } });
     expect(numbers).toEqual([
       { name: 'authority.self', a: 1, b: 0.6 },
       { name: 'enough', a: 1, b: 1.1 },

@@ -36,6 +36,13 @@ const refusals: readonly (readonly [string, object])[] = [
   ['/v1/histories/ann/nothing', { status: 404, code: 'unknown-proposition' }],
   ['/v1/histories/ann/tax?holder=ann', invalid('holder')],
   ['/v1/histories/ann', { status: 404, code: 'not-found' }],
+  ['/v1/histories/nobody/tax/explanation', { status: 404, code: 'unknown-actor' }],
+  ['/v1/histories/ann/nothing/explanation', { status: 404, code: 'unknown-proposition' }],
+  ['/v1/histories/ann/tax/explanation?method=another', { status: 400, code: 'unknown-method' }],
+  ['/v1/histories/ann/tax/explanation?change=first', invalid('change')],
+  [`/v1/histories/ann/tax/explanation?change=c-${'0'.repeat(32)}`, { status: 404, code: 'unknown-change' }],
+  ['/v1/histories/ann/tax/explanation?limit=1001', invalid('limit')],
+  ['/v1/histories/ann/tax/explanation?after=x', { status: 400, code: 'invalid-cursor' }],
   ['/v1/changes?kind=flip', invalid('kind[0]')],
   ['/v1/changes?kind=first,', invalid('kind[1]')],
   ['/v1/changes?status=', invalid('status[0]')],
@@ -66,6 +73,8 @@ describe('what is asked wrongly is refused with code and place', () => {
   test('a media type that no answer has is not acceptable', async () => {
     const desk = await openDesk();
     expect((await desk.refused('/v1/stances', { accept: 'text/csv' })).code).toBe('not-acceptable');
+    const explanation = '/v1/histories/ann/tax/explanation';
+    expect((await desk.refused(explanation, { accept: 'text/csv' })).code).toBe('not-acceptable');
   });
 });
 

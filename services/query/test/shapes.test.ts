@@ -72,6 +72,11 @@ const calls: Readonly<Record<string, readonly string[]>> = {
     '/v1/histories/biden/trainers?at=2024-05-11&limit=1',
     '/v1/histories/silent/untouched',
   ],
+  getExplanation: [
+    '/v1/histories/biden/trainers/explanation',
+    '/v1/histories/biden/trainers/explanation?at=2024-05-11&limit=1',
+    '/v1/histories/silent/untouched/explanation',
+  ],
   listChanges: [
     '/v1/changes',
     '/v1/changes?holder=biden&status=confirmed,provisional&kind=first,reversal',

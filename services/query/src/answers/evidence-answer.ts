@@ -7,7 +7,8 @@ import type { Materials, ShownStatement } from './materials.ts';
 /** How many accounts of a moment are shown. */
 const mostAccounts = 20;
 
-const accountOf = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
+/** What a reader needs of a statement to judge it without another call. */
+export const accountAnswer = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
   statementId: row.id,
   weight,
   saidAt,
@@ -25,7 +26,7 @@ export const evidenceAnswer = (evidence: readonly Evidence[], materials: Materia
     const statement = materials.statement(statementId);
     if (statement === undefined) return [];
     const { direction } = statement.content;
-    return [{ role, ...(direction === undefined ? {} : { direction }), ...accountOf(statement, weight) }];
+    return [{ role, ...(direction === undefined ? {} : { direction }), ...accountAnswer(statement, weight) }];
   });
 
 /** The accounts of a moment that are shown: the weightiest, in order of id. */
@@ -44,7 +45,7 @@ export const contestedAnswer = (moment: ContestedMoment, materials: Materials): 
     if (statement === undefined) return [];
     const number = utterances.get(utterance) ?? utterances.size + 1;
     utterances.set(utterance, number);
-    return [{ direction, utterance: number, ...accountOf(statement, weight) }];
+    return [{ direction, utterance: number, ...accountAnswer(statement, weight) }];
   });
   const { day, prevailing, weights } = moment;
   return { at: dayAnswer(day), prevailing, weights, accounts };

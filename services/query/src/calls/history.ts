@@ -1,7 +1,6 @@
 import { getHistory } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
-import { historyKey } from '@stance/read-model';
 
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
@@ -9,13 +8,13 @@ import { toldStance } from '../answers/stance-answer.ts';
 import { encodeCursor } from '../cursor.ts';
 import { knownAtHeader, tagOf } from '../json-answer.ts';
 import type { QueryService } from '../service.ts';
-import { knownActor, knownProposition } from './subjects.ts';
+import { findHistory } from './found-history.ts';
 
 const defaultLimit = 100;
 
 /** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements in the order said. */
 export const registerHistory = (app: HttpApp, service: QueryService): void => {
-  const { readings, readModel, by } = service;
+  const { readings, by } = service;
   registerEndpoint(app, getHistory, async (input) => {
     const { holder, proposition } = input.params;
     const { context, key, cursor } = await readings.open({
@@ -27,15 +26,9 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       signal: () => input.signal,
     });
     const { knownAt, live, at } = context;
-    const { folds, sources } = by(context.method);
-    const { number, row } = await readModel.read(async (snapshot) => {
-      const holderNo = await knownActor(snapshot, holder, knownAt);
-      const found = historyKey(holderNo, await knownProposition(snapshot, proposition, knownAt));
-      return { number: found, row: await snapshot.history(found) };
-    });
-    const known = row !== null && row.firstPosition <= knownAt ? row : null;
-    const history = known === null ? null : ((await folds.of([known], knownAt)).get(number) ?? null);
-    const stance = known === null ? null : toldStance(number, history, at.day);
+    const { sources } = by(context.method);
+    const { number, begun, history } = await findHistory(service, input.params, context);
+    const stance = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
     const told = {

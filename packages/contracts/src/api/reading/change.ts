@@ -4,6 +4,8 @@ import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
 import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
 
+export const changeIdSchema = z.string().regex(/^c-[0-9a-f]{32}$/, 'must be the id of a change: c- and 32 hex digits');
+
 export const changeKindSchema = z.enum([
   'first',
   'reversal',
@@ -24,7 +26,7 @@ export const stanceSideSchema = z
 /** A change of a stance, as every interface gives it. */
 export const changeSchema = z
   .strictObject({
-    id: z.string().regex(/^c-[0-9a-f]{32}$/),
+    id: changeIdSchema,
     holder: idSchema,
     proposition: idSchema,
     track: z.enum(['direction', 'strength']),

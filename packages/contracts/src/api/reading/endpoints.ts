@@ -5,8 +5,9 @@ import type { ProblemCode } from '../../problem.ts';
 import { linesSchema } from '../../text.ts';
 import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
 import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
-import { changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
+import { changeIdSchema, changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
 import { comparisonListSchema, comparisonSchema } from './comparison.ts';
+import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
 import {
@@ -85,6 +86,35 @@ export const getHistory = defineEndpoint({
   headers: readHeaders,
   responses: one('The history; empty where the holder said nothing about the proposition', historySchema),
   problems: [...readProblems, 'invalid-cursor', 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+});
+
+export const getExplanation = defineEndpoint({
+  operationId: 'getExplanation',
+  method: 'get',
+  path: '/v1/histories/{holder}/{proposition}/explanation',
+  tag: 'Reading',
+  summary: 'Why: each statement with its weight as factors, and what opened, confirmed or withdrew each change',
+  description:
+    'Changes and moments in dispute are told in hindsight; `limit` and `after` page the statements said up to `at`.',
+  scope: 'read',
+  params: z.strictObject({ holder: idSchema, proposition: idSchema }),
+  query: z.strictObject({
+    ...stanceParameters,
+    change: changeIdSchema.optional().meta({ description: 'The id of a change: only what concerns that one' }),
+    ...pageParameters,
+  }),
+  headers: readHeaders.extend({
+    accept: z.string().max(1000).optional().meta({ description: '`text/plain`: to read, with the first changes only' }),
+  }),
+  responses: {
+    200: {
+      description: 'The explanation; empty where the holder said nothing about the proposition',
+      content: { 'application/json': explanationSchema, 'text/plain': z.string() },
+      headers: answered,
+    },
+    304: notModified,
+  },
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-change', 'unknown-method'],
 });
 
 export const changesFilter = {
@@ -268,6 +298,7 @@ export const compareMethods = defineEndpoint({
 export const readingEndpoints = [
   listStances,
   getHistory,
+  getExplanation,
   listChanges,
   listStatements,
   getStatement,

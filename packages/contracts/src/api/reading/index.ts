@@ -5,6 +5,7 @@ export * from './change.ts';
 export * from './stance.ts';
 export * from './statement.ts';
 export * from './history.ts';
+export * from './explanation.ts';
 export * from './actor.ts';
 export * from './proposition.ts';
 export * from './method.ts';
