@@ -44,5 +44,7 @@ export type { Ground, GroundReason, SeenStance } from './ground.ts';
 export { groundHistories, pointedAt } from './grounding.ts';
 export type { KnownHistory } from './grounding.ts';
 export { historyId } from './history-id.ts';
+export { implicationsFor } from './implication.ts';
+export type { Implication, Relation, RelationType, Side } from './implication.ts';
 export { emptyTail, extendTail, tailOf } from './tail.ts';
 export type { Tail, TailStep } from './tail.ts';

@@ -36,7 +36,8 @@ export interface RetractionRow {
 /** What is asked of a statement list; `null` where it does not matter. Days are counted from 1970-01-01. */
 export interface StatementsPage {
   readonly knownAt: number;
-  readonly holder: number | null;
+  /** Recorded with one of these holders. */
+  readonly holders: readonly number[] | null;
   readonly proposition: number | null;
   /** Only what may have been said on this day or later. */
   readonly from: number | null;
@@ -150,7 +151,7 @@ export interface Snapshot {
   topics(knownAt: number): Promise<TopicRow[]>;
 
   history(history: number): Promise<HistoryRow | null>;
-  /** In order of number. */
+  /** In order of number, without those of holders who are merged away at `knownAt`. The same of the call below. */
   histories(page: HistoriesPage): Promise<HistoryRow[]>;
   /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */
   historiesTouched(page: TouchedPage): Promise<HistoryRow[]>;
@@ -159,6 +160,8 @@ export interface Snapshot {
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */
   historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;
+  /** The known versions of what these actors took back, by the holders they were recorded with. */
+  disownings(actors: readonly number[], knownAt: number): Promise<StatementRow[]>;
   /** The known versions that match: by position, or by history and position under a holder or a proposition. */
   statements(page: StatementsPage): Promise<StatementRow[]>;
   /** The known versions of these statements, in no order. */

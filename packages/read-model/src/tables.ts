@@ -103,7 +103,7 @@ export const tables = {
   merges: {
     columns: { position: 'integer', actor: 'integer', into_actor: 'integer', known_to: 'integer?', reason: 'text?' },
     primaryKey: ['position'],
-    indexes: {},
+    indexes: { merges_actor: { on: ['actor', 'position'] } },
   },
   /** Who belongs to what; `known_to` is set by the membership that replaces it (same actor, group, role and `valid_from`). */
   memberships: {

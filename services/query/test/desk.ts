@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { encodeEvent, streamOf } from '@stance/contracts';
-import type { EventDataOf, ProblemDocument, StanceEvent, StatementContent } from '@stance/contracts';
+import type { EventDataOf, ProblemDocument, RegistryEvent, StanceEvent, StatementContent } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import { createHttpApp } from '@stance/http';
@@ -118,6 +118,8 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       }),
     retract: (id: string, { holder, proposition }: GivenStatement, reason = 'never said') =>
       append(streamOf('statement', id), 'StatementRetracted', { statementId: id, holder, proposition, reason }),
+    registry: <Type extends RegistryEvent['type']>(type: Type, data: EventDataOf<Type>) =>
+      append('registry', type, data),
     /** An event that nobody can handle. */
     poison: async (stream: string): Promise<void> => {
       const expectedRevision = (await store.readStream(stream)).length - 1;

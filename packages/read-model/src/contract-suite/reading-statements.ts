@@ -8,7 +8,7 @@ import { historyRow, version } from './rows.ts';
 
 const page: StatementsPage = {
   knownAt: 100,
-  holder: null,
+  holders: null,
   proposition: null,
   from: null,
   to: null,
@@ -77,13 +77,13 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
           positions(await snapshot.statements({ ...page, ...asked }));
         expect(await list({})).toEqual([3, 4, 5]);
         expect(await list({ knownAt: 3 })).toEqual([1, 2, 3]);
-        expect(await list({ holder: 1 })).toEqual([4, 3]);
+        expect(await list({ holders: [1] })).toEqual([4, 3]);
         expect(await list({ proposition: 1 })).toEqual([4, 5]);
-        expect(await list({ holder: 1, proposition: 2 })).toEqual([3]);
-        expect(await list({ holder: 3 })).toEqual([]);
+        expect(await list({ holders: [1], proposition: 2 })).toEqual([3]);
+        expect(await list({ holders: [3] })).toEqual([]);
         expect(await list({ limit: 2 })).toEqual([3, 4]);
         expect(await list({ after: { history: historyKey(1, 1), position: 4 } })).toEqual([5]);
-        expect(await list({ holder: 1, after: { history: historyKey(1, 1), position: 4 } })).toEqual([3]);
+        expect(await list({ holders: [1], after: { history: historyKey(1, 1), position: 4 } })).toEqual([3]);
         expect(await list({ proposition: 1, after: { history: historyKey(1, 1), position: 4 } })).toEqual([5]);
       });
     });

@@ -1,6 +1,11 @@
+import { sql } from 'kysely';
+
 import { historyKey } from '../tables.ts';
+import type { ExpressionBuilder, SqlBool } from 'kysely';
+
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
-import type { ReadConnection } from './database.ts';
+import type { Rows } from '../rows.ts';
+import { knownAtPosition, type ReadConnection } from './database.ts';
 
 const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
 
@@ -16,9 +21,23 @@ const ofHolderAndProposition = (db: ReadConnection, holder: number | null, propo
   return proposition === null ? query : query.where('proposition', '=', proposition);
 };
 
+/** Whether a history's holder answers for itself at the position: what is merged away is told with its survivor. */
+const ofNobodyMerged = (knownAt: number) => (eb: ExpressionBuilder<Rows, 'histories'>) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('merges')
+        .select('merges.position')
+        .where(sql<SqlBool>`histories.history / ${sql.lit(historyKey(1, 0))} = merges.actor`)
+        .where(knownAtPosition('merges', knownAt)),
+    ),
+  );
+
 export const histories = (db: ReadConnection, page: HistoriesPage): Promise<HistoryRow[]> => {
   const { knownAt, holder, proposition, after, limit } = page;
-  const query = ofHolderAndProposition(db, holder, proposition).where('first_position', '<=', knownAt);
+  const query = ofHolderAndProposition(db, holder, proposition)
+    .where('first_position', '<=', knownAt)
+    .where(ofNobodyMerged(knownAt));
   const rest = after === null ? query : query.where('history', '>', after);
   return rest.orderBy('history').limit(limit).execute();
 };
@@ -29,6 +48,7 @@ export const historiesTouched = (
 ): Promise<HistoryRow[]> =>
   ofHolderAndProposition(db, holder, proposition)
     .where('first_position', '<=', knownAt)
+    .where(ofNobodyMerged(knownAt))
     .where((eb) => eb(eb.refTuple('last_position', 'history'), '>', eb.tuple(after.lastPosition, after.history)))
     .orderBy('last_position')
     .orderBy('history')

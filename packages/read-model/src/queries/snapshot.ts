@@ -56,6 +56,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   historiesTouched: (page) => history.historiesTouched(db, page),
   incompleteHistories: (keys, knownAt) => history.incompleteHistories(db, keys, knownAt),
   historyStatements: (page) => statement.historyStatements(db, page),
+  disownings: (actors, knownAt) => statement.disownings(db, actors, knownAt),
   statements: (page) => statement.statements(db, page),
   knownStatements: (ids, knownAt) => statement.knownStatements(db, ids, knownAt),
   statementVersions: (id, knownAt) => statement.statementVersions(db, id, knownAt),

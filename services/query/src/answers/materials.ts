@@ -3,10 +3,11 @@ import type { DateAnswer, StatementContent } from '@stance/contracts';
 import { toKnownStatement } from '@stance/domain';
 import type { StanceChange } from '@stance/domain';
 import { holderOf, propositionOf } from '@stance/read-model';
-import type { ReadModel, StatementRow } from '@stance/read-model';
+import type { ReadModel, Snapshot, StatementRow } from '@stance/read-model';
 
 import { dateAnswer } from '../dates.ts';
 import type { ChangeName, ChangeRecord, PublishedChanges } from '../query-options.ts';
+import { historiesIn, survivorsAt } from '../survivors-at.ts';
 
 /** A statement as answers show it: what it says, and when it was said. */
 export interface ShownStatement {
@@ -62,6 +63,20 @@ export interface MaterialsSources {
   readonly methodName: string;
 }
 
+/** Those among these histories into which something counts that is incomplete. */
+const incompleteOf = async (
+  snapshot: Snapshot,
+  histories: readonly number[],
+  knownAt: number,
+): Promise<ReadonlySet<number>> => {
+  const survivors = await survivorsAt(snapshot, knownAt);
+  const counted = histories.flatMap((history) => historiesIn(survivors, history));
+  const incomplete = await snapshot.incompleteHistories(counted, knownAt);
+  return new Set(
+    histories.filter((history) => historiesIn(survivors, history).some((member) => incomplete.has(member))),
+  );
+};
+
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
@@ -82,7 +97,7 @@ export const gatherMaterials = async (
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
       propositionTexts: await snapshot.propositionTexts(propositions, knownAt),
-      incomplete: await snapshot.incompleteHistories(histories, knownAt),
+      incomplete: await incompleteOf(snapshot, histories, knownAt),
     };
   });
 

@@ -10,6 +10,7 @@ import { jsonAnswer } from '../json-answer.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
+import { survivorsAt } from '../survivors-at.ts';
 import { isLines } from './accept-lines.ts';
 import { subjectNumbers } from './subjects.ts';
 
@@ -27,7 +28,11 @@ export const registerStatements = (app: HttpApp, { readings, readModel }: QueryS
     const { query, context } = reading;
     const { knownAt, at } = context;
     const range = requestedRange(query.from, query.to);
-    const subject = await readModel.read((snapshot) => subjectNumbers(snapshot, query, knownAt));
+    const subject = await readModel.read(async (snapshot) => {
+      const { holder, proposition } = await subjectNumbers(snapshot, query, knownAt);
+      const survivors = await survivorsAt(snapshot, knownAt);
+      return { holders: holder === null ? null : survivors.members(holder), proposition };
+    });
 
     const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<StatementAnswer>> => {
       const [history = 0, position = 0] = key ?? [];

@@ -45,6 +45,13 @@ export const changeSchema = z
       .min(0)
       .nullable()
       .meta({ description: 'How often it was published again since it was detected; null: not published yet' }),
+    condition: z
+      .string()
+      .optional()
+      .meta({ description: 'The words of the condition that the stance was said to depend on' }),
+    disownedBy: idSchema
+      .optional()
+      .meta({ description: 'Of a withdrawn change: the statement by which the holder took back what opened it' }),
     method: methodReferenceSchema,
     incomplete: z.literal(true).optional().meta({ description: 'Events of this history are parked' }),
   })
