@@ -8,8 +8,14 @@ export { defaultMethod } from './default-method.ts';
 export { factorsOf, spokenDirection, weightOf } from './weight.ts';
 export { numbersOf } from './method-numbers.ts';
 export type { MethodNumber } from './method-numbers.ts';
-export { compareHistories, differingNumbers } from './comparison.ts';
-export type { ChangeDifference, Comparison, NumberDifference, StatementDifference, Told } from './comparison.ts';
+export { compareHistories, differingNumbers } from './method-comparison.ts';
+export type {
+  ChangeDifference,
+  MethodComparison,
+  NumberDifference,
+  StatementDifference,
+  Told,
+} from './method-comparison.ts';
 export type { Factor } from './weight.ts';
 export type { Evidence, EvidenceRole } from './evidence.ts';
 export { changeKey, compareChanges } from './change.ts';

@@ -6,7 +6,7 @@ import { linesSchema } from '../../text.ts';
 import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
 import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
 import { changeIdSchema, changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
-import { comparisonListSchema, comparisonSchema } from './comparison.ts';
+import { methodComparisonListSchema, methodComparisonSchema } from './method-comparison.ts';
 import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
@@ -290,7 +290,7 @@ export const compareMethods = defineEndpoint({
     ...pageParameters,
   }),
   headers: listHeaders,
-  responses: list('The histories that differ', comparisonListSchema, comparisonSchema),
+  responses: list('The histories that differ', methodComparisonListSchema, methodComparisonSchema),
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method'],
 });
 

@@ -9,5 +9,5 @@ export * from './explanation.ts';
 export * from './actor.ts';
 export * from './proposition.ts';
 export * from './method.ts';
-export * from './comparison.ts';
+export * from './method-comparison.ts';
 export * from './endpoints.ts';
