@@ -13,6 +13,15 @@ export type { ChangeKey, ChangeKind, ChangeStatus, Stance, StanceChange, Track }
 export type { Segment } from './segment.ts';
 export type { ContestedMoment, DisputedAccount, History, PlacedStatement, StatementRole } from './history.ts';
 export { foldHistory } from './fold.ts';
+export { disputesOf } from './dispute.ts';
+export type { Dispute, DisputeKind } from './dispute.ts';
+export type { Resolution, SettlingEffect } from './resolution.ts';
+export { partingsOf, saysAndDoes } from './says-and-does.ts';
+export type { Parting, SaysAndDoes } from './says-and-does.ts';
+export { agreementsOf } from './agreement.ts';
+export type { Agreement, HeldStance } from './agreement.ts';
+export { jointMovesOf, movesIn } from './moves.ts';
+export type { JointMove, Move, Moves, Period } from './moves.ts';
 export { stanceAt } from './stance-view.ts';
 export type { StanceView } from './stance-view.ts';
 export { DateError } from './date-error.ts';
