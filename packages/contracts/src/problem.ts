@@ -50,6 +50,12 @@ export const problems = {
     retryable: false,
     meaning: '`method` has to be the name of a method of this service.',
   },
+  'comparison-too-large': {
+    status: 400,
+    title: 'Too much is to be compared at a time',
+    retryable: false,
+    meaning: 'Name fewer holders, or a narrower topic: `detail` says how many there are, and how many are compared.',
+  },
   unauthorized: {
     status: 401,
     title: 'A token is needed',

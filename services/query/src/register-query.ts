@@ -4,6 +4,8 @@ import type { HttpApp } from '@stance/http';
 
 import { registerActors } from './calls/actors.ts';
 import { registerChanges } from './calls/changes.ts';
+import { registerCompare } from './calls/compare.ts';
+import { registerContested } from './calls/contested.ts';
 import { registerHistory } from './calls/history.ts';
 import { registerMethods } from './calls/methods.ts';
 import { registerPropositions } from './calls/propositions.ts';
@@ -17,6 +19,8 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   const service = createQueryService(options);
   registerStances(app, service);
   registerHistory(app, service);
+  registerContested(app, service);
+  registerCompare(app, service);
   registerChanges(app, service);
   registerStatements(app, service);
   registerActors(app, service);

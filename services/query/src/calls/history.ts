@@ -1,4 +1,5 @@
 import { getHistory } from '@stance/contracts';
+import { disputesOf, saysAndDoes } from '@stance/domain';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 import { historyKey } from '@stance/read-model';
@@ -15,7 +16,7 @@ const defaultLimit = 100;
 
 /** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements in the order said. */
 export const registerHistory = (app: HttpApp, service: QueryService): void => {
-  const { readings, readModel, folds, sources } = service;
+  const { readings, readModel, folds, sources, method } = service;
   registerEndpoint(app, getHistory, async (input) => {
     const { holder, proposition } = input.params;
     const { context, key, cursor } = await readings.open({
@@ -41,6 +42,8 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       number,
       history,
       stance,
+      disputes: history === null ? [] : disputesOf(history),
+      sides: history === null ? null : saysAndDoes(history, method),
       placed: history?.placed.slice(start, end) ?? [],
       next: end < (stance?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,
     };

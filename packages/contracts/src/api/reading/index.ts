@@ -8,4 +8,8 @@ export * from './history.ts';
 export * from './actor.ts';
 export * from './proposition.ts';
 export * from './method.ts';
+export * from './dispute.ts';
+export * from './says-and-does.ts';
+export * from './comparison.ts';
+export * from './comparing.ts';
 export * from './endpoints.ts';

@@ -1,0 +1,23 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+
+import type { ReadModel } from '@stance/read-model';
+
+/** So many propositions are looked at a time. */
+const propositionsALook = 1000;
+
+/** The numbers of the propositions that name the topic at a position; all propositions are gone through for them. */
+export const propositionsUnder = async (readModel: ReadModel, topic: string, knownAt: number): Promise<number[]> => {
+  const found: number[] = [];
+  for (let after = 0; ;) {
+    const page = { knownAt, words: [], after, limit: propositionsALook };
+    const rows = await readModel.read((snapshot) => snapshot.propositions(page));
+    for (const { no, body } of rows) {
+      const { topics } = JSON.parse(body) as { readonly topics?: readonly string[] };
+      if (topics?.includes(topic) === true) found.push(no);
+    }
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < propositionsALook) return found;
+    after = last.no;
+    await yieldToOthers();
+  }
+};
