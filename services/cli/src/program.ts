@@ -1,6 +1,7 @@
 import { Command, type Argument } from 'commander';
 
 import { addChanges } from './commands/changes.ts';
+import { addCompare } from './commands/compare.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -42,6 +43,7 @@ export const createProgram = (run: Run): Command => {
   addStance(program, run);
   addHistory(program, run);
   addChanges(program, run);
+  addCompare(program, run);
   addRegistryLists(program, run);
   program.commandsGroup('Recording:');
   addIngest(program, run);
