@@ -54,7 +54,7 @@ export const problems = {
     status: 400,
     title: 'Too much is to be compared at a time',
     retryable: false,
-    meaning: 'Name fewer holders, or a narrower topic: `detail` says how many there are, and how many are compared.',
+    meaning: 'Name fewer holders, a narrower topic or a shorter period: `detail` says what there is too much of.',
   },
   unauthorized: {
     status: 401,

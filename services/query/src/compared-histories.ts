@@ -20,7 +20,7 @@ export interface ComparedHistories {
 
 /** Of holders that are not named. */
 const mostHolders = 250;
-const mostStances = 5000;
+const mostStances = 2000;
 /** So many histories are looked up at a time. */
 const historiesALook = 200;
 

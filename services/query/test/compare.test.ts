@@ -158,7 +158,7 @@ test('too many holders or propositions are refused before anything is folded, wi
   const desk = await openDesk();
   const holders = Array.from({ length: 251 }, (_, index) => `h${String(index)}`);
   for (const holder of holders) await desk.actor(holder);
-  for (let index = 0; index < 101; index += 1) await desk.proposition(`p${String(index)}`, 'p', ['many']);
+  for (let index = 0; index < 41; index += 1) await desk.proposition(`p${String(index)}`, 'p', ['many']);
   await state(desk, ...holders.slice(1).map((holder): Said => [holder, 'p0', '2024-01-01', 'support']));
   const all = await desk.ask<ComparisonAnswer>('/v1/compare?proposition=p0');
   expect(all.holders).toHaveLength(250);
@@ -169,7 +169,26 @@ test('too many holders or propositions are refused before anything is folded, wi
   );
   const refused = await desk.refused(`/v1/compare?topic=many&holders=${fifty}`);
   expect(refused).toMatchObject({ code: 'comparison-too-large', status: 400 });
-  expect(refused.detail).toContain('50 holders on 101 propositions are 5050 stances');
+  expect(refused.detail).toContain('50 holders on 41 propositions are 2050 stances; at most 2000');
   await state(desk, ['h0', 'p0', '2024-01-01', 'support']);
   expect((await desk.refused('/v1/compare?proposition=p0')).code).toBe('comparison-too-large');
+});
+
+test('a period with too many changes is refused, and a shorter one told', async () => {
+  const desk = await openDesk();
+  for (const holder of ['ann', 'bob']) await desk.actor(holder);
+  await desk.proposition('tax');
+  const days = Array.from({ length: 2600 }, (_, index) => new Date(index * 86_400_000).toISOString().slice(0, 10));
+  for (const holder of ['ann', 'bob']) {
+    await state(desk, ...days.map((day, at): Said => [holder, 'tax', day, at % 2 === 0 ? 'support' : 'oppose']));
+  }
+  const problem = await desk.refused('/v1/compare?proposition=tax');
+  expect(problem).toMatchObject({ code: 'comparison-too-large', status: 400 });
+  expect(problem.detail).toContain('more than 5000 changes');
+  const shorter = await desk.ask<ComparisonAnswer>('/v1/compare?proposition=tax&to=1975');
+  expect(shorter.moved).toHaveLength(2 * 2190);
+  expect(shorter.movedTogether.map(({ holders }) => holders.map(({ days: of }) => of.length))).toEqual([
+    [1095, 1095],
+    [1095, 1095],
+  ]);
 });

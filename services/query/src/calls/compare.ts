@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 
-import { compareHolders } from '@stance/contracts';
+import { compareHolders, ProblemError } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 import { holderOf, propositionOf } from '@stance/read-model';
@@ -17,6 +17,7 @@ import type { QueryService } from '../service.ts';
 const mostKept = 200;
 /** So many are told before others get their turn. */
 const historiesAPiece = 200;
+const mostMoves = 5000;
 
 /** The rules across the parameters. @throws ProblemError `invalid-input`. */
 const checkQuery = ({ proposition, topic, holders, at, to }: z.output<typeof compareHolders.query>): void => {
@@ -66,6 +67,7 @@ export const registerCompare = (app: HttpApp, { readings, readModel, folds }: Qu
     const propositionId = (no: number): string => names.propositionIds.get(no) ?? '';
     const period = { from, to: at.day };
     const told: ToldComparison[] = [];
+    let moves = 0;
     for (const number of histories) {
       const history = folded.get(number) ?? null;
       const compared = {
@@ -74,7 +76,13 @@ export const registerCompare = (app: HttpApp, { readings, readModel, folds }: Qu
         history,
         incomplete: history === null || names.incomplete.has(number),
       };
-      told.push(toldComparison(compared, period));
+      const one = toldComparison(compared, period);
+      told.push(one);
+      moves += one.moves.moved.length;
+      if (moves > mostMoves) {
+        const detail = `There are more than ${String(mostMoves)} changes in the period: look at a shorter one, or at fewer holders.`;
+        throw new ProblemError('comparison-too-large', { detail });
+      }
       if (told.length % historiesAPiece === 0) await yieldToOthers();
     }
     const answer = comparisonAnswer(
