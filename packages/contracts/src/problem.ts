@@ -58,6 +58,12 @@ export const problems = {
       'The changes by another method than `default` are not kept but made when they are asked for. Name a `holder` or a ' +
       '`proposition`; `GET /v1/methods/compare` walks all histories.',
   },
+  'comparison-too-large': {
+    status: 400,
+    title: 'Too much is to be compared at a time',
+    retryable: false,
+    meaning: 'Name fewer holders, a narrower topic or a shorter period: `detail` says what there is too much of.',
+  },
   unauthorized: {
     status: 401,
     title: 'A token is needed',

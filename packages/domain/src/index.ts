@@ -34,6 +34,15 @@ export type {
 } from './explanation.ts';
 export type { SettlingRule, StepEntry } from './step-trace.ts';
 export type { Effect } from './stance-steps.ts';
+export { disputesOf } from './dispute.ts';
+export type { Dispute, DisputeKind } from './dispute.ts';
+export type { Resolution, SettlingEffect } from './resolution.ts';
+export { partingsOf, saysAndDoes } from './says-and-does.ts';
+export type { Parting, SaysAndDoes } from './says-and-does.ts';
+export { agreementsOf } from './agreement.ts';
+export type { Agreement, HeldStance } from './agreement.ts';
+export { jointMovesOf, movesIn } from './moves.ts';
+export type { JointMove, Move, Moves, Period } from './moves.ts';
 export { stanceAt } from './stance-view.ts';
 export type { StanceView } from './stance-view.ts';
 export { DateError } from './date-error.ts';

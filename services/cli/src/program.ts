@@ -2,6 +2,7 @@ import { Command, type Argument } from 'commander';
 
 import { addChanges } from './commands/changes.ts';
 import { addCompareMethods } from './commands/compare-methods.ts';
+import { addCompare } from './commands/compare.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -46,6 +47,7 @@ export const createProgram = (run: Run): Command => {
   addWhy(program, run);
   addChanges(program, run);
   addCompareMethods(program, run);
+  addCompare(program, run);
   addRegistryLists(program, run);
   program.commandsGroup('Recording:');
   addIngest(program, run);

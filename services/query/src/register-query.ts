@@ -6,6 +6,8 @@ import { registerActors } from './calls/actors.ts';
 import { registerChanges } from './calls/changes.ts';
 import { registerCompareMethods } from './calls/compare-methods.ts';
 import { registerExplanation } from './calls/explanation.ts';
+import { registerCompareHolders } from './calls/compare-holders.ts';
+import { registerContested } from './calls/contested.ts';
 import { registerHistory } from './calls/history.ts';
 import { registerMethods } from './calls/methods.ts';
 import { registerPropositions } from './calls/propositions.ts';
@@ -20,6 +22,8 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   registerStances(app, service);
   registerHistory(app, service);
   registerExplanation(app, service);
+  registerContested(app, service);
+  registerCompareHolders(app, service);
   registerChanges(app, service);
   registerStatements(app, service);
   registerActors(app, service);

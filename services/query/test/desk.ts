@@ -97,8 +97,12 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     reviseActor: (id: string, name: string, more: Partial<EventDataOf<'ActorRevised'>> = {}) =>
       append(streamOf('actor', id), 'ActorRevised', { actorId: id, name, ...more }),
     alias: (id: string, name: string) => append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name }),
-    proposition: (id: string, text = id) =>
-      append(streamOf('proposition', id), 'PropositionDefined', { propositionId: id, text }),
+    proposition: (id: string, text = id, topics?: string[]) =>
+      append(streamOf('proposition', id), 'PropositionDefined', {
+        propositionId: id,
+        text,
+        ...(topics === undefined ? {} : { topics }),
+      }),
     revise: (id: string, text: string, reason?: string) =>
       append(streamOf('proposition', id), 'PropositionRevised', {
         propositionId: id,

@@ -21,6 +21,7 @@ const tellAll = async (desk: Desk): Promise<void> => {
   await desk.proposition('trainers', 'Western military trainers should be sent to Ukraine');
   await desk.revise('trainers', 'Western military trainers should be sent into Ukraine', 'clearer');
   await desk.proposition('untouched');
+  await desk.proposition('aid', 'Aid should be given', ['ukraine']);
   const source = { id: 'doc', publisher: 'The Paper', publishedAt: '2024-05-10' };
   const saidAt = '2024-05-10';
   await desk.state('head', {
@@ -57,6 +58,16 @@ const tellAll = async (desk: Desk): Promise<void> => {
   await desk.state('gone', { ...trainers, saidAt: '2024-05-23' });
   await desk.retract('gone', trainers);
   await desk.state('instead', { ...trainers, saidAt: '2024-05-23', replaces: 'gone', direction: 'unclear' });
+  await desk.state('kirbys', { holder: 'kirby', proposition: 'aid', saidAt: '2024-05-01' });
+  await desk.state('words', { holder: 'biden', proposition: 'aid', saidAt: '2024-05-01', strength: 0.5 });
+  await desk.state('vote', {
+    holder: 'biden',
+    proposition: 'aid',
+    saidAt: '2024-05-02',
+    direction: 'oppose',
+    act: 'vote',
+    source: { part: 'record' },
+  });
   await desk.project();
 };
 
@@ -71,6 +82,18 @@ const calls: Readonly<Record<string, readonly string[]>> = {
     '/v1/histories/biden/trainers',
     '/v1/histories/biden/trainers?at=2024-05-11&limit=1',
     '/v1/histories/silent/untouched',
+    '/v1/histories/biden/aid',
+    '/v1/histories/biden/aid?at=2024-05-01',
+  ],
+  listContested: [
+    '/v1/contested?holder=biden',
+    '/v1/contested?proposition=trainers&resolved=true',
+    '/v1/contested?holder=silent&resolved=false',
+  ],
+  compareHolders: [
+    '/v1/compare?proposition=trainers',
+    '/v1/compare?proposition=untouched&from=2024',
+    '/v1/compare?topic=ukraine&holders=biden,kirby,silent&from=2024-05-02&to=2024-05-20',
   ],
   getExplanation: [
     '/v1/histories/biden/trainers/explanation',

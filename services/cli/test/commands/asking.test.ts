@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-import type { ChangeAnswer, ExplanationAnswer, HistoryAnswer, StanceAnswer } from '@stance/contracts';
+import type {
+  ChangeAnswer,
+  ExplanationAnswer,
+  HistoryAnswer,
+  HolderComparisonAnswer,
+  StanceAnswer,
+} from '@stance/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { documents, runCli, spawnCli, type CliRun } from '../support/run-cli.ts';
@@ -125,12 +131,31 @@ describe('the example on trainers for Ukraine', () => {
     expect((await stance('why', 'joe-biden')).code).toBe(2);
   });
 
+  test('compares holders on a proposition and on a topic, the same to people and to programs', async () => {
+    const [comparison] = documents((await stance('compare', 'trainers', '--json')).stdout) as [HolderComparisonAnswer];
+    const { stdout } = await stance('compare', 'trainers');
+    for (const { name } of comparison.holders) expect(stdout).toContain((name ?? '').slice(0, 20));
+    expect(stdout).toMatch(/Emmanuel Macron +Joe Biden +1 +1 +0 +0\n/);
+    const holders = ['--holders', 'joe-biden,emmanuel-macron'];
+    const topic = await stance('compare', '--topic', 'war-in-ukraine', ...holders, '--from', '2024-06-08');
+    expect(topic.stdout).toMatch(/Emmanuel Macron +support · confirmed · since 2024-06-07 · before: support\n/);
+    expect(topic.stdout).toMatch(/First stances\n {2}2024-06-08 {2}Joe Biden +oppose\n {14}American soldiers/);
+    expect(topic.stdout).toMatch(/Moved\n {2}nobody\n/);
+    expect(topic.stdout).toMatch(/Joe Biden +Emmanuel Macron +2 +2 +0 +0\n/);
+    const nothing = await stance('compare', '--topic', 'fishing', ...holders);
+    expect([nothing.code, nothing.stdout]).toEqual([0, 'Nothing is recorded that says where they stand.\n']);
+    const unnamed = await stance('compare', '--topic', 'war-in-ukraine');
+    expect(unnamed.code).toBe(1);
+    expect(unnamed.stderr).toContain('holders: have to be named where a topic is');
+  });
+
   test('fits into a narrow terminal and holds no colours where it is piped', async () => {
     for (const args of [
       ['changes'],
       ['history', 'joe-biden', 'american-soldiers'],
       ['why', 'joe-biden', 'american-soldiers'],
       ['stance', 'joe-biden'],
+      ['compare', 'trainers', '--from', '2024-06-08'],
       ['actors'],
       ['propositions'],
     ]) {

@@ -1,4 +1,5 @@
 import { getHistory } from '@stance/contracts';
+import { disputesOf, saysAndDoes } from '@stance/domain';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
@@ -26,7 +27,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       signal: () => input.signal,
     });
     const { knownAt, live, at } = context;
-    const { sources } = by(context.method);
+    const { method, sources } = by(context.method);
     const { number, begun, history } = await findHistory(service, input.params, context);
     const stance = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
@@ -35,6 +36,8 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       number,
       history,
       stance,
+      disputes: history === null ? [] : disputesOf(history),
+      sides: history === null ? null : saysAndDoes(history, method),
       placed: history?.placed.slice(start, end) ?? [],
       next: end < (stance?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,
     };

@@ -1,14 +1,25 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
-import type { ProblemCode } from '../../problem.ts';
 import { linesSchema } from '../../text.ts';
-import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
+import { defineEndpoint } from '../endpoint.ts';
 import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
+import {
+  answered,
+  list,
+  listHeaders,
+  listProblems,
+  noParams,
+  notModified,
+  one,
+  readHeaders,
+  readProblems,
+} from './answering.ts';
 import { changeIdSchema, changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
-import { methodComparisonListSchema, methodComparisonSchema } from './method-comparison.ts';
+import { compareHolders, listContested } from './comparing.ts';
 import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
+import { methodComparisonListSchema, methodComparisonSchema } from './method-comparison.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
 import {
   dayRange,
@@ -23,41 +34,6 @@ import {
 import { propositionDetailSchema, propositionListSchema, propositionSchema } from './proposition.ts';
 import { stanceListSchema, stanceSchema } from './stance.ts';
 import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
-
-const readHeaders = z.object({
-  'if-none-match': z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({ description: 'An ETag: 304 where the answer is still that one' }),
-});
-const listHeaders = readHeaders.extend({
-  accept: z
-    .string()
-    .max(1000)
-    .optional()
-    .meta({ description: '`application/x-ndjson`: the whole list, one item a line' }),
-});
-const noParams = z.object({});
-
-const answered = {
-  ETag: 'Changes with the answer',
-  'Stance-Known-At': 'The position of the log that the answer is of',
-};
-const notModified: ResponseDescription = { description: 'Not changed since the ETag given', headers: answered };
-
-const one = (description: string, schema: z.ZodType): Record<number, ResponseDescription> => ({
-  200: { description, content: { 'application/json': schema }, headers: answered },
-  304: notModified,
-});
-
-const list = (description: string, schema: z.ZodType, line: z.ZodType): Record<number, ResponseDescription> => ({
-  200: { description, content: { 'application/json': schema, 'application/x-ndjson': line }, headers: answered },
-  304: notModified,
-});
-
-const readProblems: readonly ProblemCode[] = ['invalid-input', 'known-at-in-future', 'not-caught-up'];
-const listProblems: readonly ProblemCode[] = [...readProblems, 'invalid-cursor', 'not-acceptable'];
 
 export const listStances = defineEndpoint({
   operationId: 'listStances',
@@ -299,6 +275,8 @@ export const readingEndpoints = [
   listStances,
   getHistory,
   getExplanation,
+  listContested,
+  compareHolders,
   listChanges,
   listStatements,
   getStatement,

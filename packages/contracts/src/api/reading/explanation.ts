@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { nameSchema } from '../../actor.ts';
 import { changeIdSchema, changeSchema } from './change.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
+import { disputeSchema } from './dispute.ts';
 import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
-import { contestedMomentSchema, holderAndPropositionFields, stanceStatusSchema, weightsSchema } from './stance.ts';
+import { holderAndPropositionFields, stanceStatusSchema, weightsSchema } from './stance.ts';
 import { historyStatementSchema } from './statement.ts';
 
 const whySchema = z.string().meta({ description: 'The same in words' });
@@ -100,7 +101,7 @@ export const explainedChangeSchema = z
   })
   .meta({ id: 'ExplainedChange', description: 'A change, and what opened, moved and settled it' });
 
-export const explainedContestedSchema = contestedMomentSchema
+export const explainedContestedSchema = disputeSchema
   .extend({ effect: momentEffectSchema, why: whySchema })
   .meta({ id: 'ExplainedContestedMoment', description: 'A moment in dispute, and why it did what it did' });
 

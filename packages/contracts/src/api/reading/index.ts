@@ -10,4 +10,8 @@ export * from './actor.ts';
 export * from './proposition.ts';
 export * from './method.ts';
 export * from './method-comparison.ts';
+export * from './dispute.ts';
+export * from './says-and-does.ts';
+export * from './holder-comparison.ts';
+export * from './comparing.ts';
 export * from './endpoints.ts';

@@ -11,7 +11,8 @@ import type { ExplainedMoment, ExplainedStatement, ExplainedStep, Method, StepEn
 import { dayAnswer } from '../../dates.ts';
 import type { ReadingContext } from '../../reading-context.ts';
 import { changeAnswer } from '../change-answer.ts';
-import { accountAnswer, contestedAnswer } from '../evidence-answer.ts';
+import { disputeAnswer } from '../dispute-answer.ts';
+import { accountAnswer } from '../evidence-answer.ts';
 import type { Materials } from '../materials.ts';
 import { historyStatementAnswer } from '../statement-answer.ts';
 import { explainedStanceAnswer } from './explained-stance.ts';
@@ -89,10 +90,10 @@ const changeAnswerOf = (step: ExplainedStep, page: ExplanationPage): ExplainedCh
 });
 
 const contestedAnswerOf = (
-  { contested, explained }: ToldMoment,
+  { dispute, explained }: ToldMoment,
   { materials, method }: ExplanationPage,
 ): ExplainedContestedAnswer => ({
-  ...contestedAnswer(contested, materials),
+  ...disputeAnswer(dispute, materials),
   effect: explained.effect,
   why: whyMoment(explained, method),
 });

@@ -73,7 +73,7 @@ const changeLines = ({ change, entries, entryCount, why }: ExplainedChangeAnswer
   return [`  ${at.edtf}  ${step}`, `    ${id}`, `    why: ${why}`, ...shown.flat()];
 };
 
-const contestedLines = ({ at, why, accounts }: ExplainedContestedAnswer, names: Names): string[] => [
+const contestedLines = ({ at, why, accounts, resolved }: ExplainedContestedAnswer, names: Names): string[] => [
   `  ${at.edtf}`,
   `    why: ${why}`,
   ...accounts.flatMap((account) => [
@@ -88,6 +88,7 @@ const contestedLines = ({ at, why, accounts }: ExplainedContestedAnswer, names: 
       account.statementId,
     )}`,
   ]),
+  resolved === null ? '    open since' : `    settled since, on ${resolved.at.edtf}: ${resolved.direction}`,
 ];
 
 type Link = NonNullable<ExplainedStatementAnswer['reportedBy']>[number];

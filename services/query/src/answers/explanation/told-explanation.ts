@@ -1,6 +1,6 @@
 import type {
-  ContestedMoment,
   Day,
+  Dispute,
   ExplainedMoment,
   ExplainedStatement,
   ExplainedStep,
@@ -9,8 +9,9 @@ import type {
   StanceChange,
   StepEntry,
 } from '@stance/domain';
+import { disputesOf } from '@stance/domain';
 
-import { shownAccounts } from '../evidence-answer.ts';
+import { statementsOfDispute } from '../dispute-answer.ts';
 import type { Materials } from '../materials.ts';
 
 /** How many entries of a change are shown at each end. */
@@ -19,7 +20,7 @@ const entriesAnEnd = 25;
 const statementsAnEntry = 3;
 
 export interface ToldMoment {
-  readonly contested: ContestedMoment;
+  readonly dispute: Dispute;
   readonly explained: ExplainedMoment;
 }
 
@@ -52,10 +53,11 @@ export const toldExplanation = (
   const statements = explanation.statements.slice(0, saidBy);
   return {
     steps: only === null ? explanation.steps : [only],
-    contested: history.contested.flatMap((contested) => {
-      const explained = moments.get(contested.day);
-      const concerned = days === null || days.has(contested.day);
-      return explained === undefined || !concerned ? [] : [{ contested, explained }];
+    contested: disputesOf(history).flatMap((dispute) => {
+      const { day } = dispute.moment;
+      const explained = moments.get(day);
+      const concerned = days === null || days.has(day);
+      return explained === undefined || !concerned ? [] : [{ dispute, explained }];
     }),
     statements: days === null ? statements : statements.filter(({ moment }) => moment !== null && days.has(moment.day)),
     momentOn: (day) => moments.get(day),
@@ -78,9 +80,7 @@ export const statementsOfExplanation = (
     for (const { statementId } of step.change.evidence) ids.add(statementId);
     for (const { day } of shownEntries(step)) for (const { id } of shownOfMoment(momentOn(day))) ids.add(id);
   }
-  for (const moment of contested) {
-    for (const { statementId } of shownAccounts(moment.contested)) ids.add(statementId);
-  }
+  for (const { dispute } of contested) for (const id of statementsOfDispute(dispute)) ids.add(id);
   return ids;
 };
 
