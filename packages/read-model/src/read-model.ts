@@ -1,11 +1,11 @@
 import type {
   ActorRow,
+  ActorsPage,
   ActorVersionRow,
   NameRow,
   PropositionRow,
   PropositionsPage,
   PropositionVersionRow,
-  SearchPage,
   WordingRow,
 } from './named-rows.ts';
 import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from './registry-rows.ts';
@@ -130,7 +130,7 @@ export interface Snapshot {
   propositionTexts(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
 
   /** Those that have a version by then, in order of number. With words: those with a name that has them all. */
-  actors(page: SearchPage): Promise<ActorRow[]>;
+  actors(page: ActorsPage): Promise<ActorRow[]>;
   propositions(page: PropositionsPage): Promise<PropositionRow[]>;
   actorVersions(actor: number, knownAt: number): Promise<ActorVersionRow[]>;
   propositionVersions(proposition: number, knownAt: number): Promise<PropositionVersionRow[]>;

@@ -147,6 +147,20 @@ test('topics are those that were known then', async () => {
   expect(await propositions(`&knownAt=${String(before)}`)).toEqual(['tax']);
 });
 
+test('what stands under a topic below it stands under a topic too, as the tree was known then', async () => {
+  const desk = await openWith(...tax);
+  await desk.registry('TopicDefined', { topicId: 'state', name: 'The state' });
+  const before = await desk.head();
+  await desk.registry('TopicDefined', { topicId: 'money', name: 'Money', parent: 'state' });
+  await desk.project();
+  const propositions = async (query: string): Promise<string[]> =>
+    (await desk.ask<HolderComparisonAnswer>(`/v1/compare?topic=state&holders=ann${query}`)).propositions.map(
+      ({ id }) => id,
+    );
+  expect(await propositions('')).toEqual(['tax']);
+  expect(await propositions(`&knownAt=${String(before)}`)).toEqual([]);
+});
+
 test('histories with parked events are marked, and make the comparison incomplete', async () => {
   const desk = await openWith(...tax);
   await desk.poison('statement-ann-tax-2024-01-01');

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { encodeEvent, streamOf } from '@stance/contracts';
+import { encodeEvent, registryStream, streamOf } from '@stance/contracts';
 import type { EventDataOf, ProblemDocument, RegistryEvent, StanceEvent, StatementContent } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
@@ -96,12 +96,15 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       append(streamOf('actor', id), 'ActorRegistered', { actorId: id, name, ...more }),
     reviseActor: (id: string, name: string, more: Partial<EventDataOf<'ActorRevised'>> = {}) =>
       append(streamOf('actor', id), 'ActorRevised', { actorId: id, name, ...more }),
-    alias: (id: string, name: string) => append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name }),
-    proposition: (id: string, text = id, topics?: string[]) =>
+    alias: (id: string, name: string, more: Omit<Partial<EventDataOf<'ActorAliasAdded'>>, 'actorId' | 'name'> = {}) =>
+      append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name, ...more }),
+    registry: <Type extends RegistryEvent['type']>(type: Type, data: EventDataOf<Type>) =>
+      append(registryStream, type, data),
+    proposition: (id: string, text = id, topics: readonly string[] = []) =>
       append(streamOf('proposition', id), 'PropositionDefined', {
         propositionId: id,
         text,
-        ...(topics === undefined ? {} : { topics }),
+        ...(topics.length === 0 ? {} : { topics: [...topics] }),
       }),
     revise: (id: string, text: string, reason?: string) =>
       append(streamOf('proposition', id), 'PropositionRevised', {
@@ -122,8 +125,6 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       }),
     retract: (id: string, { holder, proposition }: GivenStatement, reason = 'never said') =>
       append(streamOf('statement', id), 'StatementRetracted', { statementId: id, holder, proposition, reason }),
-    registry: <Type extends RegistryEvent['type']>(type: Type, data: EventDataOf<Type>) =>
-      append('registry', type, data),
     /** An event that nobody can handle. */
     poison: async (stream: string): Promise<void> => {
       const expectedRevision = (await store.readStream(stream)).length - 1;

@@ -18,7 +18,7 @@ export const addCompare = (program: Command, run: Run): void => {
   const command = withStanceOptions(program.command('compare'))
     .description('who stands where, who moved, who moved with whom, and who agrees with whom')
     .argument('[proposition]', 'the id of a proposition')
-    .option('--topic <id>', 'in place of a proposition: all that are under this topic')
+    .option('--topic <id>', 'in place of a proposition: all that are under this topic, or one below it')
     .option('--holders <ids>', 'of these actors only, separated by commas; with a topic they have to be named')
     .option('--from <date>', 'the first day of the period looked at')
     .option('--to <date>', 'its last day, inclusive; another name for --at')

@@ -6,6 +6,7 @@ import { holderOf, propositionOf } from '@stance/read-model';
 import type { ReadModel, Snapshot, StatementRow } from '@stance/read-model';
 
 import { dateAnswer } from '../dates.ts';
+import { readPropositionVersions } from './proposition-versions.ts';
 import type { ChangeName, ChangeRecord, PublishedChanges } from '../query-options.ts';
 import { historiesIn, survivorsAt } from '../survivors-at.ts';
 
@@ -15,13 +16,15 @@ export interface ShownStatement {
   readonly content: StatementContent;
   readonly saidAt: DateAnswer;
   readonly assumed: boolean;
+  /** The version of its proposition that it was made about. */
+  readonly propositionVersion: number | undefined;
 }
 
-export const shownStatement = (row: StatementRow): ShownStatement => {
+export const shownStatement = (row: StatementRow, propositionVersion?: number): ShownStatement => {
   const content = JSON.parse(row.body) as StatementContent;
   const { said } = toKnownStatement(row.id, row.recordedAt, content);
   const edtf = content.saidAt ?? content.source?.publishedAt ?? '';
-  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed };
+  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed, propositionVersion };
 };
 
 /** Whose stance on what a history is, in words too. */
@@ -50,6 +53,8 @@ export interface MaterialsRequest {
   readonly statementIds: Iterable<string>;
   /** The changes that are shown, with their histories. */
   readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
+  /** Whether statements are shown whole, with the version of their proposition. */
+  readonly wholeStatements?: boolean;
 }
 
 /** So many ids go into one query. */
@@ -80,7 +85,7 @@ const incompleteOf = async (
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
-  { knownAt, live, histories, statementIds, changes }: MaterialsRequest,
+  { knownAt, live, histories, statementIds, changes, wholeStatements = false }: MaterialsRequest,
 ): Promise<Materials> => {
   const holders = [...new Set(histories.map(holderOf))];
   const propositions = [...new Set(histories.map(propositionOf))];
@@ -93,6 +98,7 @@ export const gatherMaterials = async (
     }
     return {
       statements,
+      versionOf: await readPropositionVersions(snapshot, wholeStatements ? [...statements.values()] : []),
       actorIds: await snapshot.actorIds(holders),
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
@@ -126,7 +132,7 @@ export const gatherMaterials = async (
       const known = shown.get(id);
       const row = known === undefined ? found.statements.get(id) : undefined;
       if (row === undefined) return known;
-      const statement = shownStatement(row);
+      const statement = shownStatement(row, found.versionOf(row));
       shown.set(id, statement);
       return statement;
     },

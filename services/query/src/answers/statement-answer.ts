@@ -12,6 +12,7 @@ import type { RetractionRow, StatementRow } from '@stance/read-model';
 import { dateAnswer, dayAnswer } from '../dates.ts';
 import { shownStatement } from './materials.ts';
 import type { ShownStatement } from './materials.ts';
+import type { PropositionVersions } from './proposition-versions.ts';
 
 const dateOf = (text: string) => dateAnswer(text, daysOf(text));
 
@@ -40,6 +41,7 @@ export const statementAnswer = (statement: ShownStatement, replacedBy: readonly 
   id: statement.row.id,
   state: statement.row.revision === 0 ? 'active' : 'corrected',
   ...versionAnswer(statement),
+  ...(statement.propositionVersion === undefined ? {} : { propositionVersion: statement.propositionVersion }),
   ...(replacedBy.length === 0 ? {} : { replacedBy: [...replacedBy] }),
 });
 
@@ -70,6 +72,7 @@ export interface StatementHistory {
   readonly versions: readonly StatementRow[];
   readonly retraction: RetractionRow | null;
   readonly replacedBy: readonly string[];
+  readonly versionOf: PropositionVersions;
   readonly knownAt: number;
 }
 
@@ -78,12 +81,13 @@ export const statementDetail = ({
   versions,
   retraction,
   replacedBy,
+  versionOf,
   knownAt,
 }: StatementHistory): Omit<StatementDetail, 'knownAt'> | null => {
   const last = versions.at(-1);
   if (last === undefined) return null;
   return {
-    ...statementAnswer(shownStatement(last), replacedBy),
+    ...statementAnswer(shownStatement(last, versionOf(last)), replacedBy),
     state: stateOf(last, retraction, knownAt),
     versions: versions.map((row) => {
       const ended = endOf(row, knownAt);

@@ -81,6 +81,7 @@ export const registerExplanation = (app: HttpApp, service: QueryService): void =
       histories: [number],
       statementIds: statementsOfExplanation(told, page),
       changes: changesOfExplanation(number, told, basis?.change ?? null),
+      wholeStatements: true,
     });
     const names = await actorNamesById(readModel, actorsOfExplanation(told, page, materials), knownAt);
     const body = explanationAnswer({

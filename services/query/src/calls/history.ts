@@ -47,6 +47,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       histories: [number],
       statementIds: statementsOfHistory(told),
       changes: changesOfHistory(told),
+      wholeStatements: true,
     });
     const body = historyAnswer(told, materials, context);
     const said = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };

@@ -60,7 +60,9 @@ export const compareHolders = defineEndpoint({
   params: noParams,
   query: z.strictObject({
     proposition: idSchema.optional(),
-    topic: idSchema.optional().meta({ description: 'In place of a proposition: all that are under it' }),
+    topic: idSchema
+      .optional()
+      .meta({ description: 'In place of a proposition: all that are under it, or under a topic below it' }),
     holders: holdersSchema
       .optional()
       .meta({ description: 'At most 50, separated by commas. With a topic they have to be named.' }),

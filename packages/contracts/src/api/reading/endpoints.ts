@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../ids.ts';
 import { linesSchema } from '../../text.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
+import { actorDetailSchema, actorListSchema, listedActorSchema } from './actor.ts';
 import {
   answered,
   list,
@@ -22,6 +22,7 @@ import { historySchema } from './history.ts';
 import { methodComparisonListSchema, methodComparisonSchema } from './method-comparison.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
 import {
+  atSchema,
   dayRange,
   historyFilter,
   knownParameters,
@@ -33,6 +34,7 @@ import {
 } from './parameters.ts';
 import { propositionDetailSchema, propositionListSchema, propositionSchema } from './proposition.ts';
 import { stanceListSchema, stanceSchema } from './stance.ts';
+import { topicDetailSchema, topicListSchema, topicSchema } from './topic.ts';
 import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
 
 export const listStances = defineEndpoint({
@@ -163,11 +165,14 @@ export const listActors = defineEndpoint({
   path: '/v1/actors',
   tag: 'Reading',
   summary: 'Actors, by any of their names',
+  description:
+    'With `at` only names count that may have been in use on that day; of an office the answer says who held it then ' +
+    '(without `at`: today). An actor that was merged is listed under its own names, with `mergedInto`.',
   scope: 'read',
   params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  query: z.strictObject({ q: searchSchema, at: atSchema, ...knownParameters, ...pageParameters }),
   headers: listHeaders,
-  responses: list('The actors that match', actorListSchema, actorSchema),
+  responses: list('The actors that match', actorListSchema, listedActorSchema),
   problems: listProblems,
 });
 
@@ -176,10 +181,13 @@ export const getActor = defineEndpoint({
   method: 'get',
   path: '/v1/actors/{id}',
   tag: 'Reading',
-  summary: 'An actor, with every name and version known',
+  summary: 'An actor, with every name and version known, and what it belongs to',
+  description:
+    'An actor that was merged into another one answers as that one, with `mergedInto`. Memberships of all times are ' +
+    'listed; `current` are those that may hold on the day of `at`.',
   scope: 'read',
   params: z.strictObject({ id: idSchema }),
-  query: z.strictObject(knownParameters),
+  query: z.strictObject({ at: atSchema, ...knownParameters }),
   headers: readHeaders,
   responses: one('The actor', actorDetailSchema),
   problems: [...readProblems, 'unknown-actor'],
@@ -190,10 +198,15 @@ export const listPropositions = defineEndpoint({
   method: 'get',
   path: '/v1/propositions',
   tag: 'Reading',
-  summary: 'Propositions, by the words of any of their wordings known then',
+  summary: 'Propositions, by the words of the wording known then, and by topic',
   scope: 'read',
   params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  query: z.strictObject({
+    q: searchSchema,
+    topic: idSchema.optional().meta({ description: 'Those that stand under this topic, or one below it' }),
+    ...knownParameters,
+    ...pageParameters,
+  }),
   headers: listHeaders,
   responses: list('The propositions that match', propositionListSchema, propositionSchema),
   problems: listProblems,
@@ -204,13 +217,42 @@ export const getProposition = defineEndpoint({
   method: 'get',
   path: '/v1/propositions/{id}',
   tag: 'Reading',
-  summary: 'A proposition, with every wording known',
+  summary: 'A proposition, with every wording known, and how it is related to others',
   scope: 'read',
   params: z.strictObject({ id: idSchema }),
   query: z.strictObject(knownParameters),
   headers: readHeaders,
   responses: one('The proposition', propositionDetailSchema),
   problems: [...readProblems, 'unknown-proposition'],
+});
+
+export const listTopics = defineEndpoint({
+  operationId: 'listTopics',
+  method: 'get',
+  path: '/v1/topics',
+  tag: 'Reading',
+  summary: 'Topics, by any of their names',
+  description: 'In the order last defined.',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  headers: listHeaders,
+  responses: list('The topics that match', topicListSchema, topicSchema),
+  problems: listProblems,
+});
+
+export const getTopic = defineEndpoint({
+  operationId: 'getTopic',
+  method: 'get',
+  path: '/v1/topics/{id}',
+  tag: 'Reading',
+  summary: 'A topic, and where it stands among the others',
+  scope: 'read',
+  params: z.strictObject({ id: idSchema }),
+  query: z.strictObject(knownParameters),
+  headers: readHeaders,
+  responses: one('The topic', topicDetailSchema),
+  problems: [...readProblems, 'unknown-topic'],
 });
 
 export const listMethods = defineEndpoint({
@@ -284,6 +326,8 @@ export const readingEndpoints = [
   getActor,
   listPropositions,
   getProposition,
+  listTopics,
+  getTopic,
   listMethods,
   getMethod,
   compareMethods,

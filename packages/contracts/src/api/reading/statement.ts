@@ -31,6 +31,9 @@ export const statementSchema = z
     state: statementStateSchema,
     ...versionFields,
     ...saidFields,
+    propositionVersion: z.int().min(1).optional().meta({
+      description: 'The version of its proposition that was the known one when the statement was first recorded',
+    }),
     replaces: idSchema.optional(),
     replacedBy: z.array(idSchema).optional().meta({ description: 'The statements that stand for it from then on' }),
   })
