@@ -151,6 +151,8 @@ export interface Snapshot {
   topics(knownAt: number): Promise<TopicRow[]>;
 
   history(history: number): Promise<HistoryRow | null>;
+  /** Those of these histories that are there, in no order. */
+  historiesAmong(histories: readonly number[]): Promise<HistoryRow[]>;
   /** In order of number, without those of holders who are merged away at `knownAt`. The same of the call below. */
   histories(page: HistoriesPage): Promise<HistoryRow[]>;
   /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */

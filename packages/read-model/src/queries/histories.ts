@@ -12,6 +12,18 @@ const columns = ['history', 'first_position as firstPosition', 'last_position as
 export const history = async (db: ReadConnection, key: number): Promise<HistoryRow | null> =>
   (await db.selectFrom('histories').select(columns).where('history', '=', key).executeTakeFirst()) ?? null;
 
+/** So many numbers go into one query. */
+const numbersAQuery = 500;
+
+export const historiesAmong = async (db: ReadConnection, keys: readonly number[]): Promise<HistoryRow[]> => {
+  const rows: HistoryRow[] = [];
+  for (let from = 0; from < keys.length; from += numbersAQuery) {
+    const some = keys.slice(from, from + numbersAQuery);
+    rows.push(...(await db.selectFrom('histories').select(columns).where('history', 'in', some).execute()));
+  }
+  return rows;
+};
+
 const ofHolderAndProposition = (db: ReadConnection, holder: number | null, proposition: number | null) => {
   const query = db.selectFrom('histories').select(columns);
   if (holder !== null && proposition !== null) return query.where('history', '=', historyKey(holder, proposition));

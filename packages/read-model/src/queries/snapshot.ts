@@ -52,6 +52,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   relations: (propositions, knownAt) => registry.relations(db, propositions, knownAt),
   topics: (knownAt) => registry.topics(db, knownAt),
   history: (key) => history.history(db, key),
+  historiesAmong: (keys) => history.historiesAmong(db, keys),
   histories: (page) => history.histories(db, page),
   historiesTouched: (page) => history.historiesTouched(db, page),
   incompleteHistories: (keys, knownAt) => history.incompleteHistories(db, keys, knownAt),

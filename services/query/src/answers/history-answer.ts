@@ -1,6 +1,7 @@
 import type { HistoryAnswer } from '@stance/contracts';
 import type { Dispute, History, PlacedStatement, SaysAndDoes } from '@stance/domain';
 
+import type { ImpliedStance } from '../implied-stances.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import { changeAnswer } from './change-answer.ts';
 import { disputeAnswer, statementsOfDispute } from './dispute-answer.ts';
@@ -21,6 +22,7 @@ export interface ToldHistory {
   readonly sides: SaysAndDoes | null;
   readonly placed: readonly PlacedStatement[];
   readonly next: string | undefined;
+  readonly implied: readonly ImpliedStance[];
 }
 
 export const statementsOfHistory = ({ history, stance, disputes, placed }: ToldHistory): Set<string> => {
@@ -41,7 +43,7 @@ export const historyAnswer = (told: ToldHistory, materials: Materials, context: 
   const { number, history, stance, disputes, sides, placed, next } = told;
   return {
     ...materials.subject(number),
-    stance: stance === null ? null : stanceAnswer(stance, materials, context),
+    stance: stance === null ? null : stanceAnswer(stance, materials, context, told.implied),
     segments: (history?.segments ?? []).map((segment) => segmentAnswer(segment, history?.method.least ?? 0, materials)),
     changes: (history?.changes ?? []).map((change) => changeAnswer(number, change, materials, context.method)),
     contested: disputes.map((dispute) => disputeAnswer(dispute, materials)),

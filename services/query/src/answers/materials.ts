@@ -39,6 +39,8 @@ export interface HistorySubject {
 export interface Materials {
   readonly statement: (id: string) => ShownStatement | undefined;
   readonly subject: (history: number) => HistorySubject;
+  /** Of one of the propositions asked for. */
+  readonly proposition: (proposition: number) => { readonly id: string; readonly text: string | undefined };
   readonly incomplete: (history: number) => boolean;
   /** Of one of the changes asked for. */
   readonly changeId: (change: StanceChange) => string;
@@ -50,6 +52,8 @@ export interface MaterialsRequest {
   /** Whether what the feed says today belongs to the answer. */
   readonly live: boolean;
   readonly histories: readonly number[];
+  /** Propositions that are named besides those of the histories. */
+  readonly propositions?: readonly number[];
   readonly statementIds: Iterable<string>;
   /** The changes that are shown, with their histories. */
   readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
@@ -85,10 +89,11 @@ const incompleteOf = async (
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
-  { knownAt, live, histories, statementIds, changes, wholeStatements = false }: MaterialsRequest,
+  request: MaterialsRequest,
 ): Promise<Materials> => {
+  const { knownAt, live, histories, propositions: others = [], statementIds, changes } = request;
   const holders = [...new Set(histories.map(holderOf))];
-  const propositions = [...new Set(histories.map(propositionOf))];
+  const propositions = [...new Set([...histories.map(propositionOf), ...others])];
   const ids = [...new Set(statementIds)];
   const found = await readModel.read(async (snapshot) => {
     const statements = new Map<string, StatementRow>();
@@ -98,7 +103,10 @@ export const gatherMaterials = async (
     }
     return {
       statements,
-      versionOf: await readPropositionVersions(snapshot, wholeStatements ? [...statements.values()] : []),
+      versionOf: await readPropositionVersions(
+        snapshot,
+        request.wholeStatements === true ? [...statements.values()] : [],
+      ),
       actorIds: await snapshot.actorIds(holders),
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
@@ -137,6 +145,7 @@ export const gatherMaterials = async (
       return statement;
     },
     subject,
+    proposition: (no) => ({ id: found.propositionIds.get(no) ?? '', text: found.propositionTexts.get(no) }),
     incomplete: (history) => found.incomplete.has(history),
     changeId: (change) => named.get(change)?.changeId ?? '',
     record: (id) => records.get(id),

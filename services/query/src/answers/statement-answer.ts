@@ -10,6 +10,7 @@ import type { PlacedStatement } from '@stance/domain';
 import type { RetractionRow, StatementRow } from '@stance/read-model';
 
 import { dateAnswer, dayAnswer } from '../dates.ts';
+import { groundAnswer } from './ground-answer.ts';
 import { shownStatement } from './materials.ts';
 import type { ShownStatement } from './materials.ts';
 import type { PropositionVersions } from './proposition-versions.ts';
@@ -53,6 +54,8 @@ export const historyStatementAnswer = (statement: ShownStatement, placed: Placed
   reaffirmation: placed.reaffirmation,
   contested: placed.contested,
   vague: placed.vague,
+  ...(placed.statement.ground === null ? {} : { ground: groundAnswer(placed.statement.ground) }),
+  ...(placed.statement.disownedBy === null ? {} : { disownedBy: placed.statement.disownedBy.id }),
 });
 
 type EndedBy = NonNullable<StatementVersionAnswer['ended']>['by'];

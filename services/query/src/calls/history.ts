@@ -4,9 +4,11 @@ import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
+import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
 import { toldStance } from '../answers/stance-answer.ts';
 import { encodeCursor } from '../cursor.ts';
+import { impliedStances } from '../implied-stances.ts';
 import { knownAtHeader, tagOf } from '../json-answer.ts';
 import type { QueryService } from '../service.ts';
 import { findHistory } from './found-history.ts';
@@ -15,7 +17,7 @@ const defaultLimit = 100;
 
 /** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements in the order said. */
 export const registerHistory = (app: HttpApp, service: QueryService): void => {
-  const { readings, by } = service;
+  const { readings, readModel, by } = service;
   registerEndpoint(app, getHistory, async (input) => {
     const { holder, proposition } = input.params;
     const { context, key, cursor } = await readings.open({
@@ -27,13 +29,15 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       signal: () => input.signal,
     });
     const { knownAt, live, at } = context;
-    const { method, sources } = by(context.method);
+    const { method, folds, sources } = by(context.method);
     const { number, begun, history } = await findHistory(service, input.params, context);
     const stance = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
+    const implied = (await impliedStances({ readModel, folds, knownAt, day: at.day }, [number])).get(number) ?? [];
     const told = {
       number,
+      implied,
       history,
       stance,
       disputes: history === null ? [] : disputesOf(history),
@@ -45,6 +49,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       knownAt,
       live,
       histories: [number],
+      propositions: propositionsOfImplied(implied),
       statementIds: statementsOfHistory(told),
       changes: changesOfHistory(told),
       wholeStatements: true,

@@ -3,8 +3,10 @@ import type { StanceAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
+import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
 import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
+import { impliedStances } from '../implied-stances.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
@@ -35,16 +37,21 @@ export const registerStances = (app: HttpApp, { readings, readModel, by }: Query
       const rows = found.slice(0, limit);
       const folded = await folds.of(rows, knownAt);
       const told = rows.flatMap(({ history }) => toldStance(history, folded.get(history) ?? null, at.day) ?? []);
+      const implied = await impliedStances(
+        { readModel, folds, knownAt, day: at.day },
+        told.map(({ history }) => history),
+      );
       const materials = await gatherMaterials(sources, {
         knownAt,
         live,
         histories: told.map(({ history }) => history),
+        propositions: propositionsOfImplied([...implied.values()].flat()),
         statementIds: told.flatMap(statementsOfStance),
         changes: told.flatMap(changesOfStance),
       });
       const last = found.length > limit ? rows.at(-1) : undefined;
       return {
-        items: told.map((stance) => stanceAnswer(stance, materials, context)),
+        items: told.map((stance) => stanceAnswer(stance, materials, context, implied.get(stance.history))),
         next: last === undefined ? null : [last.history],
       };
     };

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 
 export const changeIdSchema = z.string().regex(/^c-[0-9a-f]{32}$/, 'must be the id of a change: c- and 32 hex digits');
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { directionSchema } from '../../statement.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { accountFields, stanceDirectionSchema } from './evidence.ts';
+import { accountFields } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 import { contestedMomentSchema, holderAndPropositionFields } from './stance.ts';
 
 export const disputeKindSchema = z.enum(['headline-against-text', 'outlets', 'same-document', 'accounts']).meta({

@@ -4,8 +4,10 @@ import { nameSchema } from '../../actor.ts';
 import { changeIdSchema, changeSchema } from './change.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
 import { disputeSchema } from './dispute.ts';
-import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
-import { holderAndPropositionFields, stanceStatusSchema, weightsSchema } from './stance.ts';
+import { bandSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { stanceStatusSchema } from './stance-status.ts';
+import { holderAndPropositionFields, weightsSchema } from './stance.ts';
 import { historyStatementSchema } from './statement.ts';
 
 const whySchema = z.string().meta({ description: 'The same in words' });

@@ -4,9 +4,11 @@ import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { disputeSchema } from './dispute.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
-import { bandSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema } from './evidence.ts';
 import { saysAndDoesSchema } from './says-and-does.ts';
-import { holderAndPropositionFields, stanceSchema, stanceStatusSchema } from './stance.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { holderAndPropositionFields, stanceSchema } from './stance.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 import { historyStatementSchema } from './statement.ts';
 
 export const segmentSchema = z

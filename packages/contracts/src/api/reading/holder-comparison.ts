@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
-import { bandSchema, stanceDirectionSchema } from './evidence.ts';
-import { stanceStatusSchema } from './stance.ts';
+import { bandSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 
 const standingSchema = z
   .strictObject({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 import { dateAnswerSchema } from './date.ts';
-import { bandSchema, stanceDirectionSchema } from './evidence.ts';
-import { stanceStatusSchema } from './stance.ts';
+import { bandSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 
 export const sideSchema = z
   .strictObject({

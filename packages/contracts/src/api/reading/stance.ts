@@ -2,13 +2,12 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
+import { conditionalStanceSchema } from './conditional.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, disputedAccountSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
-
-export const stanceStatusSchema = z.enum(['confirmed', 'provisional', 'insufficient']).meta({
-  id: 'StanceStatus',
-  description: 'provisional: nothing is confirmed yet; insufficient: the weight behind it is too little to say',
-});
+import { bandSchema, disputedAccountSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { impliedStanceSchema } from './implied.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 
 /** What the utterances of a moment weigh, by direction. */
 export const weightsSchema = z.strictObject({
@@ -52,6 +51,15 @@ const stanceFields = {
     .array(evidenceSchema)
     .max(20)
     .meta({ description: 'At most the 20 weightiest statements, in the order said' }),
+  conditional: z
+    .array(conditionalStanceSchema)
+    .optional()
+    .meta({ description: 'What was said under a condition, each by itself' }),
+  implied: z
+    .array(impliedStanceSchema)
+    .max(20)
+    .optional()
+    .meta({ description: 'At most 20 stances that follow from those on related propositions, the nearest first' }),
   incomplete: z
     .literal(true)
     .optional()
