@@ -2,6 +2,7 @@ import type { Day } from './day.ts';
 import type { StanceDirection } from './direction.ts';
 import { ownChanges, ownStatements } from './history.ts';
 import type { History, PlacedStatement } from './history.ts';
+import type { Direction } from './known-statement.ts';
 import { segmentAt } from './segment.ts';
 import { spokenDirection } from './weight.ts';
 
@@ -11,13 +12,19 @@ import { spokenDirection } from './weight.ts';
  */
 export type SettlingEffect = 'opened' | 'confirmed' | 'withdrew' | 'reaffirms';
 
+export interface SettlingStatement {
+  readonly statementId: string;
+  readonly direction: Direction | null;
+  readonly weight: number;
+}
+
 /** What settled a contested moment: a later, uncontested one that tells one of the disputed directions for good. */
 export interface Resolution {
   readonly day: Day;
   readonly direction: StanceDirection;
   readonly effect: SettlingEffect;
   /** The statements of that moment which did it, by id. */
-  readonly statements: readonly { readonly statementId: string; readonly weight: number }[];
+  readonly statements: readonly SettlingStatement[];
 }
 
 /** A moment that settles what was in dispute before it. */
@@ -27,7 +34,7 @@ interface Settling {
   readonly effect: SettlingEffect;
   /** Since when it may have been said: before its day only where all its dates are vague. */
   earliest: Day;
-  readonly statements: { readonly statementId: string; readonly weight: number }[];
+  readonly statements: SettlingStatement[];
 }
 
 /** By direction, each in order of days. */
@@ -60,7 +67,11 @@ export const settlingsOf = (history: History): Settlings => {
     const ofDirection = settlings.get(settled.direction) ?? [];
     settlings.set(settled.direction, ofDirection);
     const last = ofDirection.at(-1);
-    const statement = { statementId: placed.statement.id, weight: placed.weight };
+    const statement = {
+      statementId: placed.statement.id,
+      direction: spokenDirection(placed.statement),
+      weight: placed.weight,
+    };
     if (last?.day === placed.day) {
       last.statements.push(statement);
       last.earliest = Math.max(last.earliest, earliestOf(placed));

@@ -28,6 +28,27 @@ const settled = (history: History): string | null => {
 };
 
 describe('a dispute', () => {
+  it('is settled by what was said without a condition alone', () => {
+    const conditional = statement('c', 'support', june(2), { condition: 'if asked' });
+    expect(settled(fold(...dispute(june(1)), conditional))).toBeNull();
+    expect(settled(fold(...dispute(june(1)), conditional, statement('d', 'support', june(3))))).toBe(
+      'opened support 2024-06-03',
+    );
+  });
+
+  it('is settled by an endorsement, by what it points at', () => {
+    const ground = {
+      direction: 'oppose',
+      weight: 1,
+      reason: 'endorsed',
+      seen: null,
+      path: [{ holder: 'm', proposition: 'p' }],
+    } as const;
+    const pointing = { act: 'endorse', pointsAt: ground.path[0], ground } as const;
+    const all = [statement('0', 'oppose', june(1)), ...dispute(june(2)), statement('c', null, june(3), pointing)];
+    expect(settled(fold(...all))).toBe('reaffirms oppose 2024-06-03');
+  });
+
   it('is one of a headline against its text where the two stand in one document, told together or not', () => {
     const headline = { part: 'headline', document: 'd' } as const;
     const body = { part: 'body', document: 'd' } as const;

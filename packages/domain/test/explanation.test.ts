@@ -204,6 +204,58 @@ describe('what a stance rests on', () => {
   });
 });
 
+describe('what was said under a condition', () => {
+  const condition = 'only if asked';
+  const history = fold(
+    weighing('a', 'support', '2024-01-01', 0.6),
+    weighing('b', 'oppose', '2024-01-01', 0.6, { condition }),
+    weighing('c', 'oppose', '2024-02-01', 0.6, { condition }),
+  );
+  const told = explainHistory(history, defaultMethod);
+
+  it('is explained apart, with sums of its own', () => {
+    expect(linesOf(told, 'a')).toEqual(['2024-01-01 opened 0.6:0']);
+    expect(told.steps.map(({ change }) => change.openedBy)).toEqual(['a']);
+    const [under] = told.conditional;
+    expect(under === undefined ? null : linesOf(under, 'b')).toEqual([
+      '2024-01-01 opened 0.6:0',
+      '2024-02-01 supports 1.2:0 enough',
+    ]);
+  });
+
+  it('stands among all statements, with its moment there', () => {
+    const moments = told.statements.map(({ placed, moment }) => [
+      placed.statement.id,
+      moment?.direction,
+      moment?.effect,
+    ]);
+    expect(moments).toEqual([
+      ['a', 'support', 'opened'],
+      ['b', 'oppose', 'opened'],
+      ['c', 'oppose', 'confirmed'],
+    ]);
+  });
+
+  it('is no basis of the stance without one', () => {
+    expect(basisOf(history, day('2024-02-01'))?.change.openedBy).toBe('a');
+    const [under] = history.conditional;
+    expect(under === undefined ? null : basisOf(under, day('2024-02-01'))?.change.openedBy).toBe('b');
+  });
+});
+
+describe('what was taken back', () => {
+  it('has no moment in a step any more, and nothing is missing', () => {
+    const disownedBy = { id: 'z', day: day('2024-03-01') };
+    const told = explained(start, statement('b', 'oppose', '2024-02-01', { disownedBy }));
+    expect(stepOf(told, 'b')).toMatchObject({
+      change: { status: 'withdrawn', disownedBy: 'z', withdrawnAt: day('2024-03-01') },
+      entries: [],
+      missing: null,
+    });
+    expect(told.moments.map(({ direction }) => direction)).toEqual(['support', null]);
+  });
+});
+
 const close = (value: number): number => Math.round(value * 1e8) / 1e8;
 
 const closing = new Set<StepEntry['settles']>(['outweighed', 'third-side', 'direction-changed']);

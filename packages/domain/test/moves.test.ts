@@ -28,6 +28,16 @@ describe('the moves of a period', () => {
     expect(told('2024-02-02', '2024-04-30')).toEqual([undefined]);
   });
 
+  it('are none of what was said under a condition', () => {
+    const conditional = fold(
+      statement('a', 'support', '2024-01-01', { condition: 'if asked' }),
+      statement('b', 'oppose', '2024-02-01', { condition: 'if asked' }),
+      statement('c', 'support', '2024-03-01'),
+    );
+    const { first, moved } = movesIn(conditional, period(null, '2024-12-31'));
+    expect([first?.openedBy, ...moved]).toEqual(['c']);
+  });
+
   it('of two periods that meet are those of both together', () => {
     fc.assert(
       fc.property(statements(16), fc.integer({ min: -1, max: 14 }), (all, at) => {

@@ -29,6 +29,15 @@ describe('votes and words', () => {
     expect(sides?.does.placed.map(({ statement: { id } }) => id)).toEqual(['b', 'd']);
   });
 
+  it('leave out what was said under a condition', () => {
+    const words = statement('a', 'support', '2024-01-01', { condition: 'if asked' });
+    const doing = vote('b', 'oppose', '2024-02-01');
+    expect(saysAndDoes(fold(words, doing), defaultMethod)).toBeNull();
+    const sides = saysAndDoes(fold(words, doing, statement('c', 'oppose', '2024-01-02')), defaultMethod);
+    expect(sides?.says.placed.map(({ statement: { id } }) => id)).toEqual(['c']);
+    expect(sides?.parts).toEqual([]);
+  });
+
   it('part in one stretch where only the strength of one changes', () => {
     const sides = saysAndDoes(
       fold(

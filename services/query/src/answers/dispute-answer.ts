@@ -16,11 +16,10 @@ const resolutionAnswer = (
   at: dayAnswer(day),
   direction,
   effect,
-  by: weightiest(statements).flatMap(({ statementId, weight }) => {
+  by: weightiest(statements).flatMap(({ statementId, direction: said, weight }) => {
     const statement = materials.statement(statementId);
     if (statement === undefined) return [];
-    const said = statement.content.direction;
-    return [{ ...(said === undefined ? {} : { direction: said }), ...accountAnswer(statement, weight) }];
+    return [{ ...(said === null ? {} : { direction: said }), ...accountAnswer(statement, weight) }];
   }),
 });
 

@@ -10,6 +10,7 @@ import { explanationAnswer } from '../answers/explanation/explanation-answer.ts'
 import { explanationText } from '../answers/explanation/explanation-text.ts';
 import {
   actorsOfExplanation,
+  allSteps,
   changesOfExplanation,
   nothingTold,
   statementsOfExplanation,
@@ -64,7 +65,9 @@ export const registerExplanation = (app: HttpApp, service: QueryService): void =
     const stance = begun ? toldStance(number, history, at.day) : null;
     const explanation = history === null ? null : explanations.of(history, method);
     const only =
-      query.change === undefined ? null : await stepOf(sources, number, explanation?.steps ?? [], query.change);
+      query.change === undefined
+        ? null
+        : await stepOf(sources, number, explanation === null ? [] : allSteps(explanation), query.change);
     const told =
       history === null || explanation === null
         ? nothingTold
@@ -80,7 +83,7 @@ export const registerExplanation = (app: HttpApp, service: QueryService): void =
       live,
       histories: [number],
       statementIds: statementsOfExplanation(told, page),
-      changes: changesOfExplanation(number, told, basis?.change ?? null),
+      changes: changesOfExplanation(number, told, at.day),
       wholeStatements: true,
     });
     const names = await actorNamesById(readModel, actorsOfExplanation(told, page, materials), knownAt);

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
-import { linesSchema } from '../../text.ts';
 import { defineEndpoint } from '../endpoint.ts';
-import { actorDetailSchema, actorListSchema, listedActorSchema } from './actor.ts';
 import {
   answered,
   list,
@@ -21,8 +19,8 @@ import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
 import { methodComparisonListSchema, methodComparisonSchema } from './method-comparison.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
+import { getActor, getProposition, getTopic, listActors, listPropositions, listTopics } from './naming.ts';
 import {
-  atSchema,
   dayRange,
   historyFilter,
   knownParameters,
@@ -32,9 +30,7 @@ import {
   pageParameters,
   stanceParameters,
 } from './parameters.ts';
-import { propositionDetailSchema, propositionListSchema, propositionSchema } from './proposition.ts';
 import { stanceListSchema, stanceSchema } from './stance.ts';
-import { topicDetailSchema, topicListSchema, topicSchema } from './topic.ts';
 import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
 
 export const listStances = defineEndpoint({
@@ -151,108 +147,6 @@ export const listStatements = defineEndpoint({
   headers: listHeaders,
   responses: list('The statements that match', statementListSchema, statementSchema),
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition'],
-});
-
-const searchSchema = linesSchema
-  .min(1)
-  .max(200)
-  .optional()
-  .meta({ description: 'Words, or the beginnings of words; all must match' });
-
-export const listActors = defineEndpoint({
-  operationId: 'listActors',
-  method: 'get',
-  path: '/v1/actors',
-  tag: 'Reading',
-  summary: 'Actors, by any of their names',
-  description:
-    'With `at` only names count that may have been in use on that day; of an office the answer says who held it then ' +
-    '(without `at`: today). An actor that was merged is listed under its own names, with `mergedInto`.',
-  scope: 'read',
-  params: noParams,
-  query: z.strictObject({ q: searchSchema, at: atSchema, ...knownParameters, ...pageParameters }),
-  headers: listHeaders,
-  responses: list('The actors that match', actorListSchema, listedActorSchema),
-  problems: listProblems,
-});
-
-export const getActor = defineEndpoint({
-  operationId: 'getActor',
-  method: 'get',
-  path: '/v1/actors/{id}',
-  tag: 'Reading',
-  summary: 'An actor, with every name and version known, and what it belongs to',
-  description:
-    'An actor that was merged into another one answers as that one, with `mergedInto`. Memberships of all times are ' +
-    'listed; `current` are those that may hold on the day of `at`.',
-  scope: 'read',
-  params: z.strictObject({ id: idSchema }),
-  query: z.strictObject({ at: atSchema, ...knownParameters }),
-  headers: readHeaders,
-  responses: one('The actor', actorDetailSchema),
-  problems: [...readProblems, 'unknown-actor'],
-});
-
-export const listPropositions = defineEndpoint({
-  operationId: 'listPropositions',
-  method: 'get',
-  path: '/v1/propositions',
-  tag: 'Reading',
-  summary: 'Propositions, by the words of the wording known then, and by topic',
-  scope: 'read',
-  params: noParams,
-  query: z.strictObject({
-    q: searchSchema,
-    topic: idSchema.optional().meta({ description: 'Those that stand under this topic, or one below it' }),
-    ...knownParameters,
-    ...pageParameters,
-  }),
-  headers: listHeaders,
-  responses: list('The propositions that match', propositionListSchema, propositionSchema),
-  problems: listProblems,
-});
-
-export const getProposition = defineEndpoint({
-  operationId: 'getProposition',
-  method: 'get',
-  path: '/v1/propositions/{id}',
-  tag: 'Reading',
-  summary: 'A proposition, with every wording known, and how it is related to others',
-  scope: 'read',
-  params: z.strictObject({ id: idSchema }),
-  query: z.strictObject(knownParameters),
-  headers: readHeaders,
-  responses: one('The proposition', propositionDetailSchema),
-  problems: [...readProblems, 'unknown-proposition'],
-});
-
-export const listTopics = defineEndpoint({
-  operationId: 'listTopics',
-  method: 'get',
-  path: '/v1/topics',
-  tag: 'Reading',
-  summary: 'Topics, by any of their names',
-  description: 'In the order last defined.',
-  scope: 'read',
-  params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
-  headers: listHeaders,
-  responses: list('The topics that match', topicListSchema, topicSchema),
-  problems: listProblems,
-});
-
-export const getTopic = defineEndpoint({
-  operationId: 'getTopic',
-  method: 'get',
-  path: '/v1/topics/{id}',
-  tag: 'Reading',
-  summary: 'A topic, and where it stands among the others',
-  scope: 'read',
-  params: z.strictObject({ id: idSchema }),
-  query: z.strictObject(knownParameters),
-  headers: readHeaders,
-  responses: one('The topic', topicDetailSchema),
-  problems: [...readProblems, 'unknown-topic'],
 });
 
 export const listMethods = defineEndpoint({

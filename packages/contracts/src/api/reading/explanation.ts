@@ -120,12 +120,24 @@ export const explainedStanceSchema = z
   })
   .meta({ id: 'ExplainedStance', description: 'The stance at `at`, and why it is that' });
 
+export const explainedConditionSchema = z
+  .strictObject({
+    condition: z.string().meta({ description: 'In the words of the statement with the lowest id' }),
+    stance: explainedStanceSchema,
+    changes: z.array(explainedChangeSchema),
+    contested: z.array(explainedContestedSchema),
+  })
+  .meta({ id: 'ExplainedCondition', description: 'What was said to depend on something, with sums of its own' });
+
 export const explanationSchema = z
   .strictObject({
     ...holderAndPropositionFields,
     stance: explainedStanceSchema,
     changes: z.array(explainedChangeSchema),
     contested: z.array(explainedContestedSchema),
+    conditional: z
+      .array(explainedConditionSchema)
+      .meta({ description: 'By condition: it neither confirms nor changes what is told above' }),
     statements: z.strictObject({
       items: z.array(explainedStatementSchema),
       count: z.int().min(0).meta({ description: 'How many there are on all pages' }),
@@ -144,4 +156,5 @@ export type StepEntryAnswer = z.infer<typeof stepEntrySchema>;
 export type ExplainedChangeAnswer = z.infer<typeof explainedChangeSchema>;
 export type ExplainedContestedAnswer = z.infer<typeof explainedContestedSchema>;
 export type ExplainedStanceAnswer = z.infer<typeof explainedStanceSchema>;
+export type ExplainedConditionAnswer = z.infer<typeof explainedConditionSchema>;
 export type ExplanationAnswer = z.infer<typeof explanationSchema>;

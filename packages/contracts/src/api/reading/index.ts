@@ -21,4 +21,5 @@ export * from './dispute.ts';
 export * from './says-and-does.ts';
 export * from './holder-comparison.ts';
 export * from './comparing.ts';
+export * from './naming.ts';
 export * from './endpoints.ts';

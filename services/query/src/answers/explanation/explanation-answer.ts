@@ -1,11 +1,13 @@
 import type {
   ExplainedChangeAnswer,
+  ExplainedConditionAnswer,
   ExplainedContestedAnswer,
   ExplainedMomentAnswer,
   ExplainedStatementAnswer,
   ExplanationAnswer,
   StepEntryAnswer,
 } from '@stance/contracts';
+import { basisOf, stanceAt } from '@stance/domain';
 import type { ExplainedMoment, ExplainedStatement, ExplainedStep, Method, StepEntry } from '@stance/domain';
 
 import { dayAnswer } from '../../dates.ts';
@@ -18,7 +20,7 @@ import { historyStatementAnswer } from '../statement-answer.ts';
 import { explainedStanceAnswer } from './explained-stance.ts';
 import type { ToldBasis } from './explained-stance.ts';
 import { shownEntries, shownOfMoment } from './told-explanation.ts';
-import type { ToldExplanation, ToldMoment } from './told-explanation.ts';
+import type { ToldExplanation, ToldMoment, ToldSums } from './told-explanation.ts';
 import { whyEntry, whyMoment, whyStatement, whyStep } from './words.ts';
 
 /** A page of an explanation, and what it is written from. */
@@ -54,18 +56,18 @@ const statementAnswer = (
       ...(speakerName === undefined ? {} : { speakerName }),
       factors: [...placed.factors],
       moment: moment === null ? null : momentAnswer(moment, method),
-      why: whyStatement(explained),
+      why: whyStatement(explained, names),
     },
   ];
 };
 
-const entryAnswer = (entry: StepEntry, { told, materials, method }: ExplanationPage): StepEntryAnswer => {
+const entryAnswer = (entry: StepEntry, sums: ToldSums, { materials, method }: ExplanationPage): StepEntryAnswer => {
   const { day, effect, adds, for: added, against, settles } = entry;
-  const moment = told.momentOn(day);
+  const moment = sums.momentOn(day);
   const statements = shownOfMoment(moment).flatMap(({ id, weight }) => {
     const statement = materials.statement(id);
     if (statement === undefined) return [];
-    const { direction } = statement.content;
+    const direction = sums.directionOf(id) ?? undefined;
     return [{ ...(direction === undefined ? {} : { direction }), ...accountAnswer(statement, weight) }];
   });
   return {
@@ -81,9 +83,9 @@ const entryAnswer = (entry: StepEntry, { told, materials, method }: ExplanationP
   };
 };
 
-const changeAnswerOf = (step: ExplainedStep, page: ExplanationPage): ExplainedChangeAnswer => ({
+const changeAnswerOf = (step: ExplainedStep, sums: ToldSums, page: ExplanationPage): ExplainedChangeAnswer => ({
   change: changeAnswer(page.number, step.change, page.materials, page.context.method),
-  entries: shownEntries(step).map((entry) => entryAnswer(entry, page)),
+  entries: shownEntries(step).map((entry) => entryAnswer(entry, sums, page)),
   entryCount: step.entries.length,
   ...(step.missing === null ? {} : { missing: step.missing }),
   why: whyStep(step, page.method),
@@ -98,13 +100,30 @@ const contestedAnswerOf = (
   why: whyMoment(explained, method),
 });
 
+const sumsAnswer = (sums: ToldSums | null, page: ExplanationPage) => ({
+  changes: sums === null ? [] : sums.steps.map((step) => changeAnswerOf(step, sums, page)),
+  contested: sums === null ? [] : sums.contested.map((moment) => contestedAnswerOf(moment, page)),
+});
+
+const conditionAnswer = (sums: ToldSums, page: ExplanationPage): ExplainedConditionAnswer => {
+  const { history, explanation } = sums;
+  const { day } = page.context.at;
+  const view = stanceAt(history, day);
+  const told = { history, explanation, failed: false, basis: basisOf(history, day) };
+  return {
+    condition: history.condition ?? '',
+    stance: explainedStanceAnswer({ ...told, view: view.statements === 0 ? null : view }, page.materials, page.method),
+    ...sumsAnswer(sums, page),
+  };
+};
+
 export const explanationAnswer = (page: ExplanationPage): ExplanationAnswer => {
   const { number, told, next, stance, materials, method, context } = page;
   return {
     ...materials.subject(number),
     stance: explainedStanceAnswer(stance, materials, method),
-    changes: told.steps.map((step) => changeAnswerOf(step, page)),
-    contested: told.contested.map((moment) => contestedAnswerOf(moment, page)),
+    ...sumsAnswer(told.own, page),
+    conditional: told.conditional.map((sums) => conditionAnswer(sums, page)),
     statements: {
       items: page.page.flatMap((statement) => statementAnswer(statement, page)),
       count: told.statements.length,

@@ -1,5 +1,6 @@
 import type {
   ExplainedChangeAnswer,
+  ExplainedConditionAnswer,
   ExplainedContestedAnswer,
   ExplainedStanceAnswer,
   ExplainedStatementAnswer,
@@ -120,7 +121,7 @@ const statementLines = (statement: ExplainedStatementAnswer, names: Names): stri
   const source = sourceOf(statement);
   return [
     `  ${saidAt.edtf}  ${joined(
-      direction ?? 'no direction',
+      direction ?? statement.ground?.direction ?? 'no direction',
       act === 'assert' ? undefined : act,
       saidAtAssumed === true ? 'day of publication' : undefined,
       condition === undefined ? undefined : `only if: ${oneLine(condition)}`,
@@ -135,7 +136,7 @@ const statementLines = (statement: ExplainedStatementAnswer, names: Names): stri
     ...(source === '' ? [] : [`    ${source}`]),
     `    weight ${number(weight)} = ${product}`,
     ...(moment === null ? [] : [`    its day, ${moment.at.edtf}: ${moment.why}`]),
-    `    why: ${statement.why}`,
+    `    why: ${oneLine(statement.why)}`,
   ];
 };
 
@@ -144,12 +145,39 @@ const parts = <Part>(title: string, all: readonly Part[], noun: string, linesOf:
     ? []
     : ['', title, ...all.slice(0, mostParts).flatMap(linesOf), ...more(all.length, mostParts, noun)];
 
+/** What was said under a condition, in a part of its own. */
+const conditionLines = (
+  { condition, stance, changes, contested }: ExplainedConditionAnswer,
+  names: Names,
+): string[] => {
+  const [, ...told] = stanceLines(stance);
+  const under = `on the condition “${oneLine(condition)}”`;
+  return [
+    '',
+    `Stance ${under}`,
+    ...told,
+    ...parts(`Changes ${under}`, changes, 'change', (change) => changeLines(change, names)),
+    ...parts(`In dispute ${under}`, contested, 'moment', (moment) => contestedLines(moment, names)),
+  ];
+};
+
 /**
  * An explanation to read: one fact a line, headings without indent. The statements are those of its page, `start` how
  * many stand on the pages before.
  */
 export const explanationText = (answer: ExplanationAnswer, names: Names, start: number): string => {
-  const { holder, holderName, proposition, propositionText, stance, changes, contested, statements, method } = answer;
+  const {
+    holder,
+    holderName,
+    proposition,
+    propositionText,
+    stance,
+    changes,
+    contested,
+    conditional,
+    statements,
+    method,
+  } = answer;
   const { items, count } = statements;
   const page =
     items.length < count ? ` ${String(start + 1)} to ${String(start + items.length)} of ${String(count)}` : '';
@@ -162,6 +190,7 @@ export const explanationText = (answer: ExplanationAnswer, names: Names, start: 
     ...stanceLines(stance),
     ...parts('Changes', changes, 'change', (change) => changeLines(change, names)),
     ...parts('In dispute', contested, 'moment', (moment) => contestedLines(moment, names)),
+    ...conditional.flatMap((under) => conditionLines(under, names)),
     ...(count === 0 ? [] : ['', `Statements${page}`]),
     ...items.flatMap((statement) => statementLines(statement, names)),
     ...more(count, start + items.length, 'statement'),

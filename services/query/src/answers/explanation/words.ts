@@ -3,8 +3,10 @@ import type {
   ExplainedMoment,
   ExplainedStatement,
   ExplainedStep,
+  Ground,
   Method,
   Missing,
+  SeenStance,
   SettlingRule,
   StatementRole,
   StepEntry,
@@ -16,7 +18,7 @@ export const number = (value: number): string => String(Math.round(value * 1000)
 
 const percent = (share: number): string => `${String(Math.round(share * 100))} %`;
 
-const roles: Readonly<Record<Exclude<StatementRole, 'weighs-nothing'>, string>> = {
+const roles: Readonly<Record<Exclude<StatementRole, 'weighs-nothing' | 'disowned'>, string>> = {
   opened: 'opened a change',
   confirmed: 'confirmed the change under way',
   supports: 'adds to what speaks for the change under way',
@@ -26,12 +28,15 @@ const roles: Readonly<Record<Exclude<StatementRole, 'weighs-nothing'>, string>> 
   repeats: 'another account of words that are counted already; adds nothing',
   copy: 'a copy of what is counted already; adds nothing',
   outvoted: 'against what its day comes to; adds nothing to it',
-  disowned: 'its holder took it back; adds nothing',
   disputed: 'one of several accounts that disagree, of which none prevails; adds nothing',
   unplaced: 'dated too vaguely for one day, and no stance held then agrees; adds nothing',
 };
 
 const roleOf = ({ placed, moment }: ExplainedStatement): string => {
+  if (placed.role === 'disowned') {
+    const by = placed.statement.disownedBy;
+    return by === null ? 'taken back' : `taken back by ${by.id} on ${formatDay(by.day)}; adds nothing`;
+  }
   if (placed.role === 'weighs-nothing') {
     const nil = placed.factors.find(({ factor }) => factor === 0);
     const because = nil?.name === 'no-weight' ? nil.value : `${nil?.name ?? 'weight'} 0`;
@@ -46,10 +51,39 @@ const roleOf = ({ placed, moment }: ExplainedStatement): string => {
     : roles[placed.role];
 };
 
+type Names = ReadonlyMap<string, string>;
+
+const seenText = ({ status, direction, since }: SeenStance): string =>
+  `${direction} (${status}, since ${formatDay(since)})`;
+
+/** What an endorsement or a rejection was seen to point at, and what follows. */
+const whyGround = ({ path, reason, seen, direction, weight }: Ground, names: Names): string => {
+  const way = path.map(({ holder, proposition }) => `${names.get(holder) ?? holder} on ${proposition}`);
+  const [at = '', ...further] = way;
+  const rests = further.length === 0 ? '' : `, which rests on ${further.join(', then on ')}`;
+  const held = seen === null ? 'nothing' : seenText(seen);
+  switch (reason) {
+    case 'endorsed':
+      return `endorses ${at}: ${held} as it was then${rests}; weighs no more than the ${number(weight)} behind that`;
+    case 'rejected':
+      return `rejects ${at}: ${held} as it was then${rests}, so it speaks for ${direction}; weighs no more than the ${number(weight)} behind that`;
+    case 'no-stance':
+      return `points at ${at}, who had no stance then`;
+    case 'insufficient':
+      return `points at ${at}: ${held}, with too little behind it`;
+    case 'rejects-no-side':
+      return `rejects ${at}: ${held}, which leaves open what is held instead`;
+    case 'own-stance':
+      return `points at ${at}: by a merge that is its own holder`;
+  }
+};
+
 /** What a statement did. */
-export const whyStatement = (statement: ExplainedStatement): string => {
+export const whyStatement = (statement: ExplainedStatement, names: Names): string => {
   const { reaffirmation, role } = statement.placed;
-  return `${roleOf(statement)}${reaffirmation && role !== 'reaffirms' ? '; counted as a reaffirmation' : ''}`;
+  const { ground } = statement.placed.statement;
+  const points = ground === null ? '' : `${whyGround(ground, names)}; `;
+  return `${points}${roleOf(statement)}${reaffirmation && role !== 'reaffirms' ? '; counted as a reaffirmation' : ''}`;
 };
 
 const effects: Readonly<Record<Effect, string>> = {
@@ -122,6 +156,9 @@ const lackOf = ({ weight, toPass }: Missing, method: Method): string => {
 export const reasonOf = ({ change, entries, missing }: ExplainedStep, method: Method): string => {
   const last = entries.at(-1);
   if (missing !== null) return lackOf(missing, method);
+  if (change.disownedBy !== undefined && change.withdrawnAt !== null) {
+    return `withdrawn on ${formatDay(change.withdrawnAt)}: ${change.disownedBy} took back what opened it`;
+  }
   if (last === undefined || last.settles === null) return change.status;
   return `${change.status} on ${formatDay(last.day)}: ${ruleOf(last.settles, last, method)}`;
 };
