@@ -60,6 +60,12 @@ export const problems = {
       'The changes by another method than `default` are not kept but made when they are asked for. Name a `holder` or a ' +
       '`proposition`; `GET /v1/methods/compare` walks all histories.',
   },
+  'comparison-too-large': {
+    status: 400,
+    title: 'Too much is to be compared at a time',
+    retryable: false,
+    meaning: 'Name fewer holders, a narrower topic or a shorter period: `detail` says what there is too much of.',
+  },
   unauthorized: {
     status: 401,
     title: 'A token is needed',
@@ -101,6 +107,13 @@ export const problems = {
     title: 'There is no such statement',
     retryable: false,
     meaning: 'No statement was recorded under this id.',
+  },
+  'unknown-change': {
+    status: 404,
+    title: 'There is no such change',
+    retryable: false,
+    meaning:
+      'No change of this history has that id at that position. A change goes when its ground does; the feed says what took its place.',
   },
   'method-not-allowed': {
     status: 405,

@@ -80,3 +80,11 @@ export interface History {
   /** The stances that were said to depend on something, each with sums of its own, by condition. */
   readonly conditional: readonly History[];
 }
+
+/** The statements that the sums of a history are made of: what was said under a condition is told apart. */
+export const ownStatements = ({ placed, conditional }: History): readonly PlacedStatement[] =>
+  conditional.length === 0 ? placed : placed.filter(({ statement }) => statement.condition === null);
+
+/** The changes of those sums. */
+export const ownChanges = ({ changes, conditional }: History): readonly StanceChange[] =>
+  conditional.length === 0 ? changes : changes.filter(({ condition }) => condition === undefined);

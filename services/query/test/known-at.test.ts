@@ -31,6 +31,8 @@ interface Happening {
   readonly saidAt: string;
   readonly strength: number | null;
   readonly publisher: string | null;
+  readonly vote: boolean;
+  readonly utteranceId: string | null;
   readonly replaces: string | null;
 }
 
@@ -63,6 +65,8 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   saidAt,
   strength: fc.option(fc.constantFrom(0.2, 0.5, 0.9)),
   publisher: fc.option(fc.constantFrom('A', 'B')),
+  vote: fc.nat(3).map((number) => number === 0),
+  utteranceId: fc.option(fc.constantFrom('u1', 'u2'), { freq: 3 }),
   replaces: fc.option(fc.constantFrom(...ids), { freq: 4 }),
 });
 
@@ -73,6 +77,8 @@ const statementOf = (of: Happening): GivenStatement => ({
   authority: of.authority,
   saidAt: of.saidAt,
   quote: { exact: `${of.direction} ${of.saidAt}`, directness: 'indirect' },
+  ...(of.vote ? { act: 'vote' } : {}),
+  ...(of.utteranceId === null ? {} : { utteranceId: of.utteranceId }),
   ...(of.strength === null ? {} : { strength: of.strength }),
   ...(of.publisher === null ? {} : { source: { publisher: of.publisher } }),
 });
@@ -113,7 +119,7 @@ const play = async (desk: Desk, happenings: readonly Happening[]): Promise<void>
 
 const begin = async (desk: Desk): Promise<void> => {
   for (const holder of holders) await desk.actor(holder);
-  for (const proposition of propositions) await desk.proposition(proposition, proposition, ['s1']);
+  for (const proposition of propositions) await desk.proposition(proposition, proposition, ['money', 's1']);
 };
 
 const urls = (knownAt: number): string[] => {
@@ -124,6 +130,12 @@ const urls = (knownAt: number): string[] => {
     `/v1/stances?proposition=war&${known}&limit=2`,
     `/v1/histories/ann/tax?${known}`,
     `/v1/histories/bob/war?${known}&limit=1`,
+    `/v1/histories/ann/tax/explanation?${known}`,
+    `/v1/histories/cem/war/explanation?${known}&limit=2`,
+    `/v1/contested?${names}&holder=ann`,
+    `/v1/contested?${names}&proposition=war&resolved=false&limit=1`,
+    `/v1/compare?${known}&proposition=tax`,
+    `/v1/compare?${known}&topic=money&holders=cem,ann,bob&from=2024-02-10`,
     `/v1/changes?${names}`,
     `/v1/histories/ann/war?${known}&method=wary`,
     `/v1/changes?${names}&method=wary`,

@@ -20,6 +20,7 @@ const tellAll = async (desk: Desk): Promise<void> => {
   await desk.actor('silent');
   await desk.proposition('trainers', 'Western military trainers should be sent to Ukraine');
   await desk.revise('trainers', 'Western military trainers should be sent into Ukraine', 'clearer');
+  await desk.proposition('aid', 'Aid should be given', ['ukraine']);
   await desk.proposition('untouched', 'Nobody speaks of this', ['peace']);
   await desk.actor('us-president', 'President of the United States', { kind: 'office' });
   await desk.alias('us-president', 'POTUS', { from: '1895', evidence: 'Lyons, telegraph code of 1895' });
@@ -72,6 +73,16 @@ const tellAll = async (desk: Desk): Promise<void> => {
   await desk.state('gone', { ...trainers, saidAt: '2024-05-23' });
   await desk.retract('gone', trainers);
   await desk.state('instead', { ...trainers, saidAt: '2024-05-23', replaces: 'gone', direction: 'unclear' });
+  await desk.state('kirbys', { holder: 'kirby', proposition: 'aid', saidAt: '2024-05-01' });
+  await desk.state('words', { holder: 'biden', proposition: 'aid', saidAt: '2024-05-01', strength: 0.5 });
+  await desk.state('vote', {
+    holder: 'biden',
+    proposition: 'aid',
+    saidAt: '2024-05-02',
+    direction: 'oppose',
+    act: 'vote',
+    source: { part: 'record' },
+  });
   await desk.project();
 };
 
@@ -86,6 +97,23 @@ const calls: Readonly<Record<string, readonly string[]>> = {
     '/v1/histories/biden/trainers',
     '/v1/histories/biden/trainers?at=2024-05-11&limit=1',
     '/v1/histories/silent/untouched',
+    '/v1/histories/biden/aid',
+    '/v1/histories/biden/aid?at=2024-05-01',
+  ],
+  listContested: [
+    '/v1/contested?holder=biden',
+    '/v1/contested?proposition=trainers&resolved=true',
+    '/v1/contested?holder=silent&resolved=false',
+  ],
+  compareHolders: [
+    '/v1/compare?proposition=trainers',
+    '/v1/compare?proposition=untouched&from=2024',
+    '/v1/compare?topic=ukraine&holders=biden,kirby,silent&from=2024-05-02&to=2024-05-20',
+  ],
+  getExplanation: [
+    '/v1/histories/biden/trainers/explanation',
+    '/v1/histories/biden/trainers/explanation?at=2024-05-11&limit=1',
+    '/v1/histories/silent/untouched/explanation',
   ],
   listChanges: [
     '/v1/changes',

@@ -1,8 +1,8 @@
 import type { ActorDetail, MergedFromAnswer } from '@stance/contracts';
+import { survivorsOf } from '@stance/domain';
 import type { MergeRow, Snapshot } from '@stance/read-model';
 
 import type { RequestedDay } from '../dates.ts';
-import { survivorsOf } from '@stance/domain';
 import { actorMembership, groupMember, readActorNames, shownMemberships } from './membership-answer.ts';
 import { actorAnswer, actorVersion } from './named-answer.ts';
 

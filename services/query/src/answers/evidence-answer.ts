@@ -5,10 +5,11 @@ import { dayAnswer } from '../dates.ts';
 import { groundAnswer } from './ground-answer.ts';
 import type { Materials, ShownStatement } from './materials.ts';
 
-/** How many accounts of a moment are shown. */
+/** How many accounts or statements of a moment are shown. */
 const mostAccounts = 20;
 
-const accountOf = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
+/** What a reader needs of a statement to judge it without another call. */
+export const accountAnswer = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
   statementId: row.id,
   weight,
   saidAt,
@@ -41,19 +42,24 @@ export const evidenceAnswer = (
         role,
         ...(direction === undefined ? {} : { direction }),
         ...(ground === undefined ? {} : { ground: groundAnswer(ground) }),
-        ...accountOf(statement, weight),
+        ...accountAnswer(statement, weight),
       },
     ];
   });
 
-/** The accounts of a moment that are shown: the weightiest, in order of id. */
-export const shownAccounts = ({ accounts }: ContestedMoment): ContestedMoment['accounts'] =>
+/** At most so many of the weightiest, in order of id. */
+export const weightiest = <Account extends { readonly statementId: string; readonly weight: number }>(
+  accounts: readonly Account[],
+): readonly Account[] =>
   accounts.length <= mostAccounts
     ? accounts
     : accounts
         .toSorted((a, b) => b.weight - a.weight || (a.statementId < b.statementId ? -1 : 1))
         .slice(0, mostAccounts)
         .sort((a, b) => (a.statementId < b.statementId ? -1 : 1));
+
+/** The accounts of a moment that are shown. */
+export const shownAccounts = ({ accounts }: ContestedMoment): ContestedMoment['accounts'] => weightiest(accounts);
 
 export const contestedAnswer = (moment: ContestedMoment, materials: Materials): ContestedMomentAnswer => {
   const utterances = new Map<string, number>();
@@ -62,7 +68,9 @@ export const contestedAnswer = (moment: ContestedMoment, materials: Materials): 
     if (statement === undefined) return [];
     const number = utterances.get(utterance) ?? utterances.size + 1;
     utterances.set(utterance, number);
-    return [{ direction, utterance: number, ...accountOf(statement, weight) }];
+    const title = statement.content.source?.title;
+    const account = { direction, utterance: number, ...accountAnswer(statement, weight) };
+    return [title === undefined ? account : { ...account, title }];
   });
   const { day, prevailing, weights } = moment;
   return { at: dayAnswer(day), prevailing, weights, accounts };

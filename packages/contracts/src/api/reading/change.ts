@@ -5,6 +5,8 @@ import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchem
 import { bandSchema, evidenceSchema } from './evidence.ts';
 import { stanceDirectionSchema } from './stance-direction.ts';
 
+export const changeIdSchema = z.string().regex(/^c-[0-9a-f]{32}$/, 'must be the id of a change: c- and 32 hex digits');
+
 export const changeKindSchema = z.enum([
   'first',
   'reversal',
@@ -25,7 +27,7 @@ export const stanceSideSchema = z
 /** A change of a stance, as every interface gives it. */
 export const changeSchema = z
   .strictObject({
-    id: z.string().regex(/^c-[0-9a-f]{32}$/),
+    id: changeIdSchema,
     holder: idSchema,
     proposition: idSchema,
     track: z.enum(['direction', 'strength']),

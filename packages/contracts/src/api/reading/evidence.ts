@@ -10,7 +10,7 @@ import { stanceDirectionSchema } from './stance-direction.ts';
 export const bandSchema = z.enum(['weak', 'moderate', 'strong']);
 
 /** What a reader needs of a statement to judge it without another call. */
-const accountFields = {
+export const accountFields = {
   statementId: idSchema,
   weight: z.number().min(0).max(1),
   saidAt: dateAnswerSchema,
@@ -38,6 +38,7 @@ export const disputedAccountSchema = z
     direction: stanceDirectionSchema,
     utterance: z.int().min(1).meta({ description: 'Accounts with the same number are of one utterance' }),
     ...accountFields,
+    title: nameSchema.optional().meta({ description: 'Of the source' }),
   })
   .meta({ id: 'DisputedAccount', description: 'What one account makes of an utterance, in a moment in dispute' });
 

@@ -9,6 +9,14 @@ import { stanceDirectionSchema } from './stance-direction.ts';
 import { impliedStanceSchema } from './implied.ts';
 import { stanceStatusSchema } from './stance-status.ts';
 
+/** What the utterances of a moment weigh, by direction. */
+export const weightsSchema = z.strictObject({
+  support: z.number().min(0),
+  oppose: z.number().min(0),
+  neutral: z.number().min(0),
+  mixed: z.number().min(0),
+});
+
 /** Two accounts of one utterance that disagree: a headline against its body, one outlet against another. */
 export const contestedMomentSchema = z
   .strictObject({
@@ -16,12 +24,7 @@ export const contestedMomentSchema = z
     prevailing: stanceDirectionSchema
       .nullable()
       .meta({ description: 'The direction whose accounts hold two thirds of the weight; null: none' }),
-    weights: z.strictObject({
-      support: z.number().min(0),
-      oppose: z.number().min(0),
-      neutral: z.number().min(0),
-      mixed: z.number().min(0),
-    }),
+    weights: weightsSchema,
     accounts: z
       .array(disputedAccountSchema)
       .max(20)
