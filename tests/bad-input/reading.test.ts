@@ -51,6 +51,16 @@ const invalid: readonly WrongRequest[] = (
     ['/v1/changes?kind=first,constructor', 'kind[1]'],
     ['/v1/changes?status=confirmed;provisional', 'status[0]'],
     [`/v1/changes?kind=${'first,'.repeat(100)}first`, 'kind', '500'],
+    ['/v1/contested', 'holder', 'has to be named'],
+    ['/v1/contested?holder=ann&resolved=maybe', 'resolved'],
+    ['/v1/compare', 'proposition', 'has to be named'],
+    ['/v1/compare?proposition=tax&topic=money', 'topic', 'in place of'],
+    ['/v1/compare?topic=money', 'holders', 'have to be named'],
+    ['/v1/compare?proposition=tax&holders=ann,', 'holders[1]'],
+    [`/v1/compare?proposition=tax&holders=${'ann,'.repeat(50)}ann`, 'holders', '50'],
+    ['/v1/compare?proposition=tax&at=2024&to=2024', 'to', 'another name'],
+    ['/v1/compare?proposition=tax&from=2024-02-30', 'from', 'no such date'],
+    ['/v1/compare?proposition=tax&from=2024-02&at=2024-01', 'from', 'after'],
     ['/v1/statements?from=2025&to=2024', 'from', 'after'],
     ['/v1/methods?limit=1', 'limit', 'there are none'],
     ['/v1/methods/compare?a=default', 'b', 'is required'],
@@ -59,6 +69,9 @@ const invalid: readonly WrongRequest[] = (
     ['/v1/methods/compare?a=default&b=', 'b'],
     [`/v1/methods/compare?a=default&b=${'x'.repeat(129)}`, 'b', '128'],
     ['/v1/methods/compare?a=default&b=x&method=default', 'method', 'unknown query parameter'],
+    ['/v1/histories/ann/tax/explanation?change=__proto__', 'change', 'id of a change'],
+    [`/v1/histories/ann/tax/explanation?change=C-${'0'.repeat(32)}`, 'change', 'id of a change'],
+    ['/v1/histories/ann/tax/explanation?format=text', 'format', 'unknown query parameter'],
   ] as const
 ).map(([path, at, says]) => ({ what: path.slice(0, 80), path, code: 'invalid-input', at, says: says ?? '' }));
 
@@ -71,6 +84,10 @@ const other: readonly WrongRequest[] = (
     ['/v1/methods/compare?a=default&b=toString', 'unknown-method', 'b', 'there is default'],
     ['/v1/methods/compare?a=__proto__&b=default', 'unknown-method', 'a', 'there is default'],
     ['/v1/methods/constructor', 'not-found', ''],
+    ['/v1/contested?holder=constructor', 'unknown-actor', ''],
+    ['/v1/compare?proposition=tax&holders=ann,constructor', 'unknown-actor', ''],
+    ['/v1/compare?proposition=toString', 'unknown-proposition', ''],
+    ['/v1/compare?proposition=tax&method=constructor', 'unknown-method', 'method'],
     ['/v1/actors?knownAt=2199-01-01', 'known-at-in-future', 'knownAt'],
     ['/v1/actors?knownAt=6', 'known-at-in-future', 'knownAt', 'the log ends at 5'],
     ['/v1/actors?knownAt=99999999999999999999', 'known-at-in-future', 'knownAt', 'the log ends at 5'],
@@ -78,6 +95,9 @@ const other: readonly WrongRequest[] = (
     ['/v1/actors?after=%00', 'invalid-cursor', 'after', 'damaged'],
     ['/v1/actors?after=W10.AAAAAAAAAAA', 'invalid-cursor', 'after', 'damaged'],
     ['/v1/histories/ann/tax?after=...', 'invalid-cursor', 'after', 'damaged'],
+    ['/v1/histories/constructor/tax/explanation', 'unknown-actor', ''],
+    ['/v1/histories/ann/toString/explanation', 'unknown-proposition', ''],
+    [`/v1/histories/ann/tax/explanation?change=c-${'0'.repeat(32)}`, 'unknown-change', ''],
   ] as const
 ).map(([path, code, at, says]) => ({
   what: path,

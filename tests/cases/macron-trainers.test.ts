@@ -7,10 +7,11 @@ import {
   defaultMethod,
   foldHistory,
   formatDay,
+  groundHistories,
+  historyId,
   stanceAt,
   toKnownStatement,
   type History,
-  type KnownStatement,
 } from '@stance/domain';
 import { describe, expect, test } from 'vitest';
 
@@ -28,12 +29,21 @@ const submitted = lines('statements').map((line) => {
   return reading.ok;
 });
 
-const historyOf = (holder: string, proposition: string): History => {
-  const known: KnownStatement[] = submitted
-    .filter(({ content }) => content.holder === holder && content.proposition === proposition)
-    .map(({ id, content }) => toKnownStatement(id, receivedOn * 86_400_000, content));
-  return foldHistory(known, defaultMethod);
-};
+const grounded = groundHistories(
+  new Map(
+    [...Map.groupBy(submitted, ({ content }) => historyId(content))].map(([id, some]) => [
+      id,
+      {
+        statements: some.map((one) => toKnownStatement(one.id, receivedOn * 86_400_000, one.content)),
+        disownings: [],
+      },
+    ]),
+  ),
+  defaultMethod,
+);
+
+const historyOf = (holder: string, proposition: string): History =>
+  foldHistory(grounded.get(historyId({ holder, proposition })) ?? [], defaultMethod);
 
 /** What the history comes to: status, direction, and each change as kind, direction and status. */
 const answer = (history: History): unknown => {
@@ -94,6 +104,11 @@ describe('the article on trainers for Ukraine, folded', () => {
     const history = historyOf('joe-biden', 'trainers');
     expect(answer(history)).toEqual(['provisional', 'support', 'first support provisional']);
     expect(history.contested).toEqual([]);
+    const approval = history.placed.find(({ statement }) => statement.id === 'body-biden-trainers');
+    expect(approval).toMatchObject({
+      weight: 0.72,
+      statement: { direction: null, ground: { reason: 'endorsed', path: [{ holder: 'emmanuel-macron' }] } },
+    });
   });
 
   test('Macron supports the trainers, and nothing changed', () => {

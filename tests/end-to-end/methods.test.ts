@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import type { ChangeList, ComparisonList, HistoryAnswer, MethodList } from '@stance/contracts';
+import type { ChangeList, MethodComparisonList, HistoryAnswer, MethodList } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { openSqliteEventLogReader } from '@stance/event-store/sqlite';
 import { verify } from '@stance/projection';
@@ -39,7 +39,7 @@ test('a method beside the default one answers, and leaves what is kept and publi
   ]);
   const changes = await first.ask<ChangeList>(`/v1/changes?method=wary&${known}`);
   expect(changes.items.map(({ status }) => status).toSorted()).toEqual(['confirmed', 'provisional']);
-  const compared = await first.ask<ComparisonList>(`/v1/methods/compare?a=default&b=wary&${known}`);
+  const compared = await first.ask<MethodComparisonList>(`/v1/methods/compare?a=default&b=wary&${known}`);
   expect(compared.items.map(({ holder }) => holder)).toEqual(['ann', 'bob']);
 
   await vi.waitFor(async () => expect((await readFeed(files.feed)).entries).toHaveLength(2), { timeout: 20_000 });

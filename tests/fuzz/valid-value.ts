@@ -35,6 +35,7 @@ const meaningful: Readonly<Record<string, readonly string[]>> = {
   'if-none-match': ['*', '"x"', 'W/"x", "y"'],
   kind: ['first', 'first,reversal'],
   status: ['confirmed', 'provisional,withdrawn'],
+  holders: ['ann', 'ann,ann', 'ann,nobody'],
 };
 
 const knownIds = new RegExp('^\\^\\[A-Za-z0-9\\]\\[A-Za-z0-9\\._:~-\\]');

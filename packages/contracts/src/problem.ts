@@ -60,6 +60,12 @@ export const problems = {
       'The changes by another method than `default` are not kept but made when they are asked for. Name a `holder` or a ' +
       '`proposition`; `GET /v1/methods/compare` walks all histories.',
   },
+  'comparison-too-large': {
+    status: 400,
+    title: 'Too much is to be compared at a time',
+    retryable: false,
+    meaning: 'Name fewer holders, a narrower topic or a shorter period: `detail` says what there is too much of.',
+  },
   unauthorized: {
     status: 401,
     title: 'A token is needed',
@@ -102,6 +108,13 @@ export const problems = {
     retryable: false,
     meaning: 'No statement was recorded under this id.',
   },
+  'unknown-change': {
+    status: 404,
+    title: 'There is no such change',
+    retryable: false,
+    meaning:
+      'No change of this history has that id at that position. A change goes when its ground does; the feed says what took its place.',
+  },
   'method-not-allowed': {
     status: 405,
     title: 'The resource does not take this method',
@@ -134,6 +147,14 @@ export const problems = {
     retryable: false,
     meaning:
       'A retracted statement cannot be changed. Submit a new one, with `replaces` where it stands for the old one.',
+  },
+  'not-own-statement': {
+    status: 409,
+    title: 'The statement is somebody else’s',
+    retryable: false,
+    meaning:
+      'Only the holder of a statement can disown it. Record the denial of somebody else as a statement of his own; what ' +
+      'should not be in the record is retracted.',
   },
   'merge-cycle': {
     status: 409,

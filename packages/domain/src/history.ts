@@ -12,9 +12,9 @@ export type StatementRole =
   | 'opened'
   /** Of a moment that confirmed the step under way. */
   | 'confirmed'
-  /** Added to the new direction of the step under way, or to a direction before anything was confirmed. */
+  /** Added to the new direction of the step under way, or to the one that leads before anything is confirmed. */
   | 'supports'
-  /** Added to the former direction, or to one that lost before anything was confirmed. */
+  /** Added to the former direction, or to one that did not lead, or lost, before anything was confirmed. */
   | 'opposes'
   /** Of a moment of the former direction that withdrew the step under way. */
   | 'withdrew'
@@ -80,3 +80,11 @@ export interface History {
   /** The stances that were said to depend on something, each with sums of its own, by condition. */
   readonly conditional: readonly History[];
 }
+
+/** The statements that the sums of a history are made of: what was said under a condition is told apart. */
+export const ownStatements = ({ placed, conditional }: History): readonly PlacedStatement[] =>
+  conditional.length === 0 ? placed : placed.filter(({ statement }) => statement.condition === null);
+
+/** The changes of those sums. */
+export const ownChanges = ({ changes, conditional }: History): readonly StanceChange[] =>
+  conditional.length === 0 ? changes : changes.filter(({ condition }) => condition === undefined);

@@ -8,8 +8,14 @@ export { defaultMethod } from './default-method.ts';
 export { factorsOf, spokenDirection, weightOf } from './weight.ts';
 export { numbersOf } from './method-numbers.ts';
 export type { MethodNumber } from './method-numbers.ts';
-export { compareHistories, differingNumbers } from './comparison.ts';
-export type { ChangeDifference, Comparison, NumberDifference, StatementDifference, Told } from './comparison.ts';
+export { compareHistories, differingNumbers } from './method-comparison.ts';
+export type {
+  ChangeDifference,
+  MethodComparison,
+  NumberDifference,
+  StatementDifference,
+  Told,
+} from './method-comparison.ts';
 export type { Factor } from './weight.ts';
 export type { Evidence, EvidenceRole } from './evidence.ts';
 export { changeKey, compareChanges } from './change.ts';
@@ -17,6 +23,26 @@ export type { ChangeKey, ChangeKind, ChangeStatus, Stance, StanceChange, Track }
 export type { Segment } from './segment.ts';
 export type { ContestedMoment, DisputedAccount, History, PlacedStatement, StatementRole } from './history.ts';
 export { foldHistory } from './fold.ts';
+export { explainHistory, basisOf, leadingShare } from './explanation.ts';
+export type {
+  ExplainedMoment,
+  ExplainedStatement,
+  ExplainedStep,
+  Explanation,
+  Missing,
+  StanceBasis,
+} from './explanation.ts';
+export type { SettlingRule, StepEntry } from './step-trace.ts';
+export type { Effect } from './stance-steps.ts';
+export { disputesOf } from './dispute.ts';
+export type { Dispute, DisputeKind } from './dispute.ts';
+export type { Resolution, SettlingEffect } from './resolution.ts';
+export { partingsOf, saysAndDoes } from './says-and-does.ts';
+export type { Parting, SaysAndDoes } from './says-and-does.ts';
+export { agreementsOf } from './agreement.ts';
+export type { Agreement, HeldStance } from './agreement.ts';
+export { jointMovesOf, movesIn } from './moves.ts';
+export type { JointMove, Move, Moves, Period } from './moves.ts';
 export { stanceAt } from './stance-view.ts';
 export type { StanceView } from './stance-view.ts';
 export { DateError } from './date-error.ts';
@@ -33,5 +59,7 @@ export type { Ground, GroundReason, SeenStance } from './ground.ts';
 export { groundHistories, pointedAt } from './grounding.ts';
 export type { KnownHistory } from './grounding.ts';
 export { historyId } from './history-id.ts';
+export { implicationsFor } from './implication.ts';
+export type { Implication, Relation, RelationType, Side } from './implication.ts';
 export { emptyTail, extendTail, tailOf } from './tail.ts';
 export type { Tail, TailStep } from './tail.ts';

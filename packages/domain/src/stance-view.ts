@@ -5,6 +5,7 @@ import type { Day } from './day.ts';
 import type { StanceDirection } from './direction.ts';
 import { evidenceOf, opened, opposes, reaffirms, supports, weightiest } from './evidence.ts';
 import type { Evidence, EvidenceRow } from './evidence.ts';
+import { ownChanges } from './history.ts';
 import type { ContestedMoment, History, PlacedStatement } from './history.ts';
 import type { SaidInterval } from './known-statement.ts';
 import { segmentAt } from './segment.ts';
@@ -82,7 +83,7 @@ export const stanceAt = (history: History, at: Day = Infinity): StanceView => {
     }
   }
   const isUnderWay = (change: StanceChange): boolean => change.status === 'provisional' && change.at <= at;
-  const underWay = history.changes.filter(isUnderWay);
+  const underWay = ownChanges(history).filter(isUnderWay);
   const enough = segment !== null && atLeast(segment.weight, history.method.least);
   return {
     status: enough ? segment.status : 'insufficient',

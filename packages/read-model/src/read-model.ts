@@ -1,11 +1,11 @@
 import type {
   ActorRow,
+  ActorsPage,
   ActorVersionRow,
   NameRow,
   PropositionRow,
   PropositionsPage,
   PropositionVersionRow,
-  SearchPage,
   WordingRow,
 } from './named-rows.ts';
 import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from './registry-rows.ts';
@@ -36,7 +36,8 @@ export interface RetractionRow {
 /** What is asked of a statement list; `null` where it does not matter. Days are counted from 1970-01-01. */
 export interface StatementsPage {
   readonly knownAt: number;
-  readonly holder: number | null;
+  /** Recorded with one of these holders. */
+  readonly holders: readonly number[] | null;
   readonly proposition: number | null;
   /** Only what may have been said on this day or later. */
   readonly from: number | null;
@@ -129,7 +130,7 @@ export interface Snapshot {
   propositionTexts(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
 
   /** Those that have a version by then, in order of number. With words: those with a name that has them all. */
-  actors(page: SearchPage): Promise<ActorRow[]>;
+  actors(page: ActorsPage): Promise<ActorRow[]>;
   propositions(page: PropositionsPage): Promise<PropositionRow[]>;
   actorVersions(actor: number, knownAt: number): Promise<ActorVersionRow[]>;
   propositionVersions(proposition: number, knownAt: number): Promise<PropositionVersionRow[]>;
@@ -150,15 +151,22 @@ export interface Snapshot {
   topics(knownAt: number): Promise<TopicRow[]>;
 
   history(history: number): Promise<HistoryRow | null>;
-  /** In order of number. */
+  /** Those of these histories that are there, in no order. */
+  historiesAmong(histories: readonly number[]): Promise<HistoryRow[]>;
+  /** In order of number, without those of holders who are merged away at `knownAt`. The same of the call below. */
   histories(page: HistoriesPage): Promise<HistoryRow[]>;
   /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */
   historiesTouched(page: TouchedPage): Promise<HistoryRow[]>;
-  /** The histories among these of which events up to `knownAt` are parked, or that the rules failed on. */
+  /**
+   * The histories among these of which events up to `knownAt` are parked, or that hold a statement which a parked one would
+   * have replaced, or that the rules failed on.
+   */
   incompleteHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */
   historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;
+  /** The known versions of what these actors took back, by the holders they were recorded with. */
+  disownings(actors: readonly number[], knownAt: number): Promise<StatementRow[]>;
   /** The known versions that match: by position, or by history and position under a holder or a proposition. */
   statements(page: StatementsPage): Promise<StatementRow[]>;
   /** The known versions of these statements, in no order. */

@@ -2,16 +2,18 @@ import { Command, type Argument } from 'commander';
 
 import { addChanges } from './commands/changes.ts';
 import { addCompareMethods } from './commands/compare-methods.ts';
+import { addCompare } from './commands/compare.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addRebuild, addVerify } from './commands/read-model.ts';
 import { addRegistryLists } from './commands/registry-lists.ts';
-import { addActor, addProposition } from './commands/registry-writes.ts';
+import { addActor, addProposition, addTopic } from './commands/registry-writes.ts';
 import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
+import { addWhy } from './commands/why.ts';
 import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
 
@@ -42,8 +44,10 @@ export const createProgram = (run: Run): Command => {
   program.commandsGroup('Asking:');
   addStance(program, run);
   addHistory(program, run);
+  addWhy(program, run);
   addChanges(program, run);
   addCompareMethods(program, run);
+  addCompare(program, run);
   addRegistryLists(program, run);
   program.commandsGroup('Recording:');
   addIngest(program, run);
@@ -51,6 +55,7 @@ export const createProgram = (run: Run): Command => {
   addStatement(program, run);
   addActor(program, run);
   addProposition(program, run);
+  addTopic(program, run);
   program.commandsGroup('Operating:');
   addServe(program, run);
   addVerify(program, run);

@@ -2,6 +2,7 @@ import { differingFields, ProblemError, streamOf } from '@stance/contracts';
 import type { RecordedState, StatementContent, SubmittedStatement } from '@stance/contracts';
 import type { AppendResult } from '@stance/event-store';
 
+import type { RefuseForeignDisownings } from './foreign-disownings.ts';
 import { unknownReferences } from './references.ts';
 import type { NamedIds, References } from './references.ts';
 import { readStatement, stateOf } from './recorded-statement.ts';
@@ -31,13 +32,19 @@ export type RecordStatements = (
 export interface RecordStatementsParts {
   readonly store: Store;
   readonly references: References;
+  readonly refuseForeign: RefuseForeignDisownings;
   readonly newId: NewId;
 }
 
 /** How many streams are read back at once. */
 const readsAtOnce = 64;
 
-export const createRecordStatements = ({ store, references, newId }: RecordStatementsParts): RecordStatements => {
+export const createRecordStatements = ({
+  store,
+  references,
+  refuseForeign,
+  newId,
+}: RecordStatementsParts): RecordStatements => {
   /** Of one that cannot be read the reason: it is that line's alone. */
   const readBack = async (ids: readonly string[]): Promise<Map<string, Earlier | ProblemError>> => {
     const found = new Map<string, Earlier | ProblemError>();
@@ -67,11 +74,14 @@ export const createRecordStatements = ({ store, references, newId }: RecordState
     const named = references.notRemembered(submissions.map(({ content }) => content));
     const unregistered: NamedIds = named.size === 0 ? named : await references.unregistered(named);
     const refused: NamedIds = createMissing ? new Map() : unregistered;
-    const unknown = submissions.map(({ id, content }) => rejectUnknown(id, content, refused));
+    const foreign = await refuseForeign(submissions);
+    const refusals = submissions.map(
+      ({ id, content }) => rejectUnknown(id, content, refused) ?? foreign.get(id) ?? null,
+    );
 
     const firsts = new Map<string, StatementContent>();
     for (const [place, { id, content }] of submissions.entries()) {
-      if (unknown[place] === null && !firsts.has(id)) firsts.set(id, content);
+      if (refusals[place] === null && !firsts.has(id)) firsts.set(id, content);
     }
     const recorded = new Map<string, Earlier | ProblemError>();
     const registered: NamedIds = createMissing ? await missing(firsts, unregistered, recorded) : new Map();
@@ -91,7 +101,7 @@ export const createRecordStatements = ({ store, references, newId }: RecordState
     for (const [id, earlier] of await readBack(heldBefore.map(([id]) => id))) recorded.set(id, earlier);
 
     return submissions.map(({ id, content }, place): StatementResult => {
-      const rejected = unknown[place];
+      const rejected = refusals[place];
       if (rejected != null) return rejected;
       const request = requestOf.get(id);
       const outcome = request === undefined ? null : at(appended, request);

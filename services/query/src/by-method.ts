@@ -14,6 +14,7 @@ import { createRefoldedChanges } from './refolded-changes.ts';
 
 /** What answers by one method are made from. */
 export interface MethodSources {
+  readonly method: Method;
   readonly folds: Folds;
   readonly changes: ChangesSource;
   readonly sources: MaterialsSources;
@@ -43,6 +44,7 @@ export const createByMethod = (options: ByMethodOptions): ((method: Pick<Method,
     const share = isStandard ? keptStatements : Math.ceil(keptStatements / others);
     const folds = createFolds({ readModel, method, logger, keptStatements: share });
     return {
+      method,
       folds,
       changes: isStandard
         ? createChangesSource({ readModel, refolded: createRefoldedChanges({ readModel, folds }) })

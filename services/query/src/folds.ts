@@ -1,10 +1,11 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 
-import { foldHistory, toKnownStatement } from '@stance/domain';
+import { foldHistory } from '@stance/domain';
 import type { History, KnownStatement, Method } from '@stance/domain';
-import type { StatementContent } from '@stance/contracts';
-import type { HistoryRow, ReadModel, StatementRow } from '@stance/read-model';
+import type { HistoryRow, ReadModel } from '@stance/read-model';
 import type { Logger } from 'pino';
+
+import { createKnownHistories } from './known-histories.ts';
 
 export interface FoldsOptions {
   readonly readModel: ReadModel;
@@ -22,8 +23,7 @@ interface Fold {
   to: number;
 }
 
-/** A page of statements that one read fetches, and a group of histories that one load folds. */
-const statementsAPage = 2000;
+/** A group of histories that one load folds. */
 const historiesALoad = 200;
 /** What a fold costs beside its statements. */
 const foldOverhead = 8;
@@ -81,17 +81,6 @@ export const createFolds = ({ readModel, method, logger, keptStatements }: Folds
     return null;
   };
 
-  /** Adds what the rules need of some statements to what is there already of their histories; `null`: cannot be told. */
-  const collect = (rows: readonly StatementRow[], statements: Map<number, KnownStatement[] | null>): void => {
-    for (const { history, id, recordedAt, body } of rows) {
-      try {
-        statements.get(history)?.push(toKnownStatement(id, recordedAt, JSON.parse(body) as StatementContent));
-      } catch (error) {
-        statements.set(history, failed(history, error));
-      }
-    }
-  };
-
   const fold = (history: number, statements: readonly KnownStatement[] | null): History | null => {
     if (statements === null) return null;
     try {
@@ -101,20 +90,12 @@ export const createFolds = ({ readModel, method, logger, keptStatements }: Folds
     }
   };
 
+  const knownHistories = createKnownHistories({ readModel, method, onFailure: failed });
+
   const load = async (rows: readonly HistoryRow[], knownAt: number): Promise<Map<number, History | null>> => {
     const histories = rows.map(({ history }) => history);
-    const statements = new Map<number, KnownStatement[] | null>(histories.map((history) => [history, []]));
-    let after: StatementRow | null = null;
-    for (;;) {
-      const page: StatementRow[] = await readModel.read((snapshot) =>
-        snapshot.historyStatements({ histories, knownAt, after, limit: statementsAPage }),
-      );
-      collect(page, statements);
-      after = page.at(-1) ?? null;
-      if (page.length < statementsAPage) break;
-      await yieldToOthers();
-    }
-    return new Map(Array.from(statements, ([history, known]) => [history, fold(history, known)]));
+    const known = await knownHistories(histories, knownAt);
+    return new Map(histories.map((history) => [history, fold(history, known.get(history) ?? null)]));
   };
 
   const keyOf = ({ history, lastPosition }: HistoryRow, knownAt: number): string =>

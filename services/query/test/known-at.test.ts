@@ -11,7 +11,18 @@ const ids = Array.from({ length: 12 }, (_, index) => `s${String(index)}`);
 
 /** One thing that happens to the record; what is not possible at the time does not happen. */
 interface Happening {
-  readonly kind: 'state' | 'correct' | 'retract' | 'alias' | 'revise' | 'late-actor';
+  readonly kind:
+    | 'state'
+    | 'correct'
+    | 'retract'
+    | 'alias'
+    | 'revise'
+    | 'late-actor'
+    | 'merge'
+    | 'unmerge'
+    | 'member'
+    | 'relate'
+    | 'topic';
   readonly id: string;
   readonly holder: string;
   readonly proposition: string;
@@ -20,6 +31,8 @@ interface Happening {
   readonly saidAt: string;
   readonly strength: number | null;
   readonly publisher: string | null;
+  readonly vote: boolean;
+  readonly utteranceId: string | null;
   readonly replaces: string | null;
 }
 
@@ -33,6 +46,16 @@ const happening: fc.Arbitrary<Happening> = fc.record({
     { weight: 8, arbitrary: fc.constant('state' as const) },
     { weight: 4, arbitrary: fc.constantFrom('correct' as const, 'retract' as const) },
     { weight: 1, arbitrary: fc.constantFrom('alias' as const, 'revise' as const, 'late-actor' as const) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        'merge' as const,
+        'unmerge' as const,
+        'member' as const,
+        'relate' as const,
+        'topic' as const,
+      ),
+    },
   ),
   id: fc.constantFrom(...ids),
   holder: fc.constantFrom(...holders),
@@ -42,6 +65,8 @@ const happening: fc.Arbitrary<Happening> = fc.record({
   saidAt,
   strength: fc.option(fc.constantFrom(0.2, 0.5, 0.9)),
   publisher: fc.option(fc.constantFrom('A', 'B')),
+  vote: fc.nat(3).map((number) => number === 0),
+  utteranceId: fc.option(fc.constantFrom('u1', 'u2'), { freq: 3 }),
   replaces: fc.option(fc.constantFrom(...ids), { freq: 4 }),
 });
 
@@ -52,6 +77,8 @@ const statementOf = (of: Happening): GivenStatement => ({
   authority: of.authority,
   saidAt: of.saidAt,
   quote: { exact: `${of.direction} ${of.saidAt}`, directness: 'indirect' },
+  ...(of.vote ? { act: 'vote' } : {}),
+  ...(of.utteranceId === null ? {} : { utteranceId: of.utteranceId }),
   ...(of.strength === null ? {} : { strength: of.strength }),
   ...(of.publisher === null ? {} : { source: { publisher: of.publisher } }),
 });
@@ -75,6 +102,14 @@ const play = async (desk: Desk, happenings: readonly Happening[]): Promise<void>
       alive.delete(of.id);
     } else if (of.kind === 'alias') await desk.alias(of.holder, `alias ${of.id}`);
     else if (of.kind === 'revise') await desk.revise(of.proposition, `wording ${of.id}`);
+    // Ann is only ever merged, so that no merge leads back.
+    else if (of.kind === 'merge') await desk.registry('ActorMerged', { actorId: 'ann', into: 'bob' });
+    else if (of.kind === 'unmerge') await desk.registry('ActorUnmerged', { actorId: 'ann' });
+    else if (of.kind === 'member') {
+      await desk.registry('MembershipRecorded', { actorId: of.holder, group: 'bob', role: of.id, to: of.saidAt });
+    } else if (of.kind === 'relate') {
+      await desk.registry('PropositionRelated', { propositionId: of.proposition, type: 'entails', to: 'war' });
+    } else if (of.kind === 'topic') await desk.registry('TopicDefined', { topicId: of.id, name: of.direction });
     else if (of.kind === 'late-actor' && !made.has(`late-${of.id}`)) {
       await desk.actor(`late-${of.id}`);
       made.add(`late-${of.id}`);
@@ -84,7 +119,7 @@ const play = async (desk: Desk, happenings: readonly Happening[]): Promise<void>
 
 const begin = async (desk: Desk): Promise<void> => {
   for (const holder of holders) await desk.actor(holder);
-  for (const proposition of propositions) await desk.proposition(proposition);
+  for (const proposition of propositions) await desk.proposition(proposition, proposition, ['money', 's1']);
 };
 
 const urls = (knownAt: number): string[] => {
@@ -95,6 +130,12 @@ const urls = (knownAt: number): string[] => {
     `/v1/stances?proposition=war&${known}&limit=2`,
     `/v1/histories/ann/tax?${known}`,
     `/v1/histories/bob/war?${known}&limit=1`,
+    `/v1/histories/ann/tax/explanation?${known}`,
+    `/v1/histories/cem/war/explanation?${known}&limit=2`,
+    `/v1/contested?${names}&holder=ann`,
+    `/v1/contested?${names}&proposition=war&resolved=false&limit=1`,
+    `/v1/compare?${known}&proposition=tax`,
+    `/v1/compare?${known}&topic=money&holders=cem,ann,bob&from=2024-02-10`,
     `/v1/changes?${names}`,
     `/v1/histories/ann/war?${known}&method=wary`,
     `/v1/changes?${names}&method=wary`,
@@ -106,11 +147,15 @@ const urls = (knownAt: number): string[] => {
     `/v1/statements?${known}&holder=ann`,
     `/v1/statements/s1?${names}`,
     `/v1/statements/s3?${names}`,
-    `/v1/actors?${names}`,
-    `/v1/actors?${names}&q=alias`,
+    `/v1/actors?${known}`,
+    `/v1/actors?${known}&q=alias`,
+    `/v1/actors/ann?${known}`,
+    `/v1/actors/bob?${known}`,
     `/v1/propositions?${names}&q=word`,
     `/v1/propositions/war?${names}`,
-    `/v1/actors/late-s1?${names}`,
+    `/v1/propositions?${names}&topic=s1`,
+    `/v1/topics?${names}`,
+    `/v1/actors/late-s1?${known}`,
   ];
 };
 

@@ -1,4 +1,4 @@
-import type { ChangeAnswer, ChangeList, ComparisonList, HistoryAnswer, StanceList } from '@stance/contracts';
+import type { ChangeAnswer, ChangeList, MethodComparisonList, HistoryAnswer, StanceList } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { describe, expect, test } from 'vitest';
 
@@ -120,7 +120,7 @@ describe('the methods', () => {
     const desk = await openDesk();
     expect(await desk.ask('/v1/methods')).toEqual({
       items: [
-        { name: 'default', version: 1, default: true, href: '/v1/methods/default' },
+        { name: 'default', version: 2, default: true, href: '/v1/methods/default' },
         { name: 'wary', version: 3, default: false, href: '/v1/methods/wary' },
       ],
     });
@@ -142,8 +142,8 @@ describe('two methods compared', () => {
   test('differ on the histories whose stance or changes differ, and the reasons are told', async () => {
     const desk = await openDesk();
     await tell(desk);
-    const { items, a, b, numbers, next } = await desk.ask<ComparisonList>(compare);
-    expect({ a, b, next }).toEqual({ a: { name: 'default', version: 1 }, b: { name: 'wary', version: 3 } });
+    const { items, a, b, numbers, next } = await desk.ask<MethodComparisonList>(compare);
+    expect({ a, b, next }).toEqual({ a: { name: 'default', version: 2 }, b: { name: 'wary', version: 3 } });
     expect(numbers).toEqual([
       { name: 'authority.self', a: 1, b: 0.6 },
       { name: 'enough', a: 1, b: 1.1 },
@@ -183,8 +183,8 @@ describe('two methods compared', () => {
   test('are looked at from the other side with the sides exchanged', async () => {
     const desk = await openDesk();
     await tell(desk);
-    const one = await desk.ask<ComparisonList>(compare);
-    const other = await desk.ask<ComparisonList>('/v1/methods/compare?a=wary&b=default');
+    const one = await desk.ask<MethodComparisonList>(compare);
+    const other = await desk.ask<MethodComparisonList>('/v1/methods/compare?a=wary&b=default');
     expect(other.items.map(({ a, b, changes }) => [a, b, changes])).toEqual(
       one.items.map(({ a, b, changes }) => [b, a, changes.map((change) => ({ a: change.b, b: change.a }))]),
     );
@@ -194,12 +194,14 @@ describe('two methods compared', () => {
     const desk = await openDesk();
     await tell(desk);
     const told = async (scope: string): Promise<string[]> =>
-      (await desk.ask<ComparisonList>(compare + scope)).items.map(({ holder, proposition }) => holder + proposition);
+      (await desk.ask<MethodComparisonList>(compare + scope)).items.map(
+        ({ holder, proposition }) => holder + proposition,
+      );
     expect(await told('&holder=bob')).toEqual(['bobtax']);
     expect(await told('&proposition=war')).toEqual(['annwar']);
     expect(await told('&holder=bob&proposition=sea')).toEqual([]);
     expect(await told('&knownAt=5')).toEqual([]);
-    const early = await desk.ask<ComparisonList>(`${compare}&at=2024-01-01&holder=bob`);
+    const early = await desk.ask<MethodComparisonList>(`${compare}&at=2024-01-01&holder=bob`);
     // Changes are told in hindsight; the stance is that of the day, on which nothing was said yet.
     expect(early.items).toMatchObject([{ a: null, b: null, differentChanges: 1 }]);
   });
@@ -214,9 +216,9 @@ describe('two methods compared', () => {
       await desk.state(`s${String(number)}`, { holder: 'ann', proposition, ...(number === 610 ? {} : vote) });
     }
     await desk.project();
-    const first = await desk.ask<ComparisonList>(compare);
+    const first = await desk.ask<MethodComparisonList>(compare);
     expect(first.items).toEqual([]);
-    const second = await desk.ask<ComparisonList>(`${compare}&after=${String(first.next)}`);
+    const second = await desk.ask<MethodComparisonList>(`${compare}&after=${String(first.next)}`);
     expect(second.items).toMatchObject([{ proposition: 'p610' }]);
     expect(second.next).toBeUndefined();
     const lines = await desk.get(compare, { accept: 'application/x-ndjson' });

@@ -15,7 +15,7 @@ const holders = Array.from({ length: 5 }, (_, index) => `h${String(index)}`);
 const propositions = Array.from({ length: 4 }, (_, index) => `p${String(index)}`);
 const directions = ['support', 'oppose', 'neutral'] as const;
 
-/** Statements of every holder on every proposition, with changes on common days. */
+/** Statements of every holder on every proposition, with changes and a dispute on common days. */
 const tell = async (desk: Desk): Promise<void> => {
   for (const holder of holders) await desk.actor(holder, `Actor ${holder}`);
   for (const proposition of propositions) await desk.proposition(proposition, `Proposition ${proposition}`);
@@ -28,6 +28,9 @@ const tell = async (desk: Desk): Promise<void> => {
         await desk.state(`s${String(number)}`, { holder, proposition, direction, saidAt });
         number += 1;
       }
+      const account = { holder, proposition, saidAt: '2024-02-20', utteranceId: 'u', authority: 'inferred' } as const;
+      await desk.state(`for-${holder}-${proposition}`, account);
+      await desk.state(`against-${holder}-${proposition}`, { ...account, direction: 'oppose' });
     }
   }
   await desk.project();
@@ -57,6 +60,8 @@ const lists = [
   '/v1/changes?method=wary&proposition=p1&kind=first',
   '/v1/methods/compare?a=default&b=wary',
   '/v1/methods/compare?a=wary&b=default&holder=h1',
+  '/v1/contested?holder=h1',
+  '/v1/contested?proposition=p2&resolved=true',
   '/v1/statements',
   '/v1/statements?holder=h3',
   '/v1/statements?proposition=p3&from=2024-02',

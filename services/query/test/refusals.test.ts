@@ -36,12 +36,41 @@ const refusals: readonly (readonly [string, object])[] = [
   ['/v1/histories/ann/nothing', { status: 404, code: 'unknown-proposition' }],
   ['/v1/histories/ann/tax?holder=ann', invalid('holder')],
   ['/v1/histories/ann', { status: 404, code: 'not-found' }],
+  ['/v1/histories/nobody/tax/explanation', { status: 404, code: 'unknown-actor' }],
+  ['/v1/histories/ann/nothing/explanation', { status: 404, code: 'unknown-proposition' }],
+  ['/v1/histories/ann/tax/explanation?method=another', { status: 400, code: 'unknown-method' }],
+  ['/v1/histories/ann/tax/explanation?change=first', invalid('change')],
+  [`/v1/histories/ann/tax/explanation?change=c-${'0'.repeat(32)}`, { status: 404, code: 'unknown-change' }],
+  ['/v1/histories/ann/tax/explanation?limit=1001', invalid('limit')],
+  ['/v1/histories/ann/tax/explanation?after=x', { status: 400, code: 'invalid-cursor' }],
   ['/v1/changes?kind=flip', invalid('kind[0]')],
   ['/v1/changes?kind=first,', invalid('kind[1]')],
   ['/v1/changes?status=', invalid('status[0]')],
   ['/v1/changes?from=2024-13', invalid('from')],
   ['/v1/changes?from=2024-03&to=2024-01', invalid('from')],
   ['/v1/changes?at=2024', invalid('at')],
+  ['/v1/contested', invalid('holder')],
+  ['/v1/contested?resolved=true', invalid('holder')],
+  ['/v1/contested?holder=ann&resolved=yes', invalid('resolved')],
+  ['/v1/contested?holder=ann&at=2024', invalid('at')],
+  ['/v1/contested?holder=nobody', { status: 404, code: 'unknown-actor' }],
+  ['/v1/contested?proposition=nothing', { status: 404, code: 'unknown-proposition' }],
+  ['/v1/compare', invalid('proposition')],
+  ['/v1/compare?holders=ann', invalid('proposition')],
+  ['/v1/compare?proposition=tax&topic=money', invalid('topic')],
+  ['/v1/compare?topic=money', invalid('holders')],
+  ['/v1/compare?proposition=tax&holders=', invalid('holders[0]')],
+  ['/v1/compare?proposition=tax&holders=ann,,bob', invalid('holders[1]')],
+  [`/v1/compare?proposition=tax&holders=${'ann,'.repeat(50)}ann`, invalid('holders')],
+  [`/v1/compare?proposition=tax&holders=${'a'.repeat(7001)}`, invalid('holders')],
+  ['/v1/compare?proposition=tax&holders=ann,nobody', { status: 404, code: 'unknown-actor' }],
+  ['/v1/compare?proposition=nothing', { status: 404, code: 'unknown-proposition' }],
+  ['/v1/compare?proposition=tax&at=2024&to=2024', invalid('to')],
+  ['/v1/compare?proposition=tax&to=never', invalid('to')],
+  ['/v1/compare?proposition=tax&from=2024-03&to=2024-01', invalid('from')],
+  ['/v1/compare?proposition=tax&from=2024-03&at=2024-01', invalid('from')],
+  ['/v1/compare?proposition=tax&limit=10', invalid('limit')],
+  ['/v1/compare?proposition=tax&method=another', { status: 400, code: 'unknown-method' }],
   ['/v1/statements/none', { status: 404, code: 'unknown-statement' }],
   ['/v1/statements/s1?knownAt=2', { status: 404, code: 'unknown-statement' }],
   ['/v1/statements?to=never', invalid('to')],
@@ -66,6 +95,8 @@ describe('what is asked wrongly is refused with code and place', () => {
   test('a media type that no answer has is not acceptable', async () => {
     const desk = await openDesk();
     expect((await desk.refused('/v1/stances', { accept: 'text/csv' })).code).toBe('not-acceptable');
+    const explanation = '/v1/histories/ann/tax/explanation';
+    expect((await desk.refused(explanation, { accept: 'text/csv' })).code).toBe('not-acceptable');
   });
 });
 
@@ -119,6 +150,26 @@ describe('parked events', () => {
     expect(await desk.ask(`/v1/histories/ann/tax?knownAt=${String(before)}`)).not.toHaveProperty('incomplete');
     const changes = await desk.ask<{ items: { proposition: string; incomplete?: true }[] }>('/v1/changes');
     expect(changes.items.find(({ proposition }) => proposition === 'tax')?.incomplete).toBe(true);
+  });
+
+  test('make a stance of which nothing else is known, and that of what they would have replaced, say so', async () => {
+    const desk = await openDesk();
+    await desk.actor('ann');
+    await desk.actor('ben');
+    await desk.proposition('tax');
+    await desk.state('s1', { holder: 'ann', proposition: 'tax' });
+    await desk.poison('statement-s2', 'StatementMade', {
+      statement: { holder: 'ben', proposition: 'tax', replaces: 's1' },
+    });
+    await desk.project();
+    const stances = await desk.ask<{ items: { holder: string; status: string; incomplete?: true }[] }>('/v1/stances');
+    expect(stances.items.map(({ holder, status, incomplete }) => [holder, status, incomplete])).toEqual([
+      ['ann', 'confirmed', true],
+      ['ben', 'insufficient', true],
+    ]);
+    expect(await desk.ask('/v1/histories/ann/tax')).toHaveProperty('incomplete', true);
+    const ofBen = await desk.ask<{ items: unknown[] }>('/v1/stances?holder=ben&proposition=tax');
+    expect(ofBen.items).toHaveLength(1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { applyMergePatch, readStatementInput } from '@stance/contracts';
 import type { InputIssue, StatementContent } from '@stance/contracts';
-import { dayOf } from '@stance/domain';
+import { dayOf, survivorsOf } from '@stance/domain';
+import type { Relation, Survivors } from '@stance/domain';
 
 import { submissionOf } from './case.ts';
 import type { CaseStep } from './case.ts';
@@ -20,9 +21,15 @@ export interface Known {
   readonly replaced: Set<string>;
   /** Under whom an actor goes, where it was merged. */
   readonly mergedInto: Map<string, string>;
+  readonly relations: Relation[];
 }
 
-export const nothingKnown = (): Known => ({ statements: new Map(), replaced: new Set(), mergedInto: new Map() });
+export const nothingKnown = (): Known => ({
+  statements: new Map(),
+  replaced: new Set(),
+  mergedInto: new Map(),
+  relations: [],
+});
 
 const millisecondsOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
@@ -52,22 +59,17 @@ export const learn = (known: Known, step: CaseStep): readonly InputIssue[] => {
     return known.statements.delete(step.retract) ? [] : [{ path: 'retract', message: 'is not given before' }];
   }
   if ('merge' in step) known.mergedInto.set(step.merge, step.into);
+  if ('relation' in step) known.relations.push({ from: step.relation, type: step.type, to: step.to });
   if ('unmerge' in step && !known.mergedInto.delete(step.unmerge)) {
     return [{ path: 'unmerge', message: 'is not merged before' }];
   }
   return [];
 };
 
-/** The statements that count for a holder and a proposition. */
-export const countingFor = (known: Known, holder: string, proposition: string): [string, Recorded][] => {
-  const survivorOf = (actor: string): string => {
-    const into = known.mergedInto.get(actor);
-    return into === undefined ? actor : survivorOf(into);
-  };
-  return [...known.statements].filter(
-    ([id, { content }]) =>
-      !known.replaced.has(id) &&
-      content.proposition === proposition &&
-      survivorOf(content.holder) === survivorOf(holder),
-  );
-};
+/** Who answers for whom. */
+export const survivorsIn = ({ mergedInto }: Known): Survivors<string> =>
+  survivorsOf([...mergedInto].map(([actor, into]) => ({ actor, into })));
+
+/** The statements that count. */
+export const countingIn = ({ statements, replaced }: Known): [string, Recorded][] =>
+  [...statements].filter(([id]) => !replaced.has(id));

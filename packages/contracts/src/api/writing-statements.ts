@@ -44,7 +44,14 @@ export const postStatements = defineEndpoint({
     },
     201: { description: 'Recorded', content: { [json]: statementWrittenSchema }, headers: etag },
   },
-  problems: ['unknown-actor', 'unknown-proposition', 'statement-conflict', 'stream-unreadable', 'store-unavailable'],
+  problems: [
+    'unknown-actor',
+    'unknown-proposition',
+    'statement-conflict',
+    'not-own-statement',
+    'stream-unreadable',
+    'store-unavailable',
+  ],
 });
 
 const changed = {

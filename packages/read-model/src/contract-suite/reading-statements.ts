@@ -8,7 +8,7 @@ import { historyRow, version } from './rows.ts';
 
 const page: StatementsPage = {
   knownAt: 100,
-  holder: null,
+  holders: null,
   proposition: null,
   from: null,
   to: null,
@@ -47,6 +47,7 @@ const filled = async (open: OpenReadModel) => {
         code: 'unknown-event-version',
         message: '',
         recorded_at: 9,
+        replaces: null,
       },
     ],
   });
@@ -102,13 +103,13 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
           positions(await snapshot.statements({ ...page, ...asked }));
         expect(await list({})).toEqual([3, 4, 5]);
         expect(await list({ knownAt: 3 })).toEqual([1, 2, 3]);
-        expect(await list({ holder: 1 })).toEqual([4, 3]);
+        expect(await list({ holders: [1] })).toEqual([4, 3]);
         expect(await list({ proposition: 1 })).toEqual([4, 5]);
-        expect(await list({ holder: 1, proposition: 2 })).toEqual([3]);
-        expect(await list({ holder: 3 })).toEqual([]);
+        expect(await list({ holders: [1], proposition: 2 })).toEqual([3]);
+        expect(await list({ holders: [3] })).toEqual([]);
         expect(await list({ limit: 2 })).toEqual([3, 4]);
         expect(await list({ after: { history: historyKey(1, 1), position: 4 } })).toEqual([5]);
-        expect(await list({ holder: 1, after: { history: historyKey(1, 1), position: 4 } })).toEqual([3]);
+        expect(await list({ holders: [1], after: { history: historyKey(1, 1), position: 4 } })).toEqual([3]);
         expect(await list({ proposition: 1, after: { history: historyKey(1, 1), position: 4 } })).toEqual([5]);
       });
     });
@@ -202,6 +203,24 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         expect(await snapshot.incompleteHistories(all, 8)).toEqual(new Set());
         expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set([historyKey(1, 1)]));
         expect(await snapshot.incompleteHistories([], 9)).toEqual(new Set());
+      });
+    });
+
+    it('are incomplete from the position on at which a statement of theirs would have been replaced', async () => {
+      const { model, write } = await filled(open);
+      const parked = {
+        stream: 'statement-n',
+        revision: 0,
+        type: 'StatementMade',
+        code: 'c',
+        message: '',
+        history: null,
+      };
+      await write(10, { parked: [{ ...parked, position: 10, recorded_at: 10, replaces: 'z' }] });
+      const all = [historyKey(1, 2), historyKey(2, 1)];
+      await model.read(async (snapshot) => {
+        expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set());
+        expect(await snapshot.incompleteHistories(all, 10)).toEqual(new Set([historyKey(1, 2)]));
       });
     });
 

@@ -1,11 +1,28 @@
+import { sql } from 'kysely';
+
 import { historyKey } from '../tables.ts';
+import type { ExpressionBuilder, SqlBool } from 'kysely';
+
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
-import { inPieces, type ReadConnection } from './database.ts';
+import type { Rows } from '../rows.ts';
+import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
 
 const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
 
 export const history = async (db: ReadConnection, key: number): Promise<HistoryRow | null> =>
   (await db.selectFrom('histories').select(columns).where('history', '=', key).executeTakeFirst()) ?? null;
+
+/** So many numbers go into one query. */
+const numbersAQuery = 500;
+
+export const historiesAmong = async (db: ReadConnection, keys: readonly number[]): Promise<HistoryRow[]> => {
+  const rows: HistoryRow[] = [];
+  for (let from = 0; from < keys.length; from += numbersAQuery) {
+    const some = keys.slice(from, from + numbersAQuery);
+    rows.push(...(await db.selectFrom('histories').select(columns).where('history', 'in', some).execute()));
+  }
+  return rows;
+};
 
 const ofHolderAndProposition = (db: ReadConnection, holder: number | null, proposition: number | null) => {
   const query = db.selectFrom('histories').select(columns);
@@ -16,9 +33,23 @@ const ofHolderAndProposition = (db: ReadConnection, holder: number | null, propo
   return proposition === null ? query : query.where('proposition', '=', proposition);
 };
 
+/** Whether a history's holder answers for itself at the position: what is merged away is told with its survivor. */
+const ofNobodyMerged = (knownAt: number) => (eb: ExpressionBuilder<Rows, 'histories'>) =>
+  eb.not(
+    eb.exists(
+      eb
+        .selectFrom('merges')
+        .select('merges.position')
+        .where(sql<SqlBool>`histories.history / ${sql.lit(historyKey(1, 0))} = merges.actor`)
+        .where(knownAtPosition('merges', knownAt)),
+    ),
+  );
+
 export const histories = (db: ReadConnection, page: HistoriesPage): Promise<HistoryRow[]> => {
   const { knownAt, holder, proposition, after, limit } = page;
-  const query = ofHolderAndProposition(db, holder, proposition).where('first_position', '<=', knownAt);
+  const query = ofHolderAndProposition(db, holder, proposition)
+    .where('first_position', '<=', knownAt)
+    .where(ofNobodyMerged(knownAt));
   const rest = after === null ? query : query.where('history', '>', after);
   return rest.orderBy('history').limit(limit).execute();
 };
@@ -29,6 +60,7 @@ export const historiesTouched = (
 ): Promise<HistoryRow[]> =>
   ofHolderAndProposition(db, holder, proposition)
     .where('first_position', '<=', knownAt)
+    .where(ofNobodyMerged(knownAt))
     .where((eb) => eb(eb.refTuple('last_position', 'history'), '>', eb.tuple(after.lastPosition, after.history)))
     .orderBy('last_position')
     .orderBy('history')
@@ -49,6 +81,18 @@ export const incompleteHistories = async (
       .where('position', '<=', knownAt)
       .execute(),
   );
+  const unreplaced = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .innerJoin('statements', 'statements.id', 'parked.replaces')
+      .select('statements.history')
+      .distinct()
+      .where('parked.replaces', 'is not', null)
+      .where('parked.position', '<=', knownAt)
+      .where('statements.position', '<=', knownAt)
+      .where('statements.history', 'in', piece)
+      .execute(),
+  );
   const failed = await inPieces(keys, (piece) =>
     db
       .selectFrom('histories')
@@ -58,5 +102,5 @@ export const incompleteHistories = async (
       .where('last_position', '<=', knownAt)
       .execute(),
   );
-  return new Set([...parked, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
+  return new Set([...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
 };

@@ -30,14 +30,14 @@ export const historyStatements = (db: ReadConnection, page: HistoryStatementsPag
 };
 
 export const statements = (db: ReadConnection, page: StatementsPage): Promise<StatementRow[]> => {
-  const { knownAt, holder, proposition, from, to, at, after, limit } = page;
+  const { knownAt, holders, proposition, from, to, at, after, limit } = page;
   let query = db.selectFrom('statements').select(columns).where(knownAtPosition('statements', knownAt));
   if (from !== null) query = query.where('statements.said_to', '>=', from);
   if (at !== null) query = query.where('statements.said_to', '<=', at);
   if (to !== null) {
     query = query.where((eb) => eb.or([eb('statements.said_from', 'is', null), eb('statements.said_from', '<=', to)]));
   }
-  if (holder === null && proposition === null) {
+  if (holders === null && proposition === null) {
     if (after !== null) query = query.where('statements.position', '>', after.position);
     return query.orderBy('statements.position').limit(limit).execute();
   }
@@ -46,12 +46,20 @@ export const statements = (db: ReadConnection, page: StatementsPage): Promise<St
       eb(eb.refTuple('statements.history', 'statements.position'), '>', eb.tuple(after.history, after.position)),
     );
   }
-  if (holder !== null && proposition !== null) {
-    query = query.where('statements.history', '=', historyKey(holder, proposition));
-  } else if (holder !== null) {
-    query = query
-      .where('statements.history', '>=', historyKey(holder, 0))
-      .where('statements.history', '<', historyKey(holder + 1, 0));
+  if (holders !== null && proposition !== null) {
+    const histories = holders.map((holder) => historyKey(holder, proposition));
+    query = query.where('statements.history', 'in', histories);
+  } else if (holders !== null) {
+    query = query.where((eb) =>
+      eb.or(
+        holders.map((holder) =>
+          eb.and([
+            eb('statements.history', '>=', historyKey(holder, 0)),
+            eb('statements.history', '<', historyKey(holder + 1, 0)),
+          ]),
+        ),
+      ),
+    );
   } else {
     query = query.where((eb) =>
       eb(
@@ -63,6 +71,22 @@ export const statements = (db: ReadConnection, page: StatementsPage): Promise<St
   }
   return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
 };
+
+export const disownings = (db: ReadConnection, actors: readonly number[], knownAt: number): Promise<StatementRow[]> =>
+  inPieces(actors, (piece) =>
+    db
+      .selectFrom('statements')
+      .select(columns)
+      .where((eb) =>
+        eb(
+          'statements.position',
+          'in',
+          eb.selectFrom('disownings').select('disownings.position').where('disownings.actor', 'in', piece),
+        ),
+      )
+      .where(knownAtPosition('statements', knownAt))
+      .execute(),
+  );
 
 export const knownStatements = (db: ReadConnection, ids: readonly string[], knownAt: number): Promise<StatementRow[]> =>
   inPieces(ids, (piece) =>

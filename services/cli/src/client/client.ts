@@ -17,6 +17,8 @@ export interface Client {
    * something else answers.
    */
   get<Answer>(path: string, query?: Query): Promise<Answer>;
+  /** The answer as text to read. */
+  getText(path: string, query?: Query): Promise<string>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
   post<Answer>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Sends lines of NDJSON and gives the lines of the answer. */
@@ -87,6 +89,12 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
     correlationId,
     get: async <Answer>(path: string, query: Query = {}): Promise<Answer> =>
       parse(baseUrl, await send('GET', path + search(query), { headers: { accept: 'application/json' } })) as Answer,
+    getText: async (path, query = {}) => {
+      const response = await request('GET', path + search(query), { headers: { accept: 'text/plain' } });
+      const text = await bodyOf(response);
+      if (response.headers.get('content-type')?.startsWith('text/plain') === true) return text;
+      throw notTheService(baseUrl, `It answered with something that is not plain text: ${text.slice(0, 80)}`);
+    },
     put: (path, body) => sendJson('PUT', path, body),
     post: (path, body, headers) => sendJson('POST', path, body, headers),
     postLines: async (path, query, body) => {

@@ -1,4 +1,4 @@
-import type { ComparedChangeAnswer, ComparedStanceAnswer, ComparisonAnswer } from '@stance/contracts';
+import type { ChangeByMethodAnswer, StanceByMethodAnswer, MethodComparisonAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
 import { listItems } from '../client/list.ts';
@@ -36,7 +36,7 @@ export const addCompareMethods = (program: Command, run: Run): void => {
         const limit = rowLimit(options.limit, terminal);
         const query = { a, b, holder, proposition, ...readQuery(options) };
         let rows = 0;
-        for await (const found of listItems<ComparisonAnswer>(client, '/v1/methods/compare', query, limit)) {
+        for await (const found of listItems<MethodComparisonAnswer>(client, '/v1/methods/compare', query, limit)) {
           if (rows > 0 && !terminal.json) terminal.line();
           rows++;
           if (terminal.json) terminal.data(found);
@@ -52,7 +52,11 @@ export const addCompareMethods = (program: Command, run: Run): void => {
 
 type Sides = readonly [a: string, b: string];
 
-const printComparison = async ({ terminal, names }: Session, found: ComparisonAnswer, sides: Sides): Promise<void> => {
+const printComparison = async (
+  { terminal, names }: Session,
+  found: MethodComparisonAnswer,
+  sides: Sides,
+): Promise<void> => {
   const width = Math.max(...sides.map((name) => name.length)) + 2;
   const [a, b] = sides.map((name) => name.padEnd(width)) as [string, string];
   const holder = found.holderName ?? (await names.actor(found.holder));
@@ -60,7 +64,7 @@ const printComparison = async ({ terminal, names }: Session, found: ComparisonAn
   const text = found.propositionText ?? (await names.proposition(found.proposition));
   for (const line of wrap(oneLine(text), terminal.width, '  ')) terminal.line(line);
 
-  const stanceText = (stance: ComparedStanceAnswer | null): string => {
+  const stanceText = (stance: StanceByMethodAnswer | null): string => {
     if (stance === null) return 'nothing was said by then';
     const since = stance.since === null ? '' : ` · since ${day(stance.since)}`;
     return `${painted(terminal, stance)} · ${status(terminal, stance.status)}${since}`;
@@ -68,7 +72,7 @@ const printComparison = async ({ terminal, names }: Session, found: ComparisonAn
   terminal.line(`  ${a}${stanceText(found.a)}`);
   terminal.line(`  ${b}${stanceText(found.b)}`);
 
-  const changeText = (change: ComparedChangeAnswer | null): string =>
+  const changeText = (change: ChangeByMethodAnswer | null): string =>
     change === null
       ? terminal.paint('dim', 'no such change')
       : `${day(change.at)}  ${change.from === null ? 'first' : side(change.from)} → ${painted(terminal, change.to)} · ` +

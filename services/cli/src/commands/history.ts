@@ -1,4 +1,11 @@
-import type { ChangeAnswer, HistoryAnswer, HistoryStatementAnswer, SegmentAnswer } from '@stance/contracts';
+import type {
+  ChangeAnswer,
+  DisputeAnswer,
+  HistoryAnswer,
+  HistoryStatementAnswer,
+  SaysAndDoesAnswer,
+  SegmentAnswer,
+} from '@stance/contracts';
 import type { Command } from 'commander';
 
 import { segment } from '../client/client.ts';
@@ -57,7 +64,9 @@ const printHistory = async (
   if (history.stance?.claimedSince !== undefined)
     terminal.line(`  claimed to be held since ${day(history.stance.claimedSince)}`);
   for (const moment of history.contested)
-    terminal.line(`  contested on ${day(moment.at)}: accounts of one utterance disagree`);
+    for (const line of wrap(contestedText(moment), terminal.width, '  ')) terminal.line(line);
+  if (history.saysAndDoes !== undefined)
+    for (const line of sidesText(session, history.saysAndDoes)) terminal.line(`  ${line}`);
   if (history.incomplete === true) terminal.line('  incomplete: events of this history are parked');
 
   if (history.changes.length > 0) heading('Changes');
@@ -76,6 +85,27 @@ const kindOf = ({ kind }: ChangeAnswer): string => (kind === 'first' ? '' : ` ·
 const segmentText = ({ terminal }: Session, part: SegmentAnswer): string =>
   `${day(part.from)} to ${part.to === null ? 'now' : day(part.to)}  ${painted(terminal, part)} · ${status(terminal, part.status)}` +
   (part.contested ? ' · contested' : '');
+
+const betweenWhom: Readonly<Record<DisputeAnswer['kind'], string>> = {
+  'headline-against-text': 'a headline against its text',
+  outlets: 'one outlet against another',
+  'same-document': 'one document against itself',
+  accounts: 'two accounts of one utterance',
+};
+
+const contestedText = ({ at, kind, prevailing, resolved }: DisputeAnswer): string => {
+  const prevails = prevailing === null ? 'none prevails' : `${prevailing} prevails`;
+  const since = resolved === null ? 'open since' : `settled ${day(resolved.at)}: ${resolved.direction}`;
+  return `contested on ${day(at)}: ${betweenWhom[kind]}; ${prevails}; ${since}`;
+};
+
+const sidesText = ({ terminal }: Session, { says, does, parts }: SaysAndDoesAnswer): string[] => [
+  `by words: ${painted(terminal, says)} · ${status(terminal, says.status)}; by votes: ${painted(terminal, does)} · ${status(terminal, does.status)}`,
+  ...parts.map(
+    (part) =>
+      `they part ${day(part.from)} to ${part.to === null ? 'now' : day(part.to)}: says ${part.says}, does ${part.does}`,
+  ),
+];
 
 const statementLines = async (session: Session, statement: HistoryStatementAnswer): Promise<string[]> => {
   const { terminal, names } = session;

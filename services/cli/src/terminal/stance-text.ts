@@ -28,7 +28,7 @@ export const painted = (terminal: Terminal, to: { direction: string | null; stre
   terminal.paint(directionStyle[to.direction ?? ''] ?? 'dim', side(to));
 
 /** `oppose → support`, or `first: support`. */
-export const step = (terminal: Terminal, change: ChangeAnswer): string =>
+export const step = (terminal: Terminal, change: Pick<ChangeAnswer, 'from' | 'to'>): string =>
   change.from === null
     ? `first: ${painted(terminal, change.to)}`
     : `${painted(terminal, change.from)} → ${painted(terminal, change.to)}`;

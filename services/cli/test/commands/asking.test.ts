@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 
-import type { ChangeAnswer, HistoryAnswer, StanceAnswer } from '@stance/contracts';
+import type {
+  ChangeAnswer,
+  ExplanationAnswer,
+  HistoryAnswer,
+  HolderComparisonAnswer,
+  StanceAnswer,
+} from '@stance/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { documents, runCli, spawnCli, type CliRun } from '../support/run-cli.ts';
@@ -90,11 +96,66 @@ describe('the example on trainers for Ukraine', () => {
     expect(stdout).toContain('first: support · provisional');
   });
 
+  test('says why a stance is not confirmed, by which words, and what each of them weighs', async () => {
+    const { code, stdout, stderr } = await stance('why', 'joe-biden', 'trainers', '--at', '2024-12');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(
+      'Joe Biden\n  Western military trainers should be sent to Ukraine.\n  as said by 2024-12 ',
+    );
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'why: nothing is confirmed yet, and support leads; it lacks 0.28 to have enough (1), or one uncontested utterance that weighs 0.85 or more',
+    );
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'weight 0.72 = 0.9 authority (spokesperson) × 0.8 directness (indirect) × 1 part (body) × 1 certainty × 1 confidence',
+    );
+  });
+
+  test('says the same of why to programs, whole or of one change', async () => {
+    const why = (...args: readonly string[]) => stance('why', 'joe-biden', 'american-soldiers', ...args);
+    const [whole] = documents((await why('--json')).stdout) as [ExplanationAnswer];
+    expect(whole.statements.items).toHaveLength(whole.statements.count);
+    const [two] = documents((await why('--json', '--limit', '2')).stdout) as [ExplanationAnswer];
+    expect(two.statements.items).toEqual(whole.statements.items.slice(0, 2));
+    expect((await why('--limit', '2')).stdout).toMatch(/\n {2}\.\.\. and 1 more statement\n$/);
+    const id = whole.changes[0]?.change.id ?? '';
+    const [one] = documents((await why('--json', '--change', id)).stdout) as [ExplanationAnswer];
+    expect(one.changes).toEqual(whole.changes);
+    expect((await why('--change', id)).stdout).toContain(`\n    ${id}\n`);
+  });
+
+  test('asked why of what is not there it fails with the code', async () => {
+    const unknown = await stance('why', 'joe-biden', 'trainers', '--change', `c-${'0'.repeat(32)}`);
+    expect([unknown.code, unknown.stdout]).toEqual([1, '']);
+    expect(unknown.stderr).toContain('(unknown-change)');
+    expect((await stance('why', 'nobody', 'trainers')).stderr).toContain('(unknown-actor)');
+    expect((await stance('why', 'joe-biden')).code).toBe(2);
+  });
+
+  test('compares holders on a proposition and on a topic, the same to people and to programs', async () => {
+    const [comparison] = documents((await stance('compare', 'trainers', '--json')).stdout) as [HolderComparisonAnswer];
+    const { stdout } = await stance('compare', 'trainers');
+    for (const { name } of comparison.holders) expect(stdout).toContain((name ?? '').slice(0, 20));
+    expect(stdout).toMatch(/Emmanuel Macron +Joe Biden +1 +1 +0 +0\n/);
+    const holders = ['--holders', 'joe-biden,emmanuel-macron'];
+    const topic = await stance('compare', '--topic', 'war-in-ukraine', ...holders, '--from', '2024-06-08');
+    expect(topic.stdout).toMatch(/Emmanuel Macron +support · confirmed · since 2024-06-07 · before: support\n/);
+    expect(topic.stdout).toMatch(/First stances\n {2}2024-06-08 {2}Joe Biden +oppose\n {14}American soldiers/);
+    expect(topic.stdout).toMatch(/Moved\n {2}nobody\n/);
+    expect(topic.stdout).toMatch(/Joe Biden +Emmanuel Macron +2 +2 +0 +0\n/);
+    const nothing = await stance('compare', '--topic', 'fishing', ...holders);
+    expect([nothing.code, nothing.stdout]).toEqual([0, 'Nothing is recorded that says where they stand.\n']);
+    const unnamed = await stance('compare', '--topic', 'war-in-ukraine');
+    expect(unnamed.code).toBe(1);
+    expect(unnamed.stderr).toContain('holders: have to be named where a topic is');
+  });
+
   test('fits into a narrow terminal and holds no colours where it is piped', async () => {
     for (const args of [
       ['changes'],
       ['history', 'joe-biden', 'american-soldiers'],
+      ['why', 'joe-biden', 'american-soldiers'],
       ['stance', 'joe-biden'],
+      ['compare', 'trainers', '--from', '2024-06-08'],
       ['actors'],
       ['propositions'],
     ]) {

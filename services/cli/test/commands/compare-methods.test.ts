@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ComparisonAnswer, StanceAnswer } from '@stance/contracts';
+import type { MethodComparisonAnswer, StanceAnswer } from '@stance/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { documents, runCli, type CliRun } from '../support/run-cli.ts';
@@ -57,7 +57,7 @@ describe('compare-methods', () => {
 
   test('gives programs one history a line, and no more than the limit', async () => {
     const all = documents((await stance('compare-methods', 'default', 'own-words', '--json')).stdout);
-    const told = (all as ComparisonAnswer[]).map(({ holder, proposition }) => `${holder} ${proposition}`);
+    const told = (all as MethodComparisonAnswer[]).map(({ holder, proposition }) => `${holder} ${proposition}`);
     expect(told).toEqual(expect.arrayContaining(['joe-biden trainers', 'us-government us-takes-part']));
     const limited = await stance('compare-methods', 'default', 'own-words', '--json', '--limit', '1');
     expect(documents(limited.stdout)).toEqual(all.slice(0, 1));

@@ -16,6 +16,8 @@ import type { RegistryContent } from './recorded-registry.ts';
  * `concurrent-write`, `stream-unreadable`, and a failure of the store. What is said already is a duplicate.
  */
 export interface Registry {
+  /** Tells whom each actor answers as by now. @throws ProblemError `stream-unreadable`, or a failure of the store */
+  survivors(): Promise<(actor: string) => string>;
   /**
    * Says that an actor is the same as another one.
    *
@@ -71,6 +73,11 @@ export const createRegistry = (store: Store, references: References, newId: NewI
     });
 
   return {
+    async survivors() {
+      const { merges } = await recorded.catchUp();
+      return (actor) => merges.survivorOf(actor);
+    },
+
     async merge(actor, merge, context) {
       await references.require([
         { kind: 'actor', id: actor, path: 'id' },

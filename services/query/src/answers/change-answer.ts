@@ -14,7 +14,7 @@ export const changeAnswer = (
   const id = materials.changeId(change);
   const record = materials.record(id);
   const { holder, proposition } = materials.subject(history);
-  const { track, kind, from, to, at, confirmedAt, withdrawnAt, status, openedBy } = change;
+  const { track, kind, from, to, at, confirmedAt, withdrawnAt, status, openedBy, condition, disownedBy } = change;
   return {
     id,
     holder,
@@ -31,6 +31,8 @@ export const changeAnswer = (
     evidence: evidenceAnswer(change.evidence, materials),
     detectedAt: record === undefined ? null : new Date(record.detectedAt).toISOString(),
     revision: record?.revision ?? null,
+    ...(condition === undefined ? {} : { condition }),
+    ...(disownedBy === undefined ? {} : { disownedBy }),
     method,
     ...(materials.incomplete(history) ? { incomplete: true as const } : {}),
   };

@@ -1,13 +1,15 @@
 import type { ContestedMomentAnswer, EvidenceAnswer } from '@stance/contracts';
-import type { ContestedMoment, Evidence } from '@stance/domain';
+import type { ContestedMoment, Evidence, Ground } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
+import { groundAnswer } from './ground-answer.ts';
 import type { Materials, ShownStatement } from './materials.ts';
 
-/** How many accounts of a moment are shown. */
+/** How many accounts or statements of a moment are shown. */
 const mostAccounts = 20;
 
-const accountOf = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
+/** What a reader needs of a statement to judge it without another call. */
+export const accountAnswer = ({ row, content, saidAt }: ShownStatement, weight: number) => ({
   statementId: row.id,
   weight,
   saidAt,
@@ -20,22 +22,44 @@ const accountOf = ({ row, content, saidAt }: ShownStatement, weight: number) => 
     : { quote: { exact: content.quote.exact, directness: content.quote.directness } }),
 });
 
-export const evidenceAnswer = (evidence: readonly Evidence[], materials: Materials): EvidenceAnswer[] =>
+/** What the endorsements and rejections of a history rest on, by statement. */
+export type Grounds = ReadonlyMap<string, Ground>;
+
+const noGrounds: Grounds = new Map();
+
+export const evidenceAnswer = (
+  evidence: readonly Evidence[],
+  materials: Materials,
+  grounds: Grounds = noGrounds,
+): EvidenceAnswer[] =>
   evidence.flatMap(({ statementId, weight, role }) => {
     const statement = materials.statement(statementId);
     if (statement === undefined) return [];
-    const { direction } = statement.content;
-    return [{ role, ...(direction === undefined ? {} : { direction }), ...accountOf(statement, weight) }];
+    const ground = grounds.get(statementId);
+    const direction = ground?.direction ?? statement.content.direction;
+    return [
+      {
+        role,
+        ...(direction === undefined ? {} : { direction }),
+        ...(ground === undefined ? {} : { ground: groundAnswer(ground) }),
+        ...accountAnswer(statement, weight),
+      },
+    ];
   });
 
-/** The accounts of a moment that are shown: the weightiest, in order of id. */
-export const shownAccounts = ({ accounts }: ContestedMoment): ContestedMoment['accounts'] =>
+/** At most so many of the weightiest, in order of id. */
+export const weightiest = <Account extends { readonly statementId: string; readonly weight: number }>(
+  accounts: readonly Account[],
+): readonly Account[] =>
   accounts.length <= mostAccounts
     ? accounts
     : accounts
         .toSorted((a, b) => b.weight - a.weight || (a.statementId < b.statementId ? -1 : 1))
         .slice(0, mostAccounts)
         .sort((a, b) => (a.statementId < b.statementId ? -1 : 1));
+
+/** The accounts of a moment that are shown. */
+export const shownAccounts = ({ accounts }: ContestedMoment): ContestedMoment['accounts'] => weightiest(accounts);
 
 export const contestedAnswer = (moment: ContestedMoment, materials: Materials): ContestedMomentAnswer => {
   const utterances = new Map<string, number>();
@@ -44,7 +68,9 @@ export const contestedAnswer = (moment: ContestedMoment, materials: Materials): 
     if (statement === undefined) return [];
     const number = utterances.get(utterance) ?? utterances.size + 1;
     utterances.set(utterance, number);
-    return [{ direction, utterance: number, ...accountOf(statement, weight) }];
+    const title = statement.content.source?.title;
+    const account = { direction, utterance: number, ...accountAnswer(statement, weight) };
+    return [title === undefined ? account : { ...account, title }];
   });
   const { day, prevailing, weights } = moment;
   return { at: dayAnswer(day), prevailing, weights, accounts };

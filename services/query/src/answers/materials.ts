@@ -3,10 +3,12 @@ import type { DateAnswer, StatementContent } from '@stance/contracts';
 import { toKnownStatement } from '@stance/domain';
 import type { StanceChange } from '@stance/domain';
 import { holderOf, propositionOf } from '@stance/read-model';
-import type { ReadModel, StatementRow } from '@stance/read-model';
+import type { ReadModel, Snapshot, StatementRow } from '@stance/read-model';
 
 import { dateAnswer } from '../dates.ts';
+import { readPropositionVersions } from './proposition-versions.ts';
 import type { ChangeName, ChangeRecord, PublishedChanges } from '../query-options.ts';
+import { historiesIn, survivorsAt } from '../survivors-at.ts';
 
 /** A statement as answers show it: what it says, and when it was said. */
 export interface ShownStatement {
@@ -14,13 +16,15 @@ export interface ShownStatement {
   readonly content: StatementContent;
   readonly saidAt: DateAnswer;
   readonly assumed: boolean;
+  /** The version of its proposition that it was made about. */
+  readonly propositionVersion: number | undefined;
 }
 
-export const shownStatement = (row: StatementRow): ShownStatement => {
+export const shownStatement = (row: StatementRow, propositionVersion?: number): ShownStatement => {
   const content = JSON.parse(row.body) as StatementContent;
   const { said } = toKnownStatement(row.id, row.recordedAt, content);
   const edtf = content.saidAt ?? content.source?.publishedAt ?? '';
-  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed };
+  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed, propositionVersion };
 };
 
 /** Whose stance on what a history is, in words too. */
@@ -35,6 +39,8 @@ export interface HistorySubject {
 export interface Materials {
   readonly statement: (id: string) => ShownStatement | undefined;
   readonly subject: (history: number) => HistorySubject;
+  /** Of one of the propositions asked for. */
+  readonly proposition: (proposition: number) => { readonly id: string; readonly text: string | undefined };
   readonly incomplete: (history: number) => boolean;
   /** Of one of the changes asked for. */
   readonly changeId: (change: StanceChange) => string;
@@ -46,9 +52,13 @@ export interface MaterialsRequest {
   /** Whether what the feed says today belongs to the answer. */
   readonly live: boolean;
   readonly histories: readonly number[];
+  /** Propositions that are named besides those of the histories. */
+  readonly propositions?: readonly number[];
   readonly statementIds: Iterable<string>;
   /** The changes that are shown, with their histories. */
   readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
+  /** Whether statements are shown whole, with the version of their proposition. */
+  readonly wholeStatements?: boolean;
 }
 
 const noRecords: ReadonlyMap<string, ChangeRecord> = new Map();
@@ -59,23 +69,39 @@ export interface MaterialsSources {
   readonly methodName: string;
 }
 
+/** Those among these histories into which something counts that is incomplete. */
+export const incompleteOf = async (
+  snapshot: Snapshot,
+  histories: readonly number[],
+  knownAt: number,
+): Promise<ReadonlySet<number>> => {
+  const survivors = await survivorsAt(snapshot, knownAt);
+  const counted = histories.flatMap((history) => historiesIn(survivors, history));
+  const incomplete = await snapshot.incompleteHistories(counted, knownAt);
+  return new Set(
+    histories.filter((history) => historiesIn(survivors, history).some((member) => incomplete.has(member))),
+  );
+};
+
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
-  { knownAt, live, histories, statementIds, changes }: MaterialsRequest,
+  request: MaterialsRequest,
 ): Promise<Materials> => {
+  const { knownAt, live, histories, propositions: others = [], statementIds, changes } = request;
   const holders = [...new Set(histories.map(holderOf))];
-  const propositions = [...new Set(histories.map(propositionOf))];
+  const propositions = [...new Set([...histories.map(propositionOf), ...others])];
   const ids = [...new Set(statementIds)];
   const found = await readModel.read(async (snapshot) => {
     const statements = await snapshot.knownStatements(ids, knownAt);
     return {
       statements: new Map(statements.map((row): [string, StatementRow] => [row.id, row])),
+      versionOf: await readPropositionVersions(snapshot, request.wholeStatements === true ? statements : []),
       actorIds: await snapshot.actorIds(holders),
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
       propositionTexts: await snapshot.propositionTexts(propositions, knownAt),
-      incomplete: await snapshot.incompleteHistories(histories, knownAt),
+      incomplete: await incompleteOf(snapshot, histories, knownAt),
     };
   });
 
@@ -104,11 +130,12 @@ export const gatherMaterials = async (
       const known = shown.get(id);
       const row = known === undefined ? found.statements.get(id) : undefined;
       if (row === undefined) return known;
-      const statement = shownStatement(row);
+      const statement = shownStatement(row, found.versionOf(row));
       shown.set(id, statement);
       return statement;
     },
     subject,
+    proposition: (no) => ({ id: found.propositionIds.get(no) ?? '', text: found.propositionTexts.get(no) }),
     incomplete: (history) => found.incomplete.has(history),
     changeId: (change) => named.get(change)?.changeId ?? '',
     record: (id) => records.get(id),

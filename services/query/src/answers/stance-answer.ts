@@ -4,9 +4,14 @@ import type { History, StanceChange, StanceView } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
 import type { ReadingContext } from '../reading-context.ts';
+import type { ImpliedStance } from '../implied-stances.ts';
 import { changeAnswer } from './change-answer.ts';
 import { claimAnswer } from './claim-answer.ts';
+import { conditionalAnswer, toldConditionals } from './conditional-answer.ts';
+import type { ToldConditional } from './conditional-answer.ts';
 import { contestedAnswer, evidenceAnswer, shownAccounts } from './evidence-answer.ts';
+import type { Grounds } from './evidence-answer.ts';
+import { impliedAnswer } from './implied-answer.ts';
 import type { Materials } from './materials.ts';
 
 /** A stance told from the fold of its history, before its words are fetched. */
@@ -17,6 +22,9 @@ export interface ToldStance {
   readonly view: StanceView;
   /** The last statement said by then. */
   readonly last: string | null;
+  readonly conditional: readonly ToldConditional[];
+  /** Of those of its statements that point at other stances. */
+  readonly grounds: Grounds;
 }
 
 const nothingTold: StanceView = {
@@ -34,16 +42,29 @@ const nothingTold: StanceView = {
   evidence: [],
 };
 
+const groundsIn = ({ placed }: History): Grounds =>
+  new Map(placed.flatMap(({ statement: { id, ground } }) => (ground === null ? [] : [[id, ground] as const])));
+
 /** `null` where nothing was said by then. */
 export const toldStance = (number: number, history: History | null, day: number): ToldStance | null => {
-  if (history === null) return { history: number, failed: true, view: nothingTold, last: null };
+  if (history === null)
+    return { history: number, failed: true, view: nothingTold, last: null, conditional: [], grounds: new Map() };
   const view = stanceAt(history, day);
   if (view.statements === 0) return null;
-  return { history: number, failed: false, view, last: history.placed[view.statements - 1]?.statement.id ?? null };
+  const last = history.placed[view.statements - 1]?.statement.id ?? null;
+  return {
+    history: number,
+    failed: false,
+    view,
+    last,
+    conditional: toldConditionals(history, day),
+    grounds: groundsIn(history),
+  };
 };
 
-export const statementsOfStance = ({ view, last }: ToldStance): string[] => [
+export const statementsOfStance = ({ view, last, conditional }: ToldStance): string[] => [
   ...view.evidence.map(({ statementId }) => statementId),
+  ...conditional.flatMap((one) => one.view.evidence.map(({ statementId }) => statementId)),
   ...[last, view.claimedBy].filter((id) => id !== null),
   ...(view.provisional?.evidence ?? []).map(({ statementId }) => statementId),
   ...(view.contested === null ? [] : shownAccounts(view.contested).map(({ statementId }) => statementId)),
@@ -67,8 +88,14 @@ const linksOf = (holder: string, proposition: string, context: ReadingContext): 
   };
 };
 
-export const stanceAnswer = (told: ToldStance, materials: Materials, context: ReadingContext): StanceAnswer => {
-  const { history, failed, view, last } = told;
+export const stanceAnswer = (
+  told: ToldStance,
+  materials: Materials,
+  context: ReadingContext,
+  implied: readonly ImpliedStance[] = [],
+): StanceAnswer => {
+  const { history, failed, view, last, conditional, grounds } = told;
+  const said = view.status === 'insufficient' ? null : view.direction;
   const subject = materials.subject(history);
   const lastSaid = last === null ? undefined : materials.statement(last);
   return {
@@ -85,7 +112,11 @@ export const stanceAnswer = (told: ToldStance, materials: Materials, context: Re
     statements: view.statements,
     reaffirmations: view.reaffirmations,
     lastSaidAt: lastSaid?.saidAt ?? null,
-    evidence: evidenceAnswer(view.evidence, materials),
+    evidence: evidenceAnswer(view.evidence, materials, grounds),
+    ...(conditional.length === 0
+      ? {}
+      : { conditional: conditional.map((one) => conditionalAnswer(one, materials, grounds)) }),
+    ...(implied.length === 0 ? {} : { implied: implied.flatMap((one) => impliedAnswer(one, said, materials)) }),
     ...(failed || materials.incomplete(history) ? { incomplete: true as const } : {}),
     method: context.method,
     links: linksOf(subject.holder, subject.proposition, context),

@@ -1,17 +1,17 @@
 import { compareMethods } from '@stance/contracts';
-import type { ComparisonAnswer } from '@stance/contracts';
+import type { MethodComparisonAnswer } from '@stance/contracts';
 import { differingNumbers } from '@stance/domain';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
 import {
   changesOfComparison,
-  comparisonAnswer,
+  methodComparisonAnswer,
   numberDifferences,
   statementsOfComparison,
-} from '../answers/comparison-answer.ts';
+} from '../answers/method-comparison-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
-import { createComparisons } from '../comparisons.ts';
+import { createMethodComparisons } from '../method-comparisons.ts';
 import { invalidParameter } from '../dates.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
@@ -38,9 +38,9 @@ export const registerCompareMethods = (app: HttpApp, { readings, readModel, meth
     if (a === b) throw invalidParameter('b', 'must be another method than `a`');
     const references = { a: referenceTo(a), b: referenceTo(b) };
     const subject = await readModel.read((snapshot) => subjectNumbers(snapshot, query, knownAt));
-    const comparisons = createComparisons({ readModel, by, a, b });
+    const comparisons = createMethodComparisons({ readModel, by, a, b });
 
-    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<ComparisonAnswer>> => {
+    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<MethodComparisonAnswer>> => {
       const { items, next } = await comparisons.page({ ...subject, knownAt, day: at.day }, key?.[0] ?? null, limit);
       const asked = {
         knownAt,
@@ -61,7 +61,7 @@ export const registerCompareMethods = (app: HttpApp, { readings, readModel, meth
         },
       };
       return {
-        items: items.map((item) => comparisonAnswer(item, told.a, told.b)),
+        items: items.map((item) => methodComparisonAnswer(item, told.a, told.b)),
         next: next === null ? null : [next],
       };
     };

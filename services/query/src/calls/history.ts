@@ -1,15 +1,17 @@
 import { getHistory } from '@stance/contracts';
+import { disputesOf, saysAndDoes } from '@stance/domain';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
-import { historyKey } from '@stance/read-model';
 
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
+import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
 import { toldStance } from '../answers/stance-answer.ts';
 import { encodeCursor } from '../cursor.ts';
+import { impliedStances } from '../implied-stances.ts';
 import { knownAtHeader, tagOf } from '../json-answer.ts';
 import type { QueryService } from '../service.ts';
-import { knownActor, knownProposition } from './subjects.ts';
+import { findHistory } from './found-history.ts';
 
 const defaultLimit = 100;
 
@@ -27,21 +29,19 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       signal: () => input.signal,
     });
     const { knownAt, live, at } = context;
-    const { folds, sources } = by(context.method);
-    const { number, row } = await readModel.read(async (snapshot) => {
-      const holderNo = await knownActor(snapshot, holder, knownAt);
-      const found = historyKey(holderNo, await knownProposition(snapshot, proposition, knownAt));
-      return { number: found, row: await snapshot.history(found) };
-    });
-    const known = row !== null && row.firstPosition <= knownAt ? row : null;
-    const history = known === null ? null : ((await folds.of([known], knownAt)).get(number) ?? null);
-    const stance = known === null ? null : toldStance(number, history, at.day);
+    const { method, folds, sources } = by(context.method);
+    const { number, begun, history } = await findHistory(service, input.params, context);
+    const stance = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
+    const implied = (await impliedStances({ readModel, folds, knownAt, day: at.day }, [number])).get(number) ?? [];
     const told = {
       number,
+      implied,
       history,
       stance,
+      disputes: history === null ? [] : disputesOf(history),
+      sides: history === null ? null : saysAndDoes(history, method),
       placed: history?.placed.slice(start, end) ?? [],
       next: end < (stance?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,
     };
@@ -49,8 +49,10 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       knownAt,
       live,
       histories: [number],
+      propositions: propositionsOfImplied(implied),
       statementIds: statementsOfHistory(told),
       changes: changesOfHistory(told),
+      wholeStatements: true,
     });
     const body = historyAnswer(told, materials, context);
     const said = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };

@@ -3,8 +3,10 @@ import type { StanceAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
-import { gatherMaterials } from '../answers/materials.ts';
+import { propositionsOfImplied } from '../answers/implied-answer.ts';
+import { gatherMaterials, incompleteOf } from '../answers/materials.ts';
 import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
+import { impliedStances } from '../implied-stances.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
@@ -34,17 +36,30 @@ export const registerStances = (app: HttpApp, { readings, readModel, by }: Query
       );
       const rows = found.slice(0, limit);
       const folded = await folds.of(rows, knownAt);
-      const told = rows.flatMap(({ history }) => toldStance(history, folded.get(history) ?? null, at.day) ?? []);
+      const spoken = rows.map(({ history }) => toldStance(history, folded.get(history) ?? null, at.day));
+      const silent = rows.flatMap(({ history }, index) => (spoken[index] === null ? [history] : []));
+      // What would have been said there by then may be parked: then it is listed, and says so.
+      const incomplete =
+        silent.length === 0 ? null : await readModel.read((snapshot) => incompleteOf(snapshot, silent, knownAt));
+      const told = rows.flatMap(
+        ({ history }, index) =>
+          spoken[index] ?? (incomplete?.has(history) === true ? (toldStance(history, null, at.day) ?? []) : []),
+      );
+      const implied = await impliedStances(
+        { readModel, folds, knownAt, day: at.day },
+        told.map(({ history }) => history),
+      );
       const materials = await gatherMaterials(sources, {
         knownAt,
         live,
         histories: told.map(({ history }) => history),
+        propositions: propositionsOfImplied([...implied.values()].flat()),
         statementIds: told.flatMap(statementsOfStance),
         changes: told.flatMap(changesOfStance),
       });
       const last = found.length > limit ? rows.at(-1) : undefined;
       return {
-        items: told.map((stance) => stanceAnswer(stance, materials, context)),
+        items: told.map((stance) => stanceAnswer(stance, materials, context, implied.get(stance.history))),
         next: last === undefined ? null : [last.history],
       };
     };

@@ -1,6 +1,8 @@
 import { ProblemError } from '@stance/contracts';
 import type { Snapshot } from '@stance/read-model';
 
+import { survivorsAt } from '../survivors-at.ts';
+
 const unknownActor = (id: string): ProblemError =>
   new ProblemError('unknown-actor', { detail: `There is no actor "${id}" at this position.` });
 
@@ -14,11 +16,12 @@ const hasHistory = async (
   knownAt: number,
 ): Promise<boolean> => (await snapshot.histories({ ...subject, knownAt, after: null, limit: 1 })).length > 0;
 
-/** The number of an actor known at the position. @throws ProblemError `unknown-actor`. */
+/** The number of an actor known at the position, or of the one that it answers as. @throws ProblemError `unknown-actor`. */
 export const knownActor = async (snapshot: Snapshot, id: string, knownAt: number): Promise<number> => {
   const no = await snapshot.actorNo(id);
   if (no === null) throw unknownActor(id);
-  if ((await snapshot.actorNames([no], knownAt)).size > 0) return no;
+  const survivor = (await survivorsAt(snapshot, knownAt)).of(no);
+  if (survivor !== no || (await snapshot.actorNames([no], knownAt)).size > 0) return survivor;
   if (await hasHistory(snapshot, { holder: no, proposition: null }, knownAt)) return no;
   throw unknownActor(id);
 };

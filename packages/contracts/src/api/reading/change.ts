@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+
+export const changeIdSchema = z.string().regex(/^c-[0-9a-f]{32}$/, 'must be the id of a change: c- and 32 hex digits');
 
 export const changeKindSchema = z.enum([
   'first',
@@ -24,7 +27,7 @@ export const stanceSideSchema = z
 /** A change of a stance, as every interface gives it. */
 export const changeSchema = z
   .strictObject({
-    id: z.string().regex(/^c-[0-9a-f]{32}$/),
+    id: changeIdSchema,
     holder: idSchema,
     proposition: idSchema,
     track: z.enum(['direction', 'strength']),
@@ -43,6 +46,13 @@ export const changeSchema = z
       .min(0)
       .nullable()
       .meta({ description: 'How often it was published again since it was detected; null: not published yet' }),
+    condition: z
+      .string()
+      .optional()
+      .meta({ description: 'The words of the condition that the stance was said to depend on' }),
+    disownedBy: idSchema
+      .optional()
+      .meta({ description: 'Of a withdrawn change: the statement by which the holder took back what opened it' }),
     method: methodReferenceSchema,
     incomplete: z.literal(true).optional().meta({ description: 'Events of this history are parked' }),
   })

@@ -1,14 +1,25 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
-import type { ProblemCode } from '../../problem.ts';
-import { linesSchema } from '../../text.ts';
-import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
-import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
-import { changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
-import { comparisonListSchema, comparisonSchema } from './comparison.ts';
+import { defineEndpoint } from '../endpoint.ts';
+import {
+  answered,
+  list,
+  listHeaders,
+  listProblems,
+  noParams,
+  notModified,
+  one,
+  readHeaders,
+  readProblems,
+} from './answering.ts';
+import { changeIdSchema, changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
+import { compareHolders, listContested } from './comparing.ts';
+import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
+import { methodComparisonListSchema, methodComparisonSchema } from './method-comparison.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
+import { getActor, getProposition, getTopic, listActors, listPropositions, listTopics } from './naming.ts';
 import {
   dayRange,
   historyFilter,
@@ -19,44 +30,8 @@ import {
   pageParameters,
   stanceParameters,
 } from './parameters.ts';
-import { propositionDetailSchema, propositionListSchema, propositionSchema } from './proposition.ts';
 import { stanceListSchema, stanceSchema } from './stance.ts';
 import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
-
-const readHeaders = z.object({
-  'if-none-match': z
-    .string()
-    .max(2000)
-    .optional()
-    .meta({ description: 'An ETag: 304 where the answer is still that one' }),
-});
-const listHeaders = readHeaders.extend({
-  accept: z
-    .string()
-    .max(1000)
-    .optional()
-    .meta({ description: '`application/x-ndjson`: the whole list, one item a line' }),
-});
-const noParams = z.object({});
-
-const answered = {
-  ETag: 'Changes with the answer',
-  'Stance-Known-At': 'The position of the log that the answer is of',
-};
-const notModified: ResponseDescription = { description: 'Not changed since the ETag given', headers: answered };
-
-const one = (description: string, schema: z.ZodType): Record<number, ResponseDescription> => ({
-  200: { description, content: { 'application/json': schema }, headers: answered },
-  304: notModified,
-});
-
-const list = (description: string, schema: z.ZodType, line: z.ZodType): Record<number, ResponseDescription> => ({
-  200: { description, content: { 'application/json': schema, 'application/x-ndjson': line }, headers: answered },
-  304: notModified,
-});
-
-const readProblems: readonly ProblemCode[] = ['invalid-input', 'known-at-in-future', 'not-caught-up'];
-const listProblems: readonly ProblemCode[] = [...readProblems, 'invalid-cursor', 'not-acceptable'];
 
 export const listStances = defineEndpoint({
   operationId: 'listStances',
@@ -85,6 +60,35 @@ export const getHistory = defineEndpoint({
   headers: readHeaders,
   responses: one('The history; empty where the holder said nothing about the proposition', historySchema),
   problems: [...readProblems, 'invalid-cursor', 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+});
+
+export const getExplanation = defineEndpoint({
+  operationId: 'getExplanation',
+  method: 'get',
+  path: '/v1/histories/{holder}/{proposition}/explanation',
+  tag: 'Reading',
+  summary: 'Why: each statement with its weight as factors, and what opened, confirmed or withdrew each change',
+  description:
+    'Changes and moments in dispute are told in hindsight; `limit` and `after` page the statements said up to `at`.',
+  scope: 'read',
+  params: z.strictObject({ holder: idSchema, proposition: idSchema }),
+  query: z.strictObject({
+    ...stanceParameters,
+    change: changeIdSchema.optional().meta({ description: 'The id of a change: only what concerns that one' }),
+    ...pageParameters,
+  }),
+  headers: readHeaders.extend({
+    accept: z.string().max(1000).optional().meta({ description: '`text/plain`: to read, with the first changes only' }),
+  }),
+  responses: {
+    200: {
+      description: 'The explanation; empty where the holder said nothing about the proposition',
+      content: { 'application/json': explanationSchema, 'text/plain': z.string() },
+      headers: answered,
+    },
+    304: notModified,
+  },
+  problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-change', 'unknown-method'],
 });
 
 export const changesFilter = {
@@ -145,68 +149,6 @@ export const listStatements = defineEndpoint({
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition'],
 });
 
-const searchSchema = linesSchema
-  .min(1)
-  .max(200)
-  .optional()
-  .meta({ description: 'Words, or the beginnings of words; all must match' });
-
-export const listActors = defineEndpoint({
-  operationId: 'listActors',
-  method: 'get',
-  path: '/v1/actors',
-  tag: 'Reading',
-  summary: 'Actors, by any of their names',
-  scope: 'read',
-  params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
-  headers: listHeaders,
-  responses: list('The actors that match', actorListSchema, actorSchema),
-  problems: listProblems,
-});
-
-export const getActor = defineEndpoint({
-  operationId: 'getActor',
-  method: 'get',
-  path: '/v1/actors/{id}',
-  tag: 'Reading',
-  summary: 'An actor, with every name and version known',
-  scope: 'read',
-  params: z.strictObject({ id: idSchema }),
-  query: z.strictObject(knownParameters),
-  headers: readHeaders,
-  responses: one('The actor', actorDetailSchema),
-  problems: [...readProblems, 'unknown-actor'],
-});
-
-export const listPropositions = defineEndpoint({
-  operationId: 'listPropositions',
-  method: 'get',
-  path: '/v1/propositions',
-  tag: 'Reading',
-  summary: 'Propositions, by the words of any of their wordings known then',
-  scope: 'read',
-  params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
-  headers: listHeaders,
-  responses: list('The propositions that match', propositionListSchema, propositionSchema),
-  problems: listProblems,
-});
-
-export const getProposition = defineEndpoint({
-  operationId: 'getProposition',
-  method: 'get',
-  path: '/v1/propositions/{id}',
-  tag: 'Reading',
-  summary: 'A proposition, with every wording known',
-  scope: 'read',
-  params: z.strictObject({ id: idSchema }),
-  query: z.strictObject(knownParameters),
-  headers: readHeaders,
-  responses: one('The proposition', propositionDetailSchema),
-  problems: [...readProblems, 'unknown-proposition'],
-});
-
 export const listMethods = defineEndpoint({
   operationId: 'listMethods',
   method: 'get',
@@ -260,7 +202,7 @@ export const compareMethods = defineEndpoint({
     ...pageParameters,
   }),
   headers: listHeaders,
-  responses: list('The histories that differ', comparisonListSchema, comparisonSchema),
+  responses: list('The histories that differ', methodComparisonListSchema, methodComparisonSchema),
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method'],
 });
 
@@ -268,6 +210,9 @@ export const compareMethods = defineEndpoint({
 export const readingEndpoints = [
   listStances,
   getHistory,
+  getExplanation,
+  listContested,
+  compareHolders,
   listChanges,
   listStatements,
   getStatement,
@@ -275,6 +220,8 @@ export const readingEndpoints = [
   getActor,
   listPropositions,
   getProposition,
+  listTopics,
+  getTopic,
   listMethods,
   getMethod,
   compareMethods,

@@ -4,12 +4,13 @@ import { idSchema } from '../../ids.ts';
 import { nameSchema } from '../../actor.ts';
 import { authoritySchema, directionSchema, directnessSchema, partSchema } from '../../statement.ts';
 import { dateAnswerSchema } from './date.ts';
+import { groundSchema } from './ground.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 
-export const stanceDirectionSchema = z.enum(['support', 'oppose', 'neutral', 'mixed']);
 export const bandSchema = z.enum(['weak', 'moderate', 'strong']);
 
 /** What a reader needs of a statement to judge it without another call. */
-const accountFields = {
+export const accountFields = {
   statementId: idSchema,
   weight: z.number().min(0).max(1),
   saidAt: dateAnswerSchema,
@@ -24,6 +25,7 @@ export const evidenceSchema = z
   .strictObject({
     role: z.enum(['opened', 'supports', 'opposes', 'reaffirms']),
     direction: directionSchema.optional(),
+    ground: groundSchema.optional().meta({ description: 'Of an endorsement or a rejection, with the stance' }),
     ...accountFields,
   })
   .meta({
@@ -36,6 +38,7 @@ export const disputedAccountSchema = z
     direction: stanceDirectionSchema,
     utterance: z.int().min(1).meta({ description: 'Accounts with the same number are of one utterance' }),
     ...accountFields,
+    title: nameSchema.optional().meta({ description: 'Of the source' }),
   })
   .meta({ id: 'DisputedAccount', description: 'What one account makes of an utterance, in a moment in dispute' });
 

@@ -2,9 +2,13 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
+import { disputeSchema } from './dispute.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
-import { bandSchema, stanceDirectionSchema } from './evidence.ts';
-import { contestedMomentSchema, holderAndPropositionFields, stanceSchema, stanceStatusSchema } from './stance.ts';
+import { bandSchema } from './evidence.ts';
+import { saysAndDoesSchema } from './says-and-does.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { holderAndPropositionFields, stanceSchema } from './stance.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 import { historyStatementSchema } from './statement.ts';
 
 export const segmentSchema = z
@@ -32,7 +36,10 @@ export const historySchema = z
       .meta({ description: 'The stance at `at`; null: there are no statements up to then' }),
     segments: z.array(segmentSchema),
     changes: z.array(changeSchema),
-    contested: z.array(contestedMomentSchema),
+    contested: z.array(disputeSchema),
+    saysAndDoes: saysAndDoesSchema
+      .optional()
+      .meta({ description: 'Only where there are both votes and words that weigh' }),
     statements: z.strictObject({
       items: z.array(historyStatementSchema),
       next: z.string().optional().meta({ description: 'The `after` of the next page of statements' }),

@@ -2,12 +2,19 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
+import { conditionalStanceSchema } from './conditional.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, disputedAccountSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, disputedAccountSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
+import { impliedStanceSchema } from './implied.ts';
+import { stanceStatusSchema } from './stance-status.ts';
 
-export const stanceStatusSchema = z.enum(['confirmed', 'provisional', 'insufficient']).meta({
-  id: 'StanceStatus',
-  description: 'provisional: nothing is confirmed yet; insufficient: the weight behind it is too little to say',
+/** What the utterances of a moment weigh, by direction. */
+export const weightsSchema = z.strictObject({
+  support: z.number().min(0),
+  oppose: z.number().min(0),
+  neutral: z.number().min(0),
+  mixed: z.number().min(0),
 });
 
 /** Two accounts of one utterance that disagree: a headline against its body, one outlet against another. */
@@ -17,12 +24,7 @@ export const contestedMomentSchema = z
     prevailing: stanceDirectionSchema
       .nullable()
       .meta({ description: 'The direction whose accounts hold two thirds of the weight; null: none' }),
-    weights: z.strictObject({
-      support: z.number().min(0),
-      oppose: z.number().min(0),
-      neutral: z.number().min(0),
-      mixed: z.number().min(0),
-    }),
+    weights: weightsSchema,
     accounts: z
       .array(disputedAccountSchema)
       .max(20)
@@ -49,6 +51,15 @@ const stanceFields = {
     .array(evidenceSchema)
     .max(20)
     .meta({ description: 'At most the 20 weightiest statements, in the order said' }),
+  conditional: z
+    .array(conditionalStanceSchema)
+    .optional()
+    .meta({ description: 'What was said under a condition, each by itself' }),
+  implied: z
+    .array(impliedStanceSchema)
+    .max(20)
+    .optional()
+    .meta({ description: 'At most 20 stances that follow from those on related propositions, the nearest first' }),
   incomplete: z
     .literal(true)
     .optional()

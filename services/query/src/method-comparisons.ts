@@ -1,7 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises';
 
 import { compareHistories } from '@stance/domain';
-import type { Comparison, Day, Method } from '@stance/domain';
+import type { MethodComparison, Day, Method } from '@stance/domain';
 import type { HistoryRow, ReadModel } from '@stance/read-model';
 
 import type { MethodSources } from './by-method.ts';
@@ -10,7 +10,7 @@ import type { MethodSources } from './by-method.ts';
 export interface ComparedHistory {
   readonly history: number;
   /** Only so many of its changes and statements as are shown. */
-  readonly comparison: Comparison;
+  readonly comparison: MethodComparison;
   readonly differentChanges: number;
   readonly differentStatements: number;
 }
@@ -21,14 +21,14 @@ export interface ComparedPage {
   readonly next: number | null;
 }
 
-export interface ComparisonScope {
+export interface MethodComparisonScope {
   readonly knownAt: number;
   readonly holder: number | null;
   readonly proposition: number | null;
   readonly day: Day;
 }
 
-export interface ComparisonsOptions {
+export interface MethodComparisonsOptions {
   readonly readModel: ReadModel;
   readonly by: (method: Method) => MethodSources;
   readonly a: Method;
@@ -46,7 +46,7 @@ const shownChanges = 20;
 const shownStatements = 10;
 
 /** A page must not hold on to all statements of its histories. */
-const shortened = (history: number, comparison: Comparison): ComparedHistory => ({
+const shortened = (history: number, comparison: MethodComparison): ComparedHistory => ({
   history,
   comparison: {
     ...comparison,
@@ -58,10 +58,10 @@ const shortened = (history: number, comparison: Comparison): ComparedHistory => 
 });
 
 /** Walks histories in their order, and finds those that two methods differ on. */
-export const createComparisons = ({ readModel, by, a, b }: ComparisonsOptions) => {
+export const createMethodComparisons = ({ readModel, by, a, b }: MethodComparisonsOptions) => {
   const compare = async (
     rows: readonly HistoryRow[],
-    { knownAt, day }: ComparisonScope,
+    { knownAt, day }: MethodComparisonScope,
   ): Promise<ComparedHistory[]> => {
     const options = { keep: rows.length <= fewHistories };
     const foldedA = await by(a).folds.of(rows, knownAt, options);
@@ -84,7 +84,7 @@ export const createComparisons = ({ readModel, by, a, b }: ComparisonsOptions) =
 
   return {
     /** At most `limit` of those that differ; none, perhaps, where the page looked at as many as one may. */
-    page: async (scope: ComparisonScope, start: number | null, limit: number): Promise<ComparedPage> => {
+    page: async (scope: MethodComparisonScope, start: number | null, limit: number): Promise<ComparedPage> => {
       const items: ComparedHistory[] = [];
       let after = start;
       for (let looked = 0; looked < historiesAPage; looked += historiesAPiece) {

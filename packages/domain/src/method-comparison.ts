@@ -2,11 +2,13 @@ import { atLeast } from './approximate.ts';
 import { changeKey, compareChanges } from './change.ts';
 import type { StanceChange } from './change.ts';
 import type { Day } from './day.ts';
+import { ownStatements } from './history.ts';
 import type { History, PlacedStatement } from './history.ts';
 import type { Method } from './method.ts';
 import { numbersOf } from './method-numbers.ts';
 import { stanceAt } from './stance-view.ts';
 import type { StanceView } from './stance-view.ts';
+import { spokenDirection } from './weight.ts';
 import type { Factor } from './weight.ts';
 
 /** What one history comes to by one method. */
@@ -35,7 +37,7 @@ export interface StatementDifference {
 }
 
 /** In what two methods differ on one history, and why. */
-export interface Comparison {
+export interface MethodComparison {
   /** Where the holder stands on the day. */
   readonly a: StanceView;
   readonly b: StanceView;
@@ -108,11 +110,12 @@ const pathOf = ({ name, value }: Factor): string | null => {
 const between = (value: number, { a, b }: NumberDifference): boolean => atLeast(value, a) !== atLeast(value, b);
 
 /** Whether some day has statements that weigh in several directions. */
-const isDivided = ({ placed }: History): boolean => {
+const isDivided = (history: History): boolean => {
   let previous: PlacedStatement | null = null;
-  for (const one of placed) {
+  for (const one of ownStatements(history)) {
     if (one.weight === 0) continue;
-    if (previous?.day === one.day && previous.statement.direction !== one.statement.direction) return true;
+    if (previous?.day === one.day && spokenDirection(previous.statement) !== spokenDirection(one.statement))
+      return true;
     previous = one;
   }
   return false;
@@ -151,7 +154,7 @@ const numbersThatMatter = (a: Told, b: Told, pairs: readonly StatementDifference
  * Compares what two methods make of the same statements of one history: the stance on a day and the set of changes.
  * `null` where these are the same, whatever the weights are.
  */
-export const compareHistories = (a: Told, b: Told, day: Day): Comparison | null => {
+export const compareHistories = (a: Told, b: Told, day: Day): MethodComparison | null => {
   const views = { a: stanceAt(a.history, day), b: stanceAt(b.history, day) };
   const changes = differingChanges(a.history, b.history);
   if (changes.length === 0 && sameView(views.a, views.b)) return null;

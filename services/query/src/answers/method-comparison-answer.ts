@@ -1,14 +1,21 @@
 import type {
-  ComparedChangeAnswer,
-  ComparedStanceAnswer,
-  ComparedStatementAnswer,
-  ComparisonAnswer,
+  ChangeByMethodAnswer,
+  StanceByMethodAnswer,
+  StatementByMethodsAnswer,
+  MethodComparisonAnswer,
   MethodReference,
   NumberDifferenceAnswer,
 } from '@stance/contracts';
-import type { NumberDifference, PlacedStatement, StanceChange, StanceView, StatementDifference } from '@stance/domain';
+import type {
+  Factor,
+  NumberDifference,
+  PlacedStatement,
+  StanceChange,
+  StanceView,
+  StatementDifference,
+} from '@stance/domain';
 
-import type { ComparedHistory } from '../comparisons.ts';
+import type { ComparedHistory } from '../method-comparisons.ts';
 import { dayAnswer } from '../dates.ts';
 import { changeAnswer } from './change-answer.ts';
 import type { Materials } from './materials.ts';
@@ -30,12 +37,20 @@ export const changesOfComparison = (
 export const numberDifferences = (differences: readonly NumberDifference[]): NumberDifferenceAnswer[] =>
   differences.map(({ path, a, b }) => ({ name: path, a, b }));
 
-const stanceOf = ({ statements, status, direction, strength, since }: StanceView): ComparedStanceAnswer | null =>
+const stanceOf = ({ statements, status, direction, strength, since }: StanceView): StanceByMethodAnswer | null =>
   statements === 0 ? null : { status, direction, strength, since: since === null ? null : dayAnswer(since) };
 
 const weightOf = ({ weight, role }: PlacedStatement) => ({ weight, role });
 
-const statementOf = ({ a, b }: StatementDifference, materials: Materials): ComparedStatementAnswer[] => {
+/** What a statement points at may hold its weight down by one method only: a factor that is not there changes nothing. */
+const factorsOf = (a: readonly Factor[], b: readonly Factor[]): StatementByMethodsAnswer['factors'] => {
+  const factorOf = (factors: readonly Factor[], name: Factor['name']): number =>
+    factors.find((factor) => factor.name === name)?.factor ?? 1;
+  const onlyB = b.filter(({ name }) => !a.some((factor) => factor.name === name));
+  return [...a, ...onlyB].map(({ name, value }) => ({ name, value, a: factorOf(a, name), b: factorOf(b, name) }));
+};
+
+const statementOf = ({ a, b }: StatementDifference, materials: Materials): StatementByMethodsAnswer[] => {
   const shown = materials.statement(a.statement.id);
   if (shown === undefined) return [];
   const { direction, quote } = shown.content;
@@ -47,13 +62,7 @@ const statementOf = ({ a, b }: StatementDifference, materials: Materials): Compa
       ...(quote === undefined ? {} : { quote: { exact: quote.exact, directness: quote.directness } }),
       a: weightOf(a),
       b: weightOf(b),
-      // A statement has the same factors by every method.
-      factors: a.factors.map(({ name, value, factor }, index) => ({
-        name,
-        value,
-        a: factor,
-        b: b.factors[index]?.factor ?? factor,
-      })),
+      factors: factorsOf(a.factors, b.factors),
     },
   ];
 };
@@ -64,12 +73,12 @@ export interface ComparedSide {
   readonly materials: Materials;
 }
 
-export const comparisonAnswer = (
+export const methodComparisonAnswer = (
   { history, comparison, differentChanges, differentStatements }: ComparedHistory,
   a: ComparedSide,
   b: ComparedSide,
-): ComparisonAnswer => {
-  const changeOf = (change: StanceChange | null, { method, materials }: ComparedSide): ComparedChangeAnswer | null => {
+): MethodComparisonAnswer => {
+  const changeOf = (change: StanceChange | null, { method, materials }: ComparedSide): ChangeByMethodAnswer | null => {
     if (change === null) return null;
     const told = changeAnswer(history, change, materials, method);
     const { id, track, kind, from, to, at, confirmedAt, withdrawnAt, status, openedBy } = told;

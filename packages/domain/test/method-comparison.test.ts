@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Comparison, KnownStatement, Method } from '../src/index.ts';
+import type { MethodComparison, KnownStatement, Method } from '../src/index.ts';
 import { compareHistories, defaultMethod, differingNumbers, foldHistory, numbersOf } from '../src/index.ts';
 import { statements as arbitraryStatements } from './arbitrary.ts';
 import { day, statement, vote, weighing } from './given.ts';
@@ -14,12 +14,13 @@ const compare = (
   other: Partial<Method>,
   statements: readonly KnownStatement[],
   on = day('2030-01-01'),
-): Comparison | null => {
+): MethodComparison | null => {
   const told = (by: Method) => ({ method: by, history: foldHistory(statements, by) });
   return compareHistories(told(defaultMethod), told(method(other)), on);
 };
 
-const paths = (comparison: Comparison | null): string[] | undefined => comparison?.numbers.map(({ path }) => path);
+const paths = (comparison: MethodComparison | null): string[] | undefined =>
+  comparison?.numbers.map(({ path }) => path);
 
 test('the numbers of a method are listed by path, and so are those that differ', () => {
   expect(numbersOf(defaultMethod)).toContainEqual({ path: 'authority.unnamed-source', value: 0.4 });
