@@ -157,7 +157,10 @@ export interface Snapshot {
   histories(page: HistoriesPage): Promise<HistoryRow[]>;
   /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */
   historiesTouched(page: TouchedPage): Promise<HistoryRow[]>;
-  /** The histories among these of which events up to `knownAt` are parked, or that the rules failed on. */
+  /**
+   * The histories among these of which events up to `knownAt` are parked, or that hold a statement which a parked one would
+   * have replaced, or that the rules failed on.
+   */
   incompleteHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */

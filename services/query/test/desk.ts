@@ -46,6 +46,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
+      headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
         projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
           () => true,
@@ -126,10 +127,10 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     retract: (id: string, { holder, proposition }: GivenStatement, reason = 'never said') =>
       append(streamOf('statement', id), 'StatementRetracted', { statementId: id, holder, proposition, reason }),
     /** An event that nobody can handle. */
-    poison: async (stream: string): Promise<void> => {
+    poison: async (stream: string, type = 'StatementCorrected', data: object = {}): Promise<void> => {
       const expectedRevision = (await store.readStream(stream)).length - 1;
       const metadata = { correlationId: 'test' };
-      const event = { id: randomUUID(), type: 'StatementCorrected', schemaVersion: 99, data: '{}', metadata };
+      const event = { id: randomUUID(), type, schemaVersion: 99, data: JSON.stringify(data), metadata };
       await store.append([{ stream, expectedRevision, events: [event] }]);
     },
     /** Brings the read model up to the log, or to a position, in batches of so many events. */

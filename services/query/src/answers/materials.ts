@@ -73,7 +73,7 @@ export interface MaterialsSources {
 }
 
 /** Those among these histories into which something counts that is incomplete. */
-const incompleteOf = async (
+export const incompleteOf = async (
   snapshot: Snapshot,
   histories: readonly number[],
   knownAt: number,
