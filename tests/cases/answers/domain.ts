@@ -1,15 +1,17 @@
 import {
   dayOf,
   defaultMethod,
+  disputesOf,
   foldHistory,
   formatDay,
   groundHistories,
   historyId,
   implicationsFor,
+  saysAndDoes,
   stanceAt,
   toKnownStatement,
 } from '@stance/domain';
-import type { Day, History, HistoryName, Segment, StanceView } from '@stance/domain';
+import type { Day, Dispute, History, HistoryName, Segment, StanceView } from '@stance/domain';
 
 import type { Case, Question } from '../format/case.ts';
 import { countingIn, learn, nothingKnown, survivorsIn } from '../format/known.ts';
@@ -34,7 +36,18 @@ const written = (value: unknown): unknown =>
     ),
   );
 
-const contestedAnswer = ({ day, ...moment }: History['contested'][number]): unknown => ({ at: day, ...moment });
+const contestedAnswer = ({ day, ...moment }: History['contested'][number]): object => ({ at: day, ...moment });
+
+const disputeAnswer = ({ moment, kind, resolution }: Dispute): unknown => ({
+  ...contestedAnswer(moment),
+  kind,
+  resolved: resolution === null ? null : { ...resolution, at: resolution.day, by: resolution.statements },
+});
+
+const sidesAnswer = (history: History): unknown => {
+  const sides = saysAndDoes(history, defaultMethod);
+  return sides === null ? null : { says: stanceAt(sides.says), does: stanceAt(sides.does), parts: sides.parts };
+};
 
 const segmentAnswer = (segment: Segment): unknown => ({
   ...segment,
@@ -118,7 +131,8 @@ export const askDomain =
       },
       changes: history.changes,
       segments: history.segments.map(segmentAnswer),
-      contested: history.contested.map(contestedAnswer),
+      contested: disputesOf(history).map(disputeAnswer),
+      saysAndDoes: sidesAnswer(history),
       statements: Object.fromEntries(
         history.placed.map(({ statement, day, ...placed }) => [
           statement.id,
