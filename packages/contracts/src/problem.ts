@@ -234,6 +234,12 @@ export const problems = {
     retryable: false,
     meaning: 'Send one of the media types that the description of the call lists.',
   },
+  'expectation-failed': {
+    status: 417,
+    title: 'The expectation cannot be met',
+    retryable: false,
+    meaning: '`Expect` names something else than `100-continue`. Leave the header out.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
