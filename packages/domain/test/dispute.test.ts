@@ -102,7 +102,9 @@ describe('a dispute is settled', () => {
   it('by the first later moment that opens and confirms one of the directions', () => {
     const history = fold(...dispute(june(1)), statement('c', 'oppose', june(9)), statement('d', 'support', june(20)));
     expect(settled(history)).toBe(`opened oppose ${june(9)}`);
-    expect(disputesOf(history)[0]?.resolution?.statements).toEqual([{ statementId: 'c', weight: 1 }]);
+    expect(disputesOf(history)[0]?.resolution?.statements).toEqual([
+      { statementId: 'c', direction: 'oppose', weight: 1 },
+    ]);
   });
 
   it('by the moment that confirms, not by those that only add to it', () => {

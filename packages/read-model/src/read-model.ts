@@ -127,6 +127,8 @@ export interface Snapshot {
   propositionIds(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** The name in use, by number; without those that had none yet. */
   actorNames(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
+  /** What each is, by number; `null` where nobody has said so, without those that have no version by then. */
+  actorKinds(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string | null>>;
   propositionTexts(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
 
   /** Those that have a version by then, in order of number. With words: those with a name that has them all. */

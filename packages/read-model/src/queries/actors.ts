@@ -40,6 +40,21 @@ export const actorNames = async (
   return new Map(rows.map((row) => [row.actor, row.name]));
 };
 
+export const actorKinds = async (
+  db: ReadConnection,
+  numbers: readonly number[],
+  knownAt: number,
+): Promise<Map<number, string | null>> => {
+  if (numbers.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('actor_versions')
+    .select(['actor_versions.actor', 'actor_versions.kind'])
+    .where('actor_versions.actor', 'in', numbers)
+    .where(knownAtPosition('actor_versions', knownAt))
+    .execute();
+  return new Map(rows.map((row) => [row.actor, row.kind]));
+};
+
 export const names = async (db: ReadConnection, actors: readonly number[], knownAt: number): Promise<NameRow[]> =>
   actors.length === 0
     ? []

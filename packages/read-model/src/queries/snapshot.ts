@@ -37,6 +37,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   actorNo: (id) => actor.actorNo(db, id),
   actorIds: (numbers) => actor.actorIds(db, numbers),
   actorNames: (numbers, knownAt) => actor.actorNames(db, numbers, knownAt),
+  actorKinds: (numbers, knownAt) => actor.actorKinds(db, numbers, knownAt),
   actors: (page) => actor.actors(db, page),
   actorVersions: (no, knownAt) => actor.actorVersions(db, no, knownAt),
   names: (actors, knownAt) => actor.names(db, actors, knownAt),

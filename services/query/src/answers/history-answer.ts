@@ -1,15 +1,16 @@
 import type { HistoryAnswer } from '@stance/contracts';
 import type { Dispute, History, PlacedStatement, SaysAndDoes } from '@stance/domain';
 
-import type { ImpliedStance } from '../implied-stances.ts';
+import type { AccountAcross } from '../accounts-across.ts';
 import type { ReadingContext } from '../reading-context.ts';
+import { acrossHoldersAnswer } from './across-holders-answer.ts';
 import { changeAnswer } from './change-answer.ts';
 import { disputeAnswer, statementsOfDispute } from './dispute-answer.ts';
 import type { Materials } from './materials.ts';
 import { saysAndDoesAnswer } from './says-and-does-answer.ts';
 import { segmentAnswer } from './segment-answer.ts';
 import { changesOfStance, stanceAnswer, statementsOfStance } from './stance-answer.ts';
-import type { ToldStance } from './stance-answer.ts';
+import type { Beside, ToldStance } from './stance-answer.ts';
 import { historyStatementAnswer } from './statement-answer.ts';
 
 /** A page of a history, told from its fold. */
@@ -22,14 +23,16 @@ export interface ToldHistory {
   readonly sides: SaysAndDoes | null;
   readonly placed: readonly PlacedStatement[];
   readonly next: string | undefined;
-  readonly implied: readonly ImpliedStance[];
+  readonly beside: Beside;
+  readonly across: readonly (readonly AccountAcross[])[];
 }
 
-export const statementsOfHistory = ({ history, stance, disputes, placed }: ToldHistory): Set<string> => {
+export const statementsOfHistory = ({ history, stance, disputes, placed, across }: ToldHistory): Set<string> => {
   const ids = new Set(placed.map(({ statement }) => statement.id));
   for (const id of stance === null ? [] : statementsOfStance(stance)) ids.add(id);
   for (const change of history?.changes ?? []) for (const { statementId } of change.evidence) ids.add(statementId);
   for (const dispute of disputes) for (const id of statementsOfDispute(dispute)) ids.add(id);
+  for (const { placed: account } of across.flat()) ids.add(account.statement.id);
   for (const { claimedBy } of history?.segments ?? []) if (claimedBy !== null) ids.add(claimedBy);
   return ids;
 };
@@ -40,14 +43,17 @@ export const changesOfHistory = ({ number, history, stance }: ToldHistory) => [
 ];
 
 export const historyAnswer = (told: ToldHistory, materials: Materials, context: ReadingContext): HistoryAnswer => {
-  const { number, history, stance, disputes, sides, placed, next } = told;
+  const { number, history, stance, disputes, sides, placed, next, across } = told;
   return {
     ...materials.subject(number),
-    stance: stance === null ? null : stanceAnswer(stance, materials, context, told.implied),
+    stance: stance === null ? null : stanceAnswer(stance, materials, context, told.beside),
     segments: (history?.segments ?? []).map((segment) => segmentAnswer(segment, history?.method.least ?? 0, materials)),
     changes: (history?.changes ?? []).map((change) => changeAnswer(number, change, materials, context.method)),
     contested: disputes.map((dispute) => disputeAnswer(dispute, materials)),
     ...(sides === null ? {} : { saysAndDoes: saysAndDoesAnswer(sides, context.at.day) }),
+    ...(across.length === 0
+      ? {}
+      : { acrossHolders: across.map((accounts) => acrossHoldersAnswer(accounts, materials)) }),
     statements: {
       items: placed.flatMap((one) => {
         const statement = materials.statement(one.statement.id);

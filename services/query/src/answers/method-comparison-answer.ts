@@ -14,6 +14,7 @@ import type {
   StanceView,
   StatementDifference,
 } from '@stance/domain';
+import { spokenDirection } from '@stance/domain';
 
 import type { ComparedHistory } from '../method-comparisons.ts';
 import { dayAnswer } from '../dates.ts';
@@ -53,11 +54,12 @@ const factorsOf = (a: readonly Factor[], b: readonly Factor[]): StatementByMetho
 const statementOf = ({ a, b }: StatementDifference, materials: Materials): StatementByMethodsAnswer[] => {
   const shown = materials.statement(a.statement.id);
   if (shown === undefined) return [];
-  const { direction, quote } = shown.content;
+  const { quote } = shown.content;
+  const direction = spokenDirection(a.statement);
   return [
     {
       statementId: a.statement.id,
-      ...(direction === undefined ? {} : { direction }),
+      ...(direction === null ? {} : { direction }),
       saidAt: shown.saidAt,
       ...(quote === undefined ? {} : { quote: { exact: quote.exact, directness: quote.directness } }),
       a: weightOf(a),
@@ -99,14 +101,10 @@ export const methodComparisonAnswer = (
     ...a.materials.subject(history),
     a: stanceOf(comparison.a),
     b: stanceOf(comparison.b),
-    changes: comparison.changes
-
-      .map((difference) => ({ a: changeOf(difference.a, a), b: changeOf(difference.b, b) })),
+    changes: comparison.changes.map((difference) => ({ a: changeOf(difference.a, a), b: changeOf(difference.b, b) })),
     differentChanges,
     numbers: numberDifferences(comparison.numbers),
-    statements: comparison.statements
-
-      .flatMap((difference) => statementOf(difference, a.materials)),
+    statements: comparison.statements.flatMap((difference) => statementOf(difference, a.materials)),
     differentStatements,
     ...(a.materials.incomplete(history) ? { incomplete: true as const } : {}),
   };

@@ -4,6 +4,7 @@ import type { History, StanceChange, StanceView } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
 import type { ReadingContext } from '../reading-context.ts';
+import type { Dissent } from '../dissents.ts';
 import type { ImpliedStance } from '../implied-stances.ts';
 import { changeAnswer } from './change-answer.ts';
 import { claimAnswer } from './claim-answer.ts';
@@ -11,6 +12,7 @@ import { conditionalAnswer, toldConditionals } from './conditional-answer.ts';
 import type { ToldConditional } from './conditional-answer.ts';
 import { contestedAnswer, evidenceAnswer, shownAccounts } from './evidence-answer.ts';
 import type { Grounds } from './evidence-answer.ts';
+import { dissentAnswer } from './dissent-answer.ts';
 import { impliedAnswer } from './implied-answer.ts';
 import type { Materials } from './materials.ts';
 
@@ -88,11 +90,17 @@ const linksOf = (holder: string, proposition: string, context: ReadingContext): 
   };
 };
 
+/** What stands beside a stance, and never counts with it. */
+export interface Beside {
+  readonly implied?: readonly ImpliedStance[];
+  readonly dissent?: readonly Dissent[];
+}
+
 export const stanceAnswer = (
   told: ToldStance,
   materials: Materials,
   context: ReadingContext,
-  implied: readonly ImpliedStance[] = [],
+  { implied = [], dissent = [] }: Beside = {},
 ): StanceAnswer => {
   const { history, failed, view, last, conditional, grounds } = told;
   const said = view.status === 'insufficient' ? null : view.direction;
@@ -117,6 +125,7 @@ export const stanceAnswer = (
       ? {}
       : { conditional: conditional.map((one) => conditionalAnswer(one, materials, grounds)) }),
     ...(implied.length === 0 ? {} : { implied: implied.flatMap((one) => impliedAnswer(one, said, materials)) }),
+    ...(dissent.length === 0 ? {} : { dissent: dissent.flatMap((one) => dissentAnswer(one, materials)) }),
     ...(failed || materials.incomplete(history) ? { incomplete: true as const } : {}),
     method: context.method,
     links: linksOf(subject.holder, subject.proposition, context),

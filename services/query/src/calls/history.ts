@@ -7,7 +7,9 @@ import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers
 import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
 import { toldStance } from '../answers/stance-answer.ts';
+import { accountsAcross } from '../accounts-across.ts';
 import { encodeCursor } from '../cursor.ts';
+import { dissents } from '../dissents.ts';
 import { impliedStances } from '../implied-stances.ts';
 import { knownAtHeader, tagOf } from '../json-answer.ts';
 import type { QueryService } from '../service.ts';
@@ -34,10 +36,14 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     const stance = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
-    const implied = (await impliedStances({ readModel, folds, knownAt, day: at.day }, [number])).get(number) ?? [];
+    const asked = { readModel, folds, knownAt, day: at.day };
+    const implied = (await impliedStances(asked, [number])).get(number) ?? [];
+    const dissent = stance === null ? [] : ((await dissents(asked, [stance])).get(number) ?? []);
+    const across = history === null ? [] : await accountsAcross(asked, number, history);
     const told = {
       number,
-      implied,
+      beside: { implied, dissent },
+      across,
       history,
       stance,
       disputes: history === null ? [] : disputesOf(history),
@@ -48,7 +54,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     const materials = await gatherMaterials(sources, {
       knownAt,
       live,
-      histories: [number],
+      histories: [...new Set([number, ...[...dissent, ...across.flat()].map(({ history: other }) => other)])],
       propositions: propositionsOfImplied(implied),
       statementIds: statementsOfHistory(told),
       changes: changesOfHistory(told),

@@ -6,6 +6,7 @@ import type { HttpApp } from '@stance/http';
 import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials, incompleteOf } from '../answers/materials.ts';
 import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
+import { dissents } from '../dissents.ts';
 import { impliedStances } from '../implied-stances.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
@@ -45,21 +46,27 @@ export const registerStances = (app: HttpApp, { readings, readModel, by }: Query
         ({ history }, index) =>
           spoken[index] ?? (incomplete?.has(history) === true ? (toldStance(history, null, at.day) ?? []) : []),
       );
-      const implied = await impliedStances(
-        { readModel, folds, knownAt, day: at.day },
-        told.map(({ history }) => history),
-      );
+      const numbers = told.map(({ history }) => history);
+      const besides = { readModel, folds, knownAt, day: at.day };
+      const implied = await impliedStances(besides, numbers);
+      const dissenting = await dissents(besides, told);
       const materials = await gatherMaterials(sources, {
         knownAt,
         live,
-        histories: told.map(({ history }) => history),
+        histories: [...numbers, ...[...dissenting.values()].flat().map(({ history }) => history)],
         propositions: propositionsOfImplied([...implied.values()].flat()),
         statementIds: told.flatMap(statementsOfStance),
         changes: told.flatMap(changesOfStance),
       });
       const last = found.length > limit ? rows.at(-1) : undefined;
       return {
-        items: told.map((stance) => stanceAnswer(stance, materials, context, implied.get(stance.history))),
+        items: told.map((stance) => {
+          const beside = {
+            implied: implied.get(stance.history) ?? [],
+            dissent: dissenting.get(stance.history) ?? [],
+          };
+          return stanceAnswer(stance, materials, context, beside);
+        }),
         next: last === undefined ? null : [last.history],
       };
     };

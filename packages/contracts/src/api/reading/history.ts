@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
+import { acrossHoldersSchema } from './across-holders.ts';
 import { changeSchema } from './change.ts';
 import { disputeSchema } from './dispute.ts';
 import { dateAnswerSchema, methodReferenceSchema, positionSchema } from './date.ts';
@@ -40,6 +41,11 @@ export const historySchema = z
     saysAndDoes: saysAndDoesSchema
       .optional()
       .meta({ description: 'Only where there are both votes and words that weigh' }),
+    acrossHolders: z
+      .array(acrossHoldersSchema)
+      .max(20)
+      .optional()
+      .meta({ description: 'Documents that tell it otherwise of somebody whom the holder heads, or who heads him' }),
     statements: z.strictObject({
       items: z.array(historyStatementSchema),
       next: z.string().optional().meta({ description: 'The `after` of the next page of statements' }),

@@ -4,6 +4,7 @@ import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { conditionalStanceSchema } from './conditional.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
+import { dissentSchema } from './dissent.ts';
 import { bandSchema, disputedAccountSchema, evidenceSchema } from './evidence.ts';
 import { stanceDirectionSchema } from './stance-direction.ts';
 import { impliedStanceSchema } from './implied.ts';
@@ -60,6 +61,11 @@ const stanceFields = {
     .max(20)
     .optional()
     .meta({ description: 'At most 20 stances that follow from those on related propositions, the nearest first' }),
+  dissent: z
+    .array(dissentSchema)
+    .max(20)
+    .optional()
+    .meta({ description: 'At most 20 members of the holder who stand elsewhere at `at`' }),
   incomplete: z
     .literal(true)
     .optional()
