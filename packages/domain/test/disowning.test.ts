@@ -5,6 +5,7 @@ import { defaultMethod, foldHistory, formatDay, stanceAt, withDisownings } from 
 import type { Disowned, KnownStatement } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { lines, roleOf, statement } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const disown = (id: string, date: string, disowns: Disowned, given: Partial<KnownStatement> = {}): KnownStatement =>
   statement(id, null, date, { act: 'disown', disowns, ...given });
@@ -101,7 +102,7 @@ describe('disowning', () => {
           ]);
         expect(directions(taken)).toEqual(directions(rest));
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 });

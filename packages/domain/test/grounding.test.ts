@@ -6,6 +6,7 @@ import type { Ground, HistoryName, KnownHistory, KnownStatement } from '../src/i
 import { placementOf } from '../src/placement.ts';
 import { statements } from './arbitrary.ts';
 import { day, lines, statement, weighing } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const about = 'p';
 const of = (holder: string, proposition = about): HistoryName => ({ holder, proposition });
@@ -181,7 +182,7 @@ describe('what statements point at', () => {
           expect(byId(shuffled)).toEqual(byId(all));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 
@@ -215,7 +216,7 @@ describe('what statements point at', () => {
           }
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 

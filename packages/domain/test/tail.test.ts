@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { changeKey, compareChanges, defaultMethod, emptyTail, extendTail, foldHistory, tailOf } from '../src/index.ts';
 import type { KnownStatement, StanceChange, Tail } from '../src/index.ts';
 import { plainStatements, statements } from './arbitrary.ts';
+import { rounds } from './rounds.ts';
 
 const throughJson = (tail: Tail): unknown => JSON.parse(JSON.stringify(tail));
 
@@ -38,14 +39,14 @@ describe('the incremental form', () => {
   it('equals the fold from scratch after every statement, for all kinds of statements in any order', () => {
     fc.assert(
       fc.property(statements(14), (all) => void follow(all)),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 
   it('equals the fold from scratch after every statement, for all kinds of statements in the order said', () => {
     fc.assert(
       fc.property(statements(20), (all) => void follow(all.toSorted(inOrder))),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 
@@ -55,7 +56,7 @@ describe('the incremental form', () => {
     );
     fc.assert(
       fc.property(alone, (all) => follow(all) === all.length),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     );
   });
 });

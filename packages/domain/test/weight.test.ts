@@ -5,6 +5,7 @@ import { defaultMethod, factorsOf, weightOf } from '../src/index.ts';
 import type { KnownStatement } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { fold, statement, vote, weighing } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const weight = (given: Partial<KnownStatement>): number =>
   weightOf(statement('a', 'support', '2024-01-01', given), defaultMethod);
@@ -62,6 +63,7 @@ describe('the weight of a statement', () => {
           expect(weightOf(one, defaultMethod)).toBeCloseTo(product, 8);
         }
       }),
+      { numRuns: rounds(100) },
     );
   });
 });
