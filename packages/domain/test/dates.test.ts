@@ -105,6 +105,23 @@ describe('days of dates', () => {
     expect(codeOf(() => daysOf(text))).toBe(code);
   });
 
+  it('give every month its days, and February 29 in leap years only', () => {
+    const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    for (const [index, length] of lengths.entries()) {
+      const month = `2023-${String(index + 1).padStart(2, '0')}`;
+      expect(span(month)).toBe(`${month}-01/${month}-${length}`);
+    }
+    const february = ['2024', '1900', '2000', '2100', '-0004', '-0100'].map((year) => span(`${year}-02`).slice(-2));
+    expect(february).toEqual(['29', '28', '29', '28', '29', '28']);
+  });
+
+  it.each(['2000-02-29', '2000-03-01', '2100-02-28', '2100-03-01', '1999-12-31', '2000-01-01', '-0400-02-29'])(
+    'write %s as it was read, at the joints of the calendar',
+    (text) => {
+      expect(formatDay(daysOf(text).earliest ?? NaN)).toBe(text);
+    },
+  );
+
   it('agree with the calendar of the platform', () => {
     fc.assert(
       fc.property(
@@ -149,6 +166,14 @@ describe('when something was said', () => {
     expect(saidInterval('2024-06/..', '2024-06-10', received).latest).toBe(day('2024-06-10'));
   });
 
+  it('keeps its own end where that lies before publication', () => {
+    expect(saidInterval('2024-06-05', '2024-06-10', received)).toEqual({
+      earliest: day('2024-06-05'),
+      latest: day('2024-06-05'),
+      assumed: false,
+    });
+  });
+
   it('is assumed to be the day of publication where it is missing, and marked so', () => {
     expect(saidInterval(undefined, '2024-06-10T22:00:00Z', received)).toEqual({
       earliest: day('2024-06-10'),
@@ -159,6 +184,8 @@ describe('when something was said', () => {
 
   it('must not begin after publication', () => {
     expect(codeOf(() => saidInterval('2024-06-11', '2024-06-10', received))).toBe('said-after-published');
+    expect(saidInterval('2024-06-10', '2024-06-10', received).earliest).toBe(day('2024-06-10'));
+    expect(saidInterval('../1950', '1950-06', received).earliest).toBeNull();
   });
 
   it('must not end after the day of receipt without publication', () => {
@@ -166,6 +193,8 @@ describe('when something was said', () => {
     expect(codeOf(() => saidInterval('2024-07-02', undefined, received))).toBe('said-after-receipt');
     expect(codeOf(() => saidInterval('2024', undefined, received))).toBe('said-after-receipt');
     expect(codeOf(() => saidInterval('2020/..', undefined, received))).toBe('said-after-receipt');
+    expect(() => saidInterval('2024', undefined, received)).toThrow('saidAt ends on 2024-12-31');
+    expect(() => saidInterval('2020/..', undefined, received)).toThrow('saidAt has no end');
   });
 
   it('needs one of the two', () => {
