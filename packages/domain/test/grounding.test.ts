@@ -123,6 +123,42 @@ describe('an endorsement', () => {
     expect(groundOf('g', said, ...all)).toMatchObject({ direction: 'support' });
   });
 
+  it('stands where its provenance puts it, whatever it comes to, but for one that was taken back', () => {
+    const vague = statement('v', 'oppose', '2024-02-01/2024-02-29');
+    const pointing = points('h', 'e', of('m'), '2024-02-10');
+    const placed = (...all: readonly KnownStatement[]) =>
+      folded('h', ...all).placed.map(({ statement: { id }, role }) => `${id} ${role}`);
+    expect(placed(pointing, vague)).toEqual(['e weighs-nothing', 'v unplaced']);
+    const taken = statement('t', null, '2024-03-01', { act: 'disown', disowns: { statementId: 'e' } });
+    expect(placed(pointing, vague, taken)).toEqual(['e disowned', 'v opened', 't weighs-nothing']);
+  });
+
+  it('told in a headline and in its text counts once, with its strength', () => {
+    const ground = by('m', statement('a', 'support', '2024-01-01'));
+    const told = (id: string, part: KnownStatement['part']): KnownStatement =>
+      points('h', id, of('m'), '2024-01-02', {
+        part,
+        document: 'd',
+        words: id,
+        authority: 'attributed',
+        strength: 0.9,
+      });
+    const history = folded('h', ground, told('e', 'body'), told('f', 'headline'));
+    expect(history.segments).toMatchObject([{ direction: 'support', strength: 'strong', weight: 0.7 }]);
+    expect(history.placed.map(({ role }) => role)).toEqual(['opened', 'repeats']);
+  });
+
+  it('holds for those of one publisher together', () => {
+    const ground = by('m', statement('a', 'support', '2024-01-01'));
+    const told = (id: string, publisher: string | null): KnownStatement =>
+      points('h', id, of('m'), '2024-01-02', { publisher, authority: 'attributed', strength: 0.9, words: id });
+    expect(folded('h', ground, told('e', 'x'), told('f', 'x')).segments[0]?.weight).toBe(0.7);
+    expect(folded('h', ground, told('e', 'x'), told('f', 'y')).segments[0]?.weight).toBe(1.4);
+    expect(folded('h', ground, told('e', null), told('f', null)).segments).toMatchObject([
+      { strength: 'strong', weight: 1.4 },
+    ]);
+  });
+
   it('follows a long chain, a day a link', () => {
     const names = Array.from({ length: 2000 }, (_, index) => `a${String(index)}`);
     const chain = names.slice(1).map((name, index) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { defaultMethod, factorsOf, weightOf } from '../src/index.ts';
-import type { KnownStatement } from '../src/index.ts';
+import type { GroundReason, KnownStatement } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { fold, statement, vote, weighing } from './given.ts';
 import { rounds } from './rounds.ts';
@@ -68,6 +68,71 @@ describe('the weight of a statement', () => {
   });
 });
 
+describe('the factors of a weight', () => {
+  const told = (given: Partial<KnownStatement>): unknown[] =>
+    factorsOf(statement('a', 'support', on, given), defaultMethod).map(({ name, value, factor }) => [
+      name,
+      value,
+      Number(factor.toFixed(9)),
+    ]);
+  const grounded = (weight: number): Partial<KnownStatement> => ({
+    act: 'endorse',
+    direction: null,
+    pointsAt: { holder: 'm', proposition: 'p' },
+    certainty: 0.8,
+    ground: { direction: 'support', weight, reason: 'endorsed', seen: null, path: [] },
+  });
+
+  it('are named, with what was found', () => {
+    expect(told({ authority: 'attributed', part: 'headline', certainty: 0.5, confidence: 0.9, links: 1 })).toEqual([
+      ['authority', 'attributed', 0.7],
+      ['directness', 'direct', 1],
+      ['part', 'headline', 0.5],
+      ['certainty', '0.5', 0.5],
+      ['confidence', '0.9', 0.9],
+    ]);
+    expect(told({ directness: null, links: 3 })).toEqual([
+      ['authority', 'self', 1],
+      ['directness', 'notGiven', 0.7],
+      ['part', 'notGiven', 1],
+      ['chain', '3 links', 0.49],
+      ['certainty', '1', 1],
+      ['confidence', '1', 1],
+    ]);
+  });
+
+  it('are one where a vote is in the record', () => {
+    expect(told({ act: 'vote', part: 'record', certainty: 0.5 })).toEqual([['recorded-vote', 'record', 1]]);
+  });
+
+  it('say where less stands behind the stance that a statement points at, and only there', () => {
+    expect(told(grounded(0.6)).at(-1)).toEqual(['ground', 'no more than the 0.6 behind the stance it points at', 0.75]);
+    expect(told(grounded(0.8)).at(-1)?.toString()).toBe('confidence,1,1');
+    expect(told(grounded(0.9)).at(-1)?.toString()).toBe('confidence,1,1');
+  });
+
+  const pointing = (reason: GroundReason): Partial<KnownStatement> => ({
+    act: 'endorse',
+    direction: null,
+    ground: { direction: 'unclear', weight: 0, reason, seen: null, path: [] },
+  });
+
+  it.each<[string, Partial<KnownStatement>]>([
+    ['declined to say', { act: 'decline' }],
+    ['direction unclear', { direction: 'unclear' }],
+    ['endorse states no direction of its own', { act: 'endorse', direction: null }],
+    ['disowned by d', { disownedBy: { id: 'd', day: 0 } }],
+    ['direction unclear', pointing('endorsed')],
+    ['direction unclear', pointing('rejected')],
+    ['points at no stance', pointing('no-stance')],
+    ['points at a stance with too little behind it', pointing('insufficient')],
+    ['rejects a stance that takes no side', pointing('rejects-no-side')],
+    ['points at a stance of its own holder', pointing('own-stance')],
+  ])('say why a statement weighs nothing: %s', (reason, given) => {
+    expect(told(given)).toEqual([['no-weight', reason, 0]]);
+  });
+});
+
 describe('independent utterances', () => {
   it('statements of one utterance weigh once per direction, at the highest', () => {
     expect(
@@ -90,6 +155,23 @@ describe('independent utterances', () => {
         statement('b', 'support', '2024-01-02', { ...reported, words: 'never', speaker: 'k' }),
       ).placed.map(({ role }) => role),
     ).toEqual(['opened', 'supports']);
+  });
+
+  it('the said interval tells vague ones apart', () => {
+    const within = (id: string, dates: string): KnownStatement =>
+      statement(id, 'support', dates, { ...reported, words: 'never', publisher: id });
+    const month = within('a', '2024-01-01/2024-01-31');
+    expect(sum(month, within('b', '2024-01-01/2024-01-31'))).toBe(0.35);
+    expect(sum(month, within('b', '2024-01-02/2024-01-31'))).toBe(0.7);
+    expect(sum(month, within('b', '../2024-01-31'))).toBe(0.7);
+    expect(sum(within('a', '../2024-01-31'), within('b', '../2024-01-31'))).toBe(0.35);
+    expect(sum(within('a', '../2024-01-31'), within('b', '../2024-01-30'))).toBe(0.7);
+  });
+
+  it('a quote is not taken for the name of a document', () => {
+    const named = statement('a', 'support', on, { ...reported, document: 'never' });
+    const quoted = statement('b', 'support', on, { ...reported, words: 'never' });
+    expect(sum(named, quoted)).toBe(0.7);
   });
 
   it('without a quote the document stands in its place', () => {
@@ -225,5 +307,20 @@ describe('independent utterances', () => {
     expect(fold(body, { ...headline, utteranceId: 'u' }).contested).toHaveLength(0);
     expect(fold({ ...body, part: 'record' }, headline).contested).toHaveLength(0);
     expect(fold(body, { ...headline, document: 'e' }).contested).toHaveLength(0);
+    expect(fold({ ...body, part: 'lead' }, headline).contested).toHaveLength(1);
+    expect(fold({ ...body, document: null }, { ...headline, document: null }).contested).toHaveLength(0);
+  });
+
+  it('a headline goes with its text to the day of that, of equally heavy ones to that of the lowest id', () => {
+    const text = (id: string, date: string, certainty: number): KnownStatement =>
+      statement(id, 'support', date, { ...reported, certainty, words: id, document: 'd', part: 'body' });
+    const headline = statement('h', 'support', '2024-01-05', { ...reported, document: 'd', part: 'headline' });
+    const dayOfHeadline = (...all: readonly KnownStatement[]) =>
+      fold(...all, headline).placed.find((placed) => placed.statement.id === 'h')?.day;
+    const [a, b, heavy] = [text('a', '2024-01-03', 0.5), text('b', '2024-01-02', 0.5), text('c', '2024-01-04', 0.6)];
+    expect(dayOfHeadline(a, b)).toBe(a.said.latest);
+    expect(dayOfHeadline(b, a)).toBe(a.said.latest);
+    expect(dayOfHeadline(a, heavy, b)).toBe(heavy.said.latest);
+    expect(dayOfHeadline(heavy, a)).toBe(heavy.said.latest);
   });
 });
