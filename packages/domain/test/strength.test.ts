@@ -33,6 +33,10 @@ describe('strength', () => {
     expect(strengthLines(said(1, 0.5), said(2, 0.1, 0.5), said(3, 0.5, 0.5))).toEqual([
       'softening withdrawn 2024-02-01 2024-03-01',
     ]);
+    expect(strengthLines(said(1, 0.5), said(2, 0.9), said(3, 0.9), said(4, 0.5))).toEqual([
+      'hardening confirmed 2024-02-01 2024-02-01',
+      'softening confirmed 2024-04-01 2024-04-01',
+    ]);
     expect(strengthLines(said(1, 0.5), said(2, 0.1, 0.5), said(3, 0.9, 0.5))).toEqual([
       'softening withdrawn 2024-02-01 2024-03-01',
       'hardening provisional 2024-03-01',
@@ -93,6 +97,49 @@ describe('strength', () => {
     expect(strengthLines(said(1, 0.9, 0.3), said(2, 0.1, 0.2), said(3, 0.9, 0.2), said(4, null))).toEqual([
       'softening withdrawn 2024-02-01 2024-03-01',
     ]);
+  });
+
+  it.each([
+    [0.1, 0.9, 'hardening', 'weak'],
+    [0.5, 0.9, 'hardening', 'moderate'],
+    [0.9, 0.5, 'softening', 'strong'],
+  ])('a direction begins with the band it had first: %s before %s', (before, after, kind, band) => {
+    const others = [said(1, null, 0.8, 'oppose'), said(2, null, 0.8, 'neutral')];
+    const history = fold(
+      ...others,
+      said(3, before, 0.4),
+      said(4, after, 0.5),
+      said(5, after, 0.5),
+      said(6, after, 0.8),
+    );
+    expect(lines(history)).toEqual(['first confirmed 2024-03-01 2024-06-01']);
+    expect(lines(history, 'strength')).toEqual([`${kind} confirmed 2024-04-01 2024-05-01`]);
+    expect(history.changes[0]?.to).toEqual({ direction: 'support', strength: band });
+    expect(history.segments.map(({ strength }) => strength)).toEqual([band, after === 0.9 ? 'strong' : 'moderate']);
+  });
+
+  it('of the direction before a change is the one that held when the change was opened', () => {
+    const history = fold(
+      said(1, null),
+      said(2, null, 0.5, 'oppose'),
+      said(3, 0.9, 0.2),
+      said(4, null, 0.6, 'oppose'),
+      said(5, 0.5, 0.2),
+    );
+    expect(lines(history)[1]).toBe('reversal confirmed 2024-02-01 2024-04-01');
+    expect(history.changes[1]?.from).toEqual({ direction: 'support', strength: null });
+    const withdrawn = fold(said(1, 0.5), said(2, null, 0.5, 'oppose'), said(3, 0.9, 0.9));
+    expect(withdrawn.changes.map(({ kind, from }) => [kind, from?.strength])).toEqual([
+      ['first', undefined],
+      ['reversal', 'moderate'],
+      ['hardening', 'moderate'],
+    ]);
+  });
+
+  it('steps while a change of direction is under way are told once that is confirmed', () => {
+    const turning = [said(1, null), said(2, 0.1, 0.5, 'oppose'), said(3, 0.9, 0.3, 'oppose')];
+    expect(strengthLines(...turning)).toEqual([]);
+    expect(strengthLines(...turning, said(4, null, 0.3, 'oppose'))).toEqual(['hardening provisional 2024-03-01']);
   });
 
   it('since is the direction’s, and segments are cut where the band changes', () => {
