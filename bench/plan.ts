@@ -59,6 +59,7 @@ export const plan = ({ votes, rows, folder }: PlanOptions): readonly Bench[] => 
     rebuild('roll-call', fewRows, `rebuild, a proposition a roll call, ${n(fewRows)} events`, 'as with all'),
     rebuild('one-key', fewRows, `rebuild, one history of ${n(fewRows)} statements in order`, 'half of the line above'),
     rebuild('one-key-reversed', fewRows, `rebuild, the same in reverse order`, ''),
+    rebuild('one-day', fewRows, `rebuild, the same all said on one day`, ''),
     {
       name: 'append',
       program: program('event-store/append.ts', ...all),

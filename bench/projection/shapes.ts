@@ -5,7 +5,7 @@ import { holderOf, propositionOf, readVotes, statementIdOf, statementOf, titleOf
 import type { VoteShape } from '../votes.ts';
 
 /** How the votes fall into histories. */
-export const shapes = ['roll-call', 'title', 'one-key', 'one-key-reversed'] as const;
+export const shapes = ['roll-call', 'title', 'one-key', 'one-key-reversed', 'one-day'] as const;
 export type Shape = (typeof shapes)[number];
 
 export interface ShapedEvent {
@@ -43,15 +43,20 @@ const voteEvents = async function* (path: string, rows: number, shape: VoteShape
   }
 };
 
-/** One holder on one proposition, a statement a day, in order or from the last to the first. */
-const oneKeyEvents = function* (rows: number, reversed: boolean): Generator<ShapedEvent> {
+const oneKeyShapes = ['one-key', 'one-key-reversed', 'one-day'] as const;
+type OneKeyShape = (typeof oneKeyShapes)[number];
+const isOneKey = (shape: Shape): shape is OneKeyShape => oneKeyShapes.some((each) => each === shape);
+
+/** One holder on one proposition: a statement a day, in order or from the last to the first, or all on one day. */
+const oneKeyEvents = function* (rows: number, shape: OneKeyShape): Generator<ShapedEvent> {
   const directions = ['support', 'support', 'oppose', 'neutral'] as const;
   for (let index = 0; index < rows; index += 1) {
-    const day = reversed ? rows - 1 - index : index;
+    const no = shape === 'one-key-reversed' ? rows - 1 - index : index;
+    const day = shape === 'one-day' ? 0 : no;
     const saidAt = new Date(Date.UTC(1750, 0, 1) + day * 86_400_000).toISOString().slice(0, 10);
-    const vote = { actor: 'One', date: saidAt, rollCall: day, resolution: 'R/1', short: 'ONE', stance: 0 };
-    const direction = directions[day % directions.length] ?? 'support';
-    yield made(`one-${String(day)}`, { ...statementOf(vote, 'roll-call'), proposition: 'one', direction });
+    const vote = { actor: 'One', date: saidAt, rollCall: no, resolution: 'R/1', short: 'ONE', stance: 0 };
+    const direction = directions[no % directions.length] ?? 'support';
+    yield made(`one-${String(no)}`, { ...statementOf(vote, 'roll-call'), proposition: 'one', direction });
   }
 };
 
@@ -60,6 +65,4 @@ export const eventsOf = (
   rows: number,
   shape: Shape,
 ): AsyncIterable<ShapedEvent> | Iterable<ShapedEvent> =>
-  shape === 'one-key' || shape === 'one-key-reversed'
-    ? oneKeyEvents(rows, shape === 'one-key-reversed')
-    : voteEvents(votes, rows, shape);
+  isOneKey(shape) ? oneKeyEvents(rows, shape) : voteEvents(votes, rows, shape);

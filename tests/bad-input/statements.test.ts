@@ -91,6 +91,12 @@ const rules = invalid([
   ['no direction', withoutDirection, 'direction', 'required'],
   ['a direction beside an endorsement', { ...good, act: 'endorse', endorses: { holder: 'ann' } }, 'direction'],
   ['an endorsement of nobody', { ...withoutDirection, act: 'endorse' }, 'endorses', 'required'],
+  [
+    'an endorsement of oneself',
+    { ...withoutDirection, act: 'endorse', endorses: { holder: good.holder } },
+    'endorses.holder',
+    'nobody endorses',
+  ],
   ['a disowning of nothing', { ...withoutDirection, act: 'disown' }, 'disowns', 'required'],
   ['endorses without the act', { ...good, endorses: { holder: 'ann' } }, 'endorses'],
   [

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 
 import { ConfigError } from './config-error.ts';
 import type { ConfigFault } from './config-error.ts';
@@ -37,6 +37,12 @@ const unknownVariables = (env: Environment): ConfigFault[] => {
       const hint = nearest === null ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
       return { variable: name, message: `there is no such variable; ${hint}` };
     });
+};
+
+/** Named after the read model, so that two services in one folder have two: `feed.db` for `read-model.db`. */
+const feedFileBeside = (readModel: string): string => {
+  const { dir, name, ext } = parse(readModel);
+  return join(dir, name === 'read-model' ? `feed${ext}` : `${name}-feed${ext}`);
 };
 
 /** Two stores in one file would destroy each other. */
@@ -98,7 +104,7 @@ export const readConfig = (env: Environment): Config => {
   ) {
     throw new ConfigError(faults);
   }
-  const feedStore = feedGiven ?? { kind: 'sqlite', file: join(dirname(readModel.file), 'feed.db') };
+  const feedStore = feedGiven ?? { kind: 'sqlite', file: feedFileBeside(readModel.file) };
   faults.push(
     ...sharedFiles([
       [variables.eventStore.name, eventStore],

@@ -81,7 +81,7 @@ export const variables = {
   feedStore: define<SqliteStore | null>({
     name: 'STANCE_FEED_STORE_URL',
     fallback: null,
-    fallbackText: '`feed.db` beside the read model',
+    fallbackText: 'beside the read model: `feed.db` for `read-model.db`, `NAME-feed.db` for `NAME.db`',
     meaning: 'Where it is kept which changes were published. `sqlite:PATH`.',
     parse: (text) => parseSqliteUrl(text, ['postgres', 'postgresql']),
   }),

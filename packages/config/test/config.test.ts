@@ -50,10 +50,17 @@ describe('the configuration', () => {
   });
 
   test('keeps the feed beside the read model unless told otherwise', () => {
-    expect(readConfig({ STANCE_READ_MODEL_URL: 'sqlite:/var/lib/stance/rm.db' }).feedStore.file).toBe(
+    expect(readConfig({ STANCE_READ_MODEL_URL: 'sqlite:/var/lib/stance/read-model.db' }).feedStore.file).toBe(
       '/var/lib/stance/feed.db',
     );
     expect(readConfig({ STANCE_FEED_STORE_URL: 'sqlite:x.db' }).feedStore.file).toBe('x.db');
+  });
+
+  test('gives two services with their files in one folder a feed each', () => {
+    const feedOf = (readModel: string): string =>
+      readConfig({ STANCE_READ_MODEL_URL: `sqlite:${readModel}` }).feedStore.file;
+    expect(feedOf('/data/a.db')).toBe('/data/a-feed.db');
+    expect(feedOf('/data/b')).toBe('/data/b-feed');
   });
 
   test.each([

@@ -42,7 +42,9 @@ export const problems = {
     status: 400,
     title: 'knownAt lies in the future',
     retryable: false,
-    meaning: 'What will be recorded later is not known yet. Leave `knownAt` out to ask for what is known now.',
+    meaning:
+      'What will be recorded later is not known yet, and something may still be recorded at the present instant. Leave ' +
+      '`knownAt` out to ask for what is known now.',
   },
   'unknown-method': {
     status: 400,
@@ -133,6 +135,14 @@ export const problems = {
     meaning:
       'A retracted statement cannot be changed. Submit a new one, with `replaces` where it stands for the old one.',
   },
+  'not-own-statement': {
+    status: 409,
+    title: 'The statement is somebody else’s',
+    retryable: false,
+    meaning:
+      'Only the holder of a statement can disown it. Record the denial of somebody else as a statement of his own; what ' +
+      'should not be in the record is retracted.',
+  },
   'merge-cycle': {
     status: 409,
     title: 'The actor would be merged into itself',
@@ -183,6 +193,14 @@ export const problems = {
     title: 'Somebody else was faster',
     retryable: true,
     meaning: 'Others kept writing to the same resource while this was tried. Try again.',
+  },
+  'stream-unreadable': {
+    status: 409,
+    title: 'What was recorded cannot be read by this version',
+    retryable: false,
+    meaning:
+      'The stream of the resource holds an event that this version of the service does not know: a newer one wrote it. ' +
+      'Nothing was written. Go on with the newer version.',
   },
   'revision-mismatch': {
     status: 412,

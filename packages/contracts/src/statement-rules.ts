@@ -24,7 +24,7 @@ export const checkStatement = (statement: StatementContent, options: StatementRu
   return issues;
 };
 
-const checkAct = ({ act, direction, endorses, disowns }: StatementContent, issues: InputIssue[]): void => {
+const checkAct = ({ act, holder, direction, endorses, disowns }: StatementContent, issues: InputIssue[]): void => {
   if (pointing.has(act)) {
     if (direction !== undefined)
       issues.push({ path: 'direction', message: `must not be given with the act \`${act}\`` });
@@ -34,6 +34,9 @@ const checkAct = ({ act, direction, endorses, disowns }: StatementContent, issue
   const endorsing = act === 'endorse' || act === 'reject';
   if (endorsing && endorses === undefined) {
     issues.push({ path: 'endorses', message: `is required with the act \`${act}\`` });
+  }
+  if (endorses?.holder === holder) {
+    issues.push({ path: 'endorses.holder', message: 'must be somebody else than the holder: nobody endorses himself' });
   }
   if (!endorsing && endorses !== undefined) {
     issues.push({ path: 'endorses', message: 'belongs to the acts `endorse` and `reject` only' });

@@ -1,5 +1,5 @@
 import { daysOf } from '@stance/domain';
-import type { DayInterval } from '@stance/domain';
+import type { Day, DayInterval } from '@stance/domain';
 
 import { dateIssue } from './date-issue.ts';
 import type { InputIssue } from './problem.ts';
@@ -15,6 +15,12 @@ export const windowDays = ({ from, to }: Window): DayInterval => ({
   earliest: from === undefined ? null : daysOf(from).earliest,
   latest: to === undefined ? null : daysOf(to).latest,
 });
+
+/** Whether a window may hold on a day. */
+export const windowHolds = (window: Window, day: Day): boolean => {
+  const { earliest, latest } = windowDays(window);
+  return (earliest === null || earliest <= day) && (latest === null || day <= latest);
+};
 
 /** The rules across the fields of a window; `place` is put before the paths (`aliases[2].`). */
 export const checkWindow = (window: Window, place = ''): InputIssue[] => {

@@ -40,6 +40,7 @@ describe('a method file', () => {
       ok: {
         ...defaultMethod,
         name: 'mine',
+        version: 1,
         authority: { ...defaultMethod.authority, inferred: 0 },
         strong: 0.9,
         bands: { moderate: 0.4, strong: 0.8 },

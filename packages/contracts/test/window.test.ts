@@ -1,4 +1,4 @@
-import { checkWindow, windowDays } from '@stance/contracts';
+import { checkWindow, windowDays, windowHolds } from '@stance/contracts';
 import { daysOf } from '@stance/domain';
 import { describe, expect, it } from 'vitest';
 
@@ -21,5 +21,16 @@ describe('the window of a name or a membership', () => {
       latest: daysOf('2005-02-28').latest,
     });
     expect(windowDays({ to: '2005/..' })).toEqual({ earliest: null, latest: null });
+  });
+
+  it.each<[object, string, boolean]>([
+    [{}, '1900-01-01', true],
+    [{ from: '2015-05-14' }, '2015-05-13', false],
+    [{ from: '2015-05-14' }, '2015-05-14', true],
+    [{ to: '2020' }, '2020-12-31', true],
+    [{ to: '2020' }, '2021-01-01', false],
+    [{ from: '2015', to: '2020' }, '2017-01-01', true],
+  ])('%j, %s: %s', (window, day, holds) => {
+    expect(windowHolds(window, daysOf(day).earliest ?? Number.NaN)).toBe(holds);
   });
 });

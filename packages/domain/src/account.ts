@@ -15,7 +15,8 @@ export const runningText = 8;
 /**
  * A statement as an account of an utterance, reduced to what a moment needs of it; short, because tails carry it.
  * `key` tells utterances of one day apart (empty: the statement alone); `group` is whom it depends on (empty: nobody
- * but its utterance); `document` is there where headlines and running text of one document must find each other.
+ * but its utterance); `document` is there where headlines and running text of one document must find each other, and
+ * where an account says what its document's publisher is.
  */
 export type Account = readonly [
   id: string,
@@ -51,8 +52,8 @@ export const keyOf = (statement: KnownStatement): string => {
 /** The utterance an account belongs to within its moment. */
 export const utteranceOf = (account: Account): string => (account[1] === '' ? `s${account[0]}` : account[1]);
 
-/** On whom an account depends, by its publisher, else its document; the holder's own direct words on nobody. */
-const groupOf = (publisher: string | null, document: string | null): string => {
+/** On whom an account depends: its publisher, else its document. */
+export const groupOf = (publisher: string | null, document: string | null): string => {
   if (publisher !== null) return `p${publisher}`;
   return document === null ? '' : `d${document}`;
 };
@@ -82,11 +83,12 @@ export const accountOf = (
   const weight = standingWeightOf(statement, method);
   const direction = weight > 0 ? directionCode(statement.direction) : none;
   const marks = marksOf(statement);
-  const group = (marks & ownWords) === 0 ? groupOf(origin.publisher, origin.document) : '';
+  // The holder's own direct words depend on nobody, but may tell the publisher of what others said in their document.
+  const named = origin.publisher !== null && origin.document !== null && (marks & recordedVote) === 0;
+  const group = (marks & ownWords) === 0 || named ? groupOf(origin.publisher, origin.document) : '';
   const band = weight > 0 ? bandCode(statement.strength, method) : -1;
-  if ((marks & (shortened | runningText)) !== 0 && statement.document !== null) {
-    return [statement.id, key, direction, weight, marks, group, band, statement.document];
-  }
+  const document = named ? origin.document : (marks & (shortened | runningText)) === 0 ? null : statement.document;
+  if (document !== null) return [statement.id, key, direction, weight, marks, group, band, document];
   if (band !== -1) return [statement.id, key, direction, weight, marks, group, band];
   return group === ''
     ? [statement.id, key, direction, weight, marks]
@@ -105,15 +107,13 @@ export const groundedAccount = (account: Account, statement: KnownStatement, met
 };
 
 /** The same account as one of another utterance, to which nothing attaches any more by document. */
-export const underKey = (account: Account, key: string): Account => [
-  account[0],
-  key,
-  account[2],
-  account[3],
-  account[4] & ~(shortened | runningText),
-  account[5] ?? '',
-  account[6] ?? -1,
-];
+export const underKey = (account: Account, key: string): Account => {
+  const [id, , direction, weight, marks, group = '', band = -1, document] = account;
+  const textless = marks & ~(shortened | runningText);
+  return document === undefined
+    ? [id, key, direction, weight, textless, group, band]
+    : [id, key, direction, weight, textless, group, band, document];
+};
 
 /** Whether an account is heavier than another; of equally heavy ones the lower id goes first. */
 export const outweighs = (a: Account, b: Account): boolean => (a[3] === b[3] ? a[0] < b[0] : a[3] > b[3]);

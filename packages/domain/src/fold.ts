@@ -70,9 +70,12 @@ const foldSums = (statements: readonly KnownStatement[], condition: string | nul
   const current = runs.at(-1);
   if (current !== undefined) current.lastBand = bandIn(state);
   const set = [...changes.values()].sort(compareChanges);
-  const [first] = set;
+  const [leader] = set;
   const leading: Run | null =
-    runs.length > 0 || first === undefined ? null : { change: first, strengthSteps: [], lastBand: first.to.strength };
+    runs.length > 0 || leader === undefined
+      ? null
+      : { change: leader, strengthSteps: [], lastBand: leader.to.strength };
+  const first = runs[0]?.change ?? leader ?? null;
   const claims: Claim[] = [];
   for (const { day, members } of gatherings) {
     for (const { statement, account } of members) {
@@ -86,7 +89,7 @@ const foldSums = (statements: readonly KnownStatement[], condition: string | nul
     method: { name: method.name, version: method.version, least: method.least },
     changes: condition === null ? set : set.map((change) => ({ ...change, condition })),
     segments,
-    placed: placedStatements({ gatherings, unplaced, moments, effects, segments, method }),
+    placed: placedStatements({ gatherings, unplaced, moments, effects, first, segments, method }),
     contested: moments.filter((moment) => moment.contested).map(contestedMoment),
     condition,
     conditional: [],

@@ -12,9 +12,9 @@ export type StatementRole =
   | 'opened'
   /** Of a moment that confirmed the step under way. */
   | 'confirmed'
-  /** Added to the new direction of the step under way, or to a direction before anything was confirmed. */
+  /** Added to the new direction of the step under way, or to the one that leads before anything is confirmed. */
   | 'supports'
-  /** Added to the former direction, or to one that lost before anything was confirmed. */
+  /** Added to the former direction, or to one that did not lead, or lost, before anything was confirmed. */
   | 'opposes'
   /** Of a moment of the former direction that withdrew the step under way. */
   | 'withdrew'

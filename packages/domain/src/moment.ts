@@ -1,4 +1,13 @@
-import { ownWords, outweighs, recordedVote, runningText, shortened, underKey, utteranceOf } from './account.ts';
+import {
+  groupOf,
+  ownWords,
+  outweighs,
+  recordedVote,
+  runningText,
+  shortened,
+  underKey,
+  utteranceOf,
+} from './account.ts';
 import type { Account } from './account.ts';
 import { atLeast, rounded } from './approximate.ts';
 import type { BandCode } from './band.ts';
@@ -48,6 +57,28 @@ const attached = (accounts: readonly Account[]): readonly Account[] => {
     const text = texts.get(account[7]);
     return text === undefined ? account : underKey(account, utteranceOf(text));
   });
+};
+
+/**
+ * Accounts that name no publisher depend on the one that another account of their document names (of several the first by
+ * id): otherwise the same document would count twice.
+ */
+const underPublishers = (accounts: readonly Account[]): readonly Account[] => {
+  if (!accounts.some(([, , , , , group]) => group?.startsWith('d'))) return accounts;
+  const publishers = new Map<string, string>();
+  for (const [, , , , , group, , document] of accounts) {
+    if (document === undefined || group?.startsWith('p') !== true) continue;
+    const ofDocument = groupOf(null, document);
+    if (!publishers.has(ofDocument)) publishers.set(ofDocument, group);
+  }
+  return publishers.size === 0 ? accounts : accounts.map((account) => withGroup(account, publishers));
+};
+
+const withGroup = (account: Account, publishers: ReadonlyMap<string, string>): Account => {
+  const publisher = publishers.get(account[5] ?? '');
+  if (publisher === undefined) return account;
+  const [id, key, direction, weight, marks, , band = -1] = account;
+  return [id, key, direction, weight, marks, publisher, band];
 };
 
 /** What accounts come to, by value of a column (direction, band); an utterance weighs once a value, at its highest. */
@@ -137,7 +168,7 @@ export const momentOf = (day: Day, accounts: readonly Account[], method: Method)
   if (first === undefined) throw new RangeError('a moment has at least one statement');
   if (accounts.length === 1) return momentOfOne(day, first, method);
   const votes = accounts.filter((account) => (account[4] & recordedVote) !== 0 && account[3] > 0);
-  const deciding = votes.length > 0 ? votes : attached(accounts);
+  const deciding = votes.length > 0 ? votes : underPublishers(attached(accounts));
   const contested = isContested(deciding);
   const { shares: weights, totals, heaviest } = sumsBy(deciding, (account) => account[2], 4);
   const holding = prevailing(weights, method);

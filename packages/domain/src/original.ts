@@ -5,11 +5,17 @@ import type { KnownStatement } from './known-statement.ts';
 export interface Originals {
   /** The first document of the chain that a statement's document is a copy of, or `null` where it is no copy. */
   readonly rootOf: (statement: KnownStatement) => string | null;
-  /** The publisher and document that a copy counts as. */
+  /** Whether a document was copied. */
+  readonly isCopied: (document: string) => boolean;
+  /** The publisher and document that a copy counts as, and where it names none itself, what was copied. */
   readonly originOf: (root: string) => Origin;
 }
 
-const none: Originals = { rootOf: () => null, originOf: (root) => ({ publisher: null, document: root }) };
+const none: Originals = {
+  rootOf: () => null,
+  isCopied: () => false,
+  originOf: (root) => ({ publisher: null, document: root }),
+};
 
 /** The lowest value for a key, whatever the order of the statements. */
 const keepLowest = (map: Map<string, string>, key: string, value: string): void => {
@@ -56,7 +62,9 @@ export const originalsOf = (statements: readonly KnownStatement[]): Originals =>
     if (known === undefined || id < known.id) publishers.set(document, { id, publisher });
   }
   const startOf = startsOf(copies);
+  const copied = new Set(statements.map(({ copyOf }) => copyOf));
   return {
+    isCopied: (document) => copied.has(document),
     rootOf: ({ document, copyOf }) => {
       if (copyOf === null || copyOf === document) return null;
       const root = startOf(copyOf);

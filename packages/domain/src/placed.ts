@@ -1,4 +1,5 @@
 import { bandCode, bandOf } from './band.ts';
+import type { StanceChange } from './change.ts';
 import type { Day } from './day.ts';
 import { directionOf, none } from './direction.ts';
 import type { PlacedStatement, StatementRole } from './history.ts';
@@ -19,16 +20,20 @@ interface Folded {
   /** One for each gathering. */
   readonly moments: readonly Moment[];
   readonly effects: readonly Effect[];
+  /** The first direction, or while none is confirmed the one that leads. */
+  readonly first: StanceChange | null;
   readonly segments: readonly Segment[];
   readonly method: Method;
 }
 
-/** A direction that lost before anything was confirmed opposed what was. */
-const told = (effect: Effect, moment: Moment, first: Segment | undefined): StatementRole => {
+/** Until the first direction is confirmed, whatever does not lead or loses opposes it: nothing of it is in the set. */
+const told = (effect: Effect, moment: Moment, first: StanceChange | null): StatementRole => {
   if (effect === 'none') return 'disputed';
-  const lost =
-    first !== undefined && moment.day < (first.to ?? Infinity) && directionOf(moment.direction) !== first.direction;
-  return lost && (effect === 'opened' || effect === 'supports') && moment.day < first.from ? 'opposes' : effect;
+  const loses =
+    first !== null &&
+    moment.day < (first.confirmedAt ?? Infinity) &&
+    directionOf(moment.direction) !== first.to.direction;
+  return loses ? 'opposes' : effect;
 };
 
 const roleOf = (
@@ -92,6 +97,7 @@ export const placedStatements = ({
   unplaced,
   moments,
   effects,
+  first,
   segments,
   method,
 }: Folded): PlacedStatement[] => {
@@ -111,7 +117,7 @@ export const placedStatements = ({
     const moment = moments[index];
     if (moment === undefined) continue;
     const segment = segmentAt(segments, day);
-    const effect = told(moment.direction === none ? 'none' : (effects[index] ?? 'none'), moment, segments[0]);
+    const effect = told(moment.direction === none ? 'none' : (effects[index] ?? 'none'), moment, first);
     const speaks = new Set(speakingAccounts(moment).map(([id]) => id));
     const deciding = new Set(moment.accounts.map(([id]) => id));
     for (const member of members) {

@@ -1,7 +1,7 @@
 import { dayOf } from './day.ts';
 import { daysOf } from './edtf.ts';
 import type { Act, Authority, Directness, Direction, Disowned, KnownStatement, Part } from './known-statement.ts';
-import { saidInterval } from './said-interval.ts';
+import { recordedInterval } from './said-interval.ts';
 import { wordsOf } from './words.ts';
 
 /** The fields of a recorded statement that the rules read; what is recorded may have more. Dates are EDTF or instants. */
@@ -75,7 +75,7 @@ export const toKnownStatement = (
     strength: recorded.strength ?? null,
     certainty: recorded.certainty ?? 1,
     confidence: recorded.extraction?.confidence ?? 1,
-    said: saidInterval(recorded.saidAt, source.publishedAt, dayOf(recordedAt)),
+    said: recordedInterval(recorded.saidAt, source.publishedAt, dayOf(recordedAt)),
     heldSince: recorded.heldSince === undefined ? null : daysOf(recorded.heldSince),
     authority: recorded.authority,
     links: recorded.reportedBy?.length ?? 0,

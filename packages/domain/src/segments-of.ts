@@ -15,6 +15,7 @@ import { spokenDirection } from './weight.ts';
 /** A direction that held, and how its strength went: what the steps tell while they go. */
 export interface Run {
   readonly change: StanceChange;
+  /** The confirmed ones. */
   readonly strengthSteps: StanceChange[];
   /** The band at its end. */
   lastBand: Band | null;
@@ -35,6 +36,8 @@ interface Stretch {
   readonly from: Day;
   readonly to: Day | null;
   readonly run: Run;
+  /** The run that ends it. */
+  readonly next: Run | null;
   weight: number;
   claimed: { readonly since: Day; readonly by: string } | null;
 }
@@ -86,12 +89,21 @@ const hasDay = (days: readonly Day[], from: Day, to: Day | null): boolean => {
   return day !== undefined && (to === null || day <= to);
 };
 
+/**
+ * The band that a stretch begins with. Steps that were taken when the next direction was under way already cut nothing any
+ * more, but the first of them still says from what; and a band that was first stated then is none of the stretch.
+ */
+const firstBand = ({ run, next }: Stretch): Band | null => {
+  if (next !== null && next.change.from?.strength === null) return null;
+  return run.strengthSteps[0]?.from?.strength ?? run.lastBand;
+};
+
 /** Cuts a run at its confirmed strength steps. */
 const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
   const { run, from, to } = stretch;
-  const steps = run.strengthSteps.filter((step) => step.status === 'confirmed' && (to === null || step.at <= to));
+  const steps = run.strengthSteps.filter((step) => to === null || step.at <= to);
   const bounds = [from, ...steps.map((step) => step.at)];
-  const bandsHeld = [steps[0]?.from?.strength ?? run.lastBand, ...steps.map((step) => step.to.strength)];
+  const bandsHeld = [firstBand(stretch), ...steps.map((step) => step.to.strength)];
   return bounds.map((start, index): Segment => {
     const following = bounds[index + 1];
     const end = following === undefined ? to : following - 1;
@@ -114,12 +126,13 @@ const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
 export const segmentsOf = (runs: Runs, moments: readonly Moment[], claims: readonly Claim[]): Segment[] => {
   const all = runs.confirmed.length > 0 || runs.leading === null ? runs.confirmed : [runs.leading];
   const stretches = all.map((run, index): Stretch => {
-    const following = all[index + 1];
+    const next = all[index + 1] ?? null;
     return {
       run,
+      next,
       direction: directionCode(run.change.to.direction),
       from: run.change.at,
-      to: following === undefined ? null : following.change.at - 1,
+      to: next === null ? null : next.change.at - 1,
       weight: 0,
       claimed: null,
     };

@@ -47,6 +47,12 @@ export interface TailStep {
   readonly removed: readonly ChangeKey[];
 }
 
+/**
+ * How many accounts the last moment may have. One more statement costs as much as all of them together, so that with many
+ * it takes less to fold the whole history once a batch.
+ */
+const mostOpen = 64;
+
 export const emptyTail: Tail = [undecided, null, null];
 
 const deaf: ChangeListener = { change: () => undefined, remove: () => undefined };
@@ -67,11 +73,15 @@ const openMoment = (day: Day, accounts: readonly Account[], tokens: readonly Tok
 const addToSeen = (seen: Seen | null, tokens: readonly Token[]): Seen | null =>
   tokens.length === 0 ? seen : withTokens(seen ?? nothingSeen, tokens);
 
-/** The tail of a whole history: what `extendTail` gives, statement by statement. */
-export const tailOf = (statements: readonly KnownStatement[], method: Method): Tail => {
+/**
+ * The tail of a whole history: what `extendTail` gives, statement by statement. `null` where its last moment has too many
+ * accounts to go on from: until a later day is spoken of, the history must be folded anew.
+ */
+export const tailOf = (statements: readonly KnownStatement[], method: Method): Tail | null => {
   const { gatherings, unplaced } = placementOf(byCondition(statements).unconditional, method);
   const last = gatherings.at(-1);
   if (last === undefined) return emptyTail;
+  if (last.members.length > mostOpen) return null;
   let state: StanceState = undecided;
   let seen: Seen | null = null;
   for (const { day, members } of gatherings) {
@@ -172,8 +182,8 @@ const needsMore = ({ condition, pointsAt, disowns, disownedBy }: KnownStatement)
 
 /**
  * One more statement at the end of a history (`tail` must not have it yet): the tail after it and what it changes in the
- * set of changes. `null` where it is not at the end, or belongs together with what the tail no longer knows: then the
- * history must be folded anew.
+ * set of changes. `null` where it is not at the end, belongs together with what the tail no longer knows, or is one too
+ * many of its day: then the history must be folded anew.
  */
 export const extendTail = (tail: Tail, statement: KnownStatement, method: Method): TailStep | null => {
   const [state, open, seen, displaced] = tail;
@@ -195,7 +205,7 @@ export const extendTail = (tail: Tail, statement: KnownStatement, method: Method
     const grown: Tail = [closed, next.open, addToSeen(seen, open[2] ?? [])];
     return difference(grown, closed, null, next.moment, method);
   }
-  if (latest < open[0] || !mayJoin(open, statement)) return null;
+  if (latest < open[0] || open[1].length >= mostOpen || !mayJoin(open, statement)) return null;
   const accounts = withAccount(open[1], accountOf(statement, method));
   const tokens = gathered([...(open[2] ?? []), ...tokensOf(statement)]);
   const grown: Tail = [state, openMoment(latest, accounts, tokens, true), seen];

@@ -133,11 +133,15 @@ const keyed = (utterance: Utterance, key: string): Utterance => {
 
 /** Gathers statements into utterances. The result depends on what is known, never on the order it came in. */
 export const utterancesOf = (statements: readonly KnownStatement[], method: Method): Utterance[] => {
-  const { rootOf, originOf } = originalsOf(statements);
+  const { rootOf, isCopied, originOf } = originalsOf(statements);
   const members = statements.map((statement): Member => {
     const root = rootOf(statement);
+    const { publisher, document } = statement;
+    const original = root ?? (publisher === null && document !== null && isCopied(document) ? document : null);
     const account =
-      root === null ? accountOf(statement, method) : accountOf(statement, method, keyOf(statement), originOf(root));
+      original === null
+        ? accountOf(statement, method)
+        : accountOf(statement, method, keyOf(statement), originOf(original));
     return { statement, account, root };
   });
   const keyOfMember = keysOf(members);

@@ -56,6 +56,14 @@ describe('a history', () => {
     });
   });
 
+  it('says that a statement opened something only where a change of the direction was opened on its day', () => {
+    holds(unconditional(16), (all) => {
+      const { changes, placed } = foldHistory(all, defaultMethod);
+      const days = new Set(changes.filter(({ track }) => track === 'direction').map(({ at }) => at));
+      for (const { role, day } of placed) if (role === 'opened') expect(days).toContain(day);
+    });
+  });
+
   it('has segments in order, without gaps and each of another stance than the one before', () => {
     holds(statements(20), (all) => {
       const { segments } = foldHistory(all, defaultMethod);

@@ -85,6 +85,14 @@ describe('a recorded statement', () => {
     });
   });
 
+  it('is not refused for its stamp, which a clock that was set back may have put before what it says', () => {
+    const saidOf = (saidAt: string) => toKnownStatement('s', recordedAt, { ...least, saidAt }).said;
+    const next = day('2024-07-02');
+    expect(saidOf('2024-07-02')).toEqual({ earliest: next, latest: next, assumed: false });
+    expect(saidOf('2024-06/..')).toEqual({ earliest: day('2024-06-01'), latest: day('2024-07-01'), assumed: false });
+    expect(saidOf('2024-07-02/..')).toEqual({ earliest: next, latest: next, assumed: false });
+  });
+
   it('knows its document by id, else by URL, else by publisher, title and publication together', () => {
     expect(documentOf({ id: 'd', url: 'https://example.org' })).toBe('d');
     expect(documentOf({ url: 'https://example.org', title: 't' })).toBe('https://example.org');

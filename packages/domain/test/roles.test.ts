@@ -32,7 +32,7 @@ describe('what a statement did', () => {
     ]);
   });
 
-  it('before anything is confirmed: what lost opposed what was', () => {
+  it('before anything is confirmed: what does not lead, or lost, opposed what did', () => {
     expect(
       roles(
         said('a', 1, 'oppose', 0.3),
@@ -46,7 +46,7 @@ describe('what a statement did', () => {
       'b supports',
       'c confirmed',
     ]);
-    expect(roles(said('a', 1, 'support', 0.5), said('b', 2, 'oppose', 0.3))).toEqual(['a opened', 'b opened']);
+    expect(roles(said('a', 1, 'support', 0.5), said('b', 2, 'oppose', 0.3))).toEqual(['a opened', 'b opposes']);
   });
 
   it('on its day: it was outvoted, disputed, repeated or copied another, or weighed nothing', () => {

@@ -133,6 +133,16 @@ describe('the first stance', () => {
     expect(lines(fold(said(1, 'oppose', 0.3), said(2, 'support', 0.4)))).toEqual(['first provisional 2024-02-01']);
   });
 
+  it('what does not lead, or loses, opposes it: it opened nothing', () => {
+    const rivals = [said(1, 'support', 0.56), said(2, 'oppose', 0.56)];
+    const leading = fold(...rivals);
+    expect(leading.placed.map(({ role }) => role)).toEqual(['opened', 'opposes']);
+    const settled = fold(...rivals, said(3, 'support', 0.56));
+    expect(settled.placed.map(({ role }) => role)).toEqual(['opened', 'opposes', 'confirmed']);
+    const overtaken = fold(...rivals, said(3, 'oppose', 0.1));
+    expect(overtaken.placed.map(({ role }) => role)).toEqual(['opposes', 'opened', 'supports']);
+  });
+
   it('what lost counts in no later sum', () => {
     const first = [said(1, 'oppose', 0.8), said(2, 'support', 0.9)];
     expect(lines(fold(...first, said(3, 'oppose', 0.5)))).toEqual([

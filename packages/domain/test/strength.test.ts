@@ -1,11 +1,19 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { stanceAt } from '../src/index.ts';
+import { defaultMethod, foldHistory, stanceAt } from '../src/index.ts';
 import type { Direction, KnownStatement } from '../src/index.ts';
+import { plainStatements } from './arbitrary.ts';
 import { day, fold, lines, statement, weighing } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const said = (month: number, strength: number | null, weight = 1, direction: Direction = 'support') =>
   weighing(`m${month}`, direction, `2024-${String(month).padStart(2, '0')}-01`, weight, { strength });
+
+const bandOf = (strength: number | null): string | null => {
+  if (strength === null) return null;
+  return strength < 0.4 ? 'weak' : strength < 0.75 ? 'moderate' : 'strong';
+};
 
 const strengthLines = (...all: readonly KnownStatement[]): string[] => lines(fold(...all), 'strength');
 
@@ -149,6 +157,32 @@ describe('strength', () => {
       ['moderate', day('2024-01-01'), day('2024-02-29')],
       ['strong', day('2024-03-01'), null],
     ]);
+  });
+
+  it('what was said after a direction ended gives it no band, though it confirmed a step while that was under way', () => {
+    const before = [said(1, 0.9), said(2, null, 0.56, 'oppose'), said(3, null, 0.4, 'oppose')];
+    const history = fold(...before, said(4, 0.1, 0.9), said(5, null, 0.56, 'oppose'));
+    expect(lines(history, 'strength')).toEqual(['softening confirmed 2024-04-01 2024-04-01']);
+    expect(history.segments.map(({ direction, strength, from }) => [direction, strength, from])).toEqual([
+      ['support', 'strong', day('2024-01-01')],
+      ['oppose', null, day('2024-02-01')],
+    ]);
+    const [unstated, ...rest] = [said(1, null), ...before.slice(1), said(4, 0.1, 0.9), said(5, null, 0.56, 'oppose')];
+    expect(fold(unstated, ...rest).segments[0]).toMatchObject({ direction: 'support', strength: null });
+  });
+
+  it('every band of a segment was stated in it, or since its direction holds', () => {
+    fc.assert(
+      fc.property(plainStatements(12), (all) => {
+        const { segments } = foldHistory(all, defaultMethod);
+        for (const { strength, since, to } of segments) {
+          if (strength === null) continue;
+          const stated = all.filter(({ said: { latest } }) => latest >= since && (to === null || latest <= to));
+          expect(stated.map((one) => bandOf(one.strength))).toContain(strength);
+        }
+      }),
+      { numRuns: rounds(1000) },
+    );
   });
 
   it('more of the same direction and band is reaffirmation: counted, never a change', () => {

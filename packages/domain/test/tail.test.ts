@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { changeKey, compareChanges, defaultMethod, emptyTail, extendTail, foldHistory, tailOf } from '../src/index.ts';
-import type { KnownStatement, StanceChange, Tail } from '../src/index.ts';
+import type { KnownStatement, StanceChange, Tail, TailStep } from '../src/index.ts';
 import { plainStatements, statements } from './arbitrary.ts';
 import { statement, weighing } from './given.ts';
 import { rounds } from './rounds.ts';
@@ -11,12 +11,13 @@ const throughJson = (tail: Tail): unknown => JSON.parse(JSON.stringify(tail));
 
 /** Adds statement by statement, folding anew where the tail cannot; checks every step; tells how many went by the tail. */
 const follow = (all: readonly KnownStatement[]): number => {
-  let tail: Tail = emptyTail;
+  let tail: Tail | null = emptyTail;
   let byTail = 0;
   let set = new Map<string, StanceChange>();
   const known: KnownStatement[] = [];
   for (const statement of all) {
-    const result = extendTail(throughJson(tail) as Tail, statement, defaultMethod);
+    const result: TailStep | null =
+      tail === null ? null : extendTail(throughJson(tail) as Tail, statement, defaultMethod);
     known.push(statement);
     const history = foldHistory(known, defaultMethod);
     if (result === null) {
@@ -27,7 +28,7 @@ const follow = (all: readonly KnownStatement[]): number => {
       for (const key of result.removed) expect(set.delete(changeKey(key))).toBe(true);
       for (const change of result.changed) set.set(changeKey(change), change);
       ({ tail } = result);
-      expect(throughJson(tail)).toEqual(throughJson(tailOf(known, defaultMethod)));
+      expect(throughJson(result.tail)).toEqual(JSON.parse(JSON.stringify(tailOf(known, defaultMethod))));
       expect([...set.values()].sort(compareChanges)).toEqual(history.changes);
     }
   }
@@ -72,5 +73,19 @@ describe('the incremental form', () => {
       fc.property(alone, (all) => follow(all) === all.length),
       { numRuns: rounds(500) },
     );
+  });
+
+  it('goes on with at most 64 accounts of a day, and again from the next day on', () => {
+    const ofDay = (date: string, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        weighing(`${date} ${String(index).padStart(3, '0')}`, index % 3 === 0 ? 'oppose' : 'support', date, 0.3),
+      );
+    const crowd = ofDay('2024-01-02', 70);
+    expect(follow([...ofDay('2024-01-01', 2), ...crowd.slice(0, 64)])).toBe(66);
+    expect(follow([...ofDay('2024-01-01', 2), ...crowd])).toBe(66);
+    expect(tailOf(crowd.slice(0, 64), defaultMethod)).not.toBeNull();
+    expect(tailOf(crowd.slice(0, 65), defaultMethod)).toBeNull();
+    // The first of the next day is folded with all before it.
+    expect(follow([...crowd, ...ofDay('2024-01-03', 5)])).toBe(68);
   });
 });

@@ -208,6 +208,26 @@ describe('independent utterances', () => {
     expect(sum(account('a', 'q', 0.5), account('b', 'p', 0.5), other)).toBe(0.35);
   });
 
+  it('one without a publisher depends on that which another account of its document names that day', () => {
+    const from = (id: string, document: string, publisher: string | null, date = on): KnownStatement =>
+      statement(id, 'support', date, { ...reported, words: id, document, publisher });
+    expect(sum(from('a', 'd', 'p'), from('b', 'd', null))).toBe(0.35);
+    expect(sum(from('b', 'd', 'p'), from('a', 'd', null), from('c', 'e', 'p'))).toBe(0.35);
+    expect(sum(from('a', 'd', 'p'), from('b', 'd', 'q'), from('c', 'd', null))).toBe(0.7);
+    expect(sum(from('a', 'd', null), from('b', 'e', 'p'))).toBe(0.7);
+    const own = weighing('a', 'support', on, 0.3, { document: 'd', publisher: 'p' });
+    expect(sum(own, from('b', 'd', null), from('c', 'e', 'p'))).toBe(0.65);
+    expect(sum(from('a', 'd', 'p', '2024-01-02'), from('b', 'd', null), from('c', 'e', 'p'))).toBe(1.05);
+  });
+
+  it('of a copied document the publisher is the same on every day', () => {
+    const from = (id: string, given: Partial<KnownStatement>, date = on): KnownStatement =>
+      statement(id, 'support', date, { ...reported, words: id, ...given });
+    const original = from('a', { document: 'd' });
+    const copy = from('b', { document: 'e', copyOf: 'd' });
+    expect(sum(original, copy, from('c', { document: 'd', publisher: 'p' }, '2024-01-02'))).toBe(0.7);
+  });
+
   it('without a publisher its document makes utterances dependent', () => {
     const quoted = (id: string, words: string): KnownStatement =>
       statement(id, 'support', on, { ...reported, words, document: 'd' });

@@ -109,6 +109,15 @@ export interface EventStore extends EventLog {
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
 
   /**
+   * A position after which nothing stands that is stamped at an instant or before, now and for ever; waits for appends
+   * under way that may be stamped so. `null` where one that comes later still can be: the instant has not passed.
+   *
+   * @param instant milliseconds since the epoch.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`.
+   */
+  headAt(instant: number): Promise<number | null>;
+
+  /**
    * Calls `listener` with the new head whenever it has moved, in growing order; returns what ends that.
    *
    * @throws EventStoreError `event-store-closed`.

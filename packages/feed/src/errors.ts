@@ -5,6 +5,8 @@ export type FeedErrorCode =
   | 'feed-corrupt'
   | 'feed-foreign-file'
   | 'feed-full'
+  | 'feed-in-use'
+  | 'feed-of-another-log'
   | 'feed-read-only'
   | 'feed-unavailable';
 

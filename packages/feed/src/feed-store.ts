@@ -46,10 +46,19 @@ export interface FeedReader {
 }
 
 /**
- * Keeps what was published, apart from what can be rebuilt. It has one writer; a second one is found out by the cursor.
+ * Keeps what was published of one log, apart from what can be rebuilt. It has one writer: a second one is refused when it
+ * opens it, and one elsewhere found out by the cursor.
  * Every adapter passes the contract suite (`@stance/feed/contract-suite`).
  */
 export interface FeedStore extends FeedReader {
+  /**
+   * Says of which log the changes are: the first one said is kept for ever.
+   *
+   * @param log a name that no other log has; `null` for one that is empty, and has none yet.
+   * @returns whether the feed belongs to a log by now.
+   * @throws FeedError `feed-of-another-log` where it belongs to another one.
+   */
+  bind(log: string | null): Promise<boolean>;
   cursor(generation: string): Promise<FeedCursor>;
   /** The published set of each history, in the order asked for. */
   published(histories: readonly HistoryName[]): Promise<(readonly PublishedChange[])[]>;

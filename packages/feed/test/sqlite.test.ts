@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { FeedStore } from '@stance/feed';
 import { describeFeedStoreContract } from '@stance/feed/contract-suite';
 import { openSqliteFeedReader, openSqliteFeedStore } from '@stance/feed/sqlite';
 import Sqlite from 'better-sqlite3';
@@ -20,17 +19,16 @@ const folder = (): { readonly path: string; readonly remove: () => void } => {
 
 describeFeedStoreContract('SQLite', () => {
   const { path, remove } = folder();
-  const open = (): FeedStore => {
-    const store = openSqliteFeedStore({ path });
-    stores.push(store);
-    return store;
-  };
-  const stores: FeedStore[] = [];
+  let store = openSqliteFeedStore({ path });
   return Promise.resolve({
-    store: open(),
-    reopen: () => Promise.resolve(open()),
+    store,
+    reopen: async () => {
+      await store.close();
+      store = openSqliteFeedStore({ path });
+      return store;
+    },
     dispose: async () => {
-      await Promise.all(stores.map((store) => store.close()));
+      await store.close();
       remove();
     },
   });
@@ -50,6 +48,36 @@ describe('a feed file', () => {
     const { path, remove } = folder();
     writeFileSync(path, 'a text that is certainly long enough not to be taken for an empty file, and no database');
     expect(() => openSqliteFeedStore({ path })).toThrow(expect.objectContaining({ code: 'feed-corrupt' }));
+    remove();
+  });
+
+  it('is published to by one at a time, under whatever name, and read by others meanwhile', async () => {
+    const { path, remove } = folder();
+    const store = openSqliteFeedStore({ path });
+    const link = `${path}-link`;
+    symlinkSync(path, link);
+    for (const name of [path, link]) {
+      expect(() => openSqliteFeedStore({ path: name })).toThrow(
+        expect.objectContaining({ code: 'feed-in-use', retryable: false }),
+      );
+    }
+    const reader = openSqliteFeedReader({ path });
+    expect(await reader.head()).toBe(0);
+    await reader.close();
+    await store.close();
+    await openSqliteFeedStore({ path }).close();
+    remove();
+  });
+
+  it('of a version that bound it to no log is bound to the one that goes on with it', async () => {
+    const { path, remove } = folder();
+    await openSqliteFeedStore({ path }).close();
+    const older = new Sqlite(path);
+    older.exec('DROP TABLE owner');
+    older.close();
+    const store = openSqliteFeedStore({ path });
+    expect(await store.bind('log-1')).toBe(true);
+    await store.close();
     remove();
   });
 

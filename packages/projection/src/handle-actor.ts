@@ -27,6 +27,12 @@ const aliasOf = ({ name, from, to, evidence }: Alias): Alias => ({
   ...(evidence === undefined ? {} : { evidence }),
 });
 
+/** The same name for the same time, whoever says so on what evidence. */
+const sameAlias = (a: Alias, b: Alias): boolean => a.name === b.name && a.from === b.from && a.to === b.to;
+
+const eachOnce = (aliases: readonly Alias[]): Alias[] =>
+  aliases.filter((alias, index) => aliases.findIndex((other) => sameAlias(alias, other)) === index);
+
 const writeVersion = (
   batch: Batch,
   actor: ActorWork,
@@ -87,8 +93,8 @@ export const handleActor = (batch: Batch, actor: ActorWork, event: ActorRegister
   const added = bodyOf(actor)?.added ?? [];
   endNames(batch, actor, event.position);
   writeVersion(batch, actor, event, { name, kind, aliases, added, identifiers, description });
-  for (const [at, each] of [{ name }, ...aliases, ...added].entries())
-    writeName(batch, actor, event.position, at, each);
+  for (const [at, alias] of [{ name }, ...eachOnce([...aliases, ...added])].entries())
+    writeName(batch, actor, event.position, at, alias);
 };
 
 export const handleAlias = (batch: Batch, actor: ActorWork, event: ActorAliasAdded): void => {
@@ -97,5 +103,6 @@ export const handleAlias = (batch: Batch, actor: ActorWork, event: ActorAliasAdd
     throw new PoisonError('out-of-sequence', `an alias of ${event.data.actorId}, which is not registered`);
   const alias = aliasOf(event.data);
   writeVersion(batch, actor, event, { ...body, added: [...body.added, alias] });
-  writeName(batch, actor, event.position, 0, alias);
+  const known = [...body.aliases, ...body.added].some((other) => sameAlias(alias, other));
+  if (!known) writeName(batch, actor, event.position, 0, alias);
 };

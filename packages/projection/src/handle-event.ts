@@ -25,10 +25,28 @@ const lastRevision = (state: ProjectionState, batch: Batch, { stream }: Prepared
   }
 };
 
-const park = (state: ProjectionState, batch: Batch, prepared: PreparedEvent, { code, message }: Poison): void => {
+const park = (
+  state: ProjectionState,
+  batch: Batch,
+  folds: HistoryFolds,
+  prepared: PreparedEvent,
+  { code, message }: Poison,
+): void => {
   const { position, stream, revision, type, recordedAt } = prepared.stored;
   const history = prepared.history ?? batch.statements.get(prepared.stream.id)?.history ?? null;
-  batch.rows.insert('parked', [position, stream, revision, type, history, code, message, recordedAt]);
+  batch.rows.insert('parked', [
+    position,
+    stream,
+    revision,
+    type,
+    history,
+    code,
+    message,
+    recordedAt,
+    prepared.replaces,
+  ]);
+  // So that a history of which nothing else is known is there to say that it is incomplete.
+  if (history !== null) folds.touch(history, position);
   state.parkedStreams.add(stream);
   batch.parked += 1;
 };
@@ -85,17 +103,20 @@ export const handleEvent = (
     return;
   }
   if (state.parkedStreams.size > 0 && state.parkedStreams.has(stream)) {
-    return park(state, batch, prepared, { code: 'stream-parked', message: `an earlier event of ${stream} is parked` });
+    return park(state, batch, folds, prepared, {
+      code: 'stream-parked',
+      message: `an earlier event of ${stream} is parked`,
+    });
   }
-  if (prepared.poison !== null) return park(state, batch, prepared, prepared.poison);
+  if (prepared.poison !== null) return park(state, batch, folds, prepared, prepared.poison);
   if (revision > last + 1) {
     const message = `revision ${String(revision)} of ${stream} came after ${String(last)}`;
-    return park(state, batch, prepared, { code: 'revision-gap', message });
+    return park(state, batch, folds, prepared, { code: 'revision-gap', message });
   }
   try {
     handle(state, batch, folds, prepared);
     batch.applied += 1;
   } catch (error) {
-    park(state, batch, prepared, poisonOf(error));
+    park(state, batch, folds, prepared, poisonOf(error));
   }
 };

@@ -148,11 +148,12 @@ export const createHistoryFolds = ({ state, batch, method }: HistoryFoldsOptions
     extend(history, statement) {
       const counted = surviving(history);
       const touched = touchedHistory(counted);
-      spread(counted, firstDayConcerned(statement), touched.work.lastPosition);
-      if (touched.refold) return;
-      const extended = mayBeDisowned(counted) ? null : step(touched.work, statement);
+      const extended = touched.refold || mayBeDisowned(counted) ? null : step(touched.work, statement);
+      // What goes on from the tail changes its own day alone, whatever it names.
+      const from = extended === null ? firstDayConcerned(statement) : (statement.said.earliest ?? -Infinity);
+      spread(counted, from, touched.work.lastPosition);
       if (extended === null) {
-        markForFold(touched);
+        if (!touched.refold) markForFold(touched);
         return;
       }
       touched.work.tail = extended.tail;

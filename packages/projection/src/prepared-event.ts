@@ -43,6 +43,8 @@ export interface PreparedEvent {
   /** Whom and what it names, which gives them their numbers. */
   readonly actor: string | null;
   readonly proposition: string | null;
+  /** The statement that it replaces, or would. */
+  readonly replaces: string | null;
   /** Whom and what it names besides. */
   readonly others: readonly NamedToo[];
   /** The number of the history that it is about, once whom and what it names have theirs. */
@@ -200,17 +202,19 @@ export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
       );
     }
     const recorded = recordedIn(event, stored.data);
-    return { stored, stream, event, poison: null, recorded, ...namedBy(event), history: null };
+    const replaces = event.type === 'StatementMade' ? (event.data.statement.replaces ?? null) : null;
+    return { stored, stream, event, poison: null, recorded, replaces, ...namedBy(event), history: null };
   } catch (error) {
-    const named = stream.kind === 'statement' ? namedInRawPayload(stored.data) : { holder: null, proposition: null };
+    const named = stream.kind === 'statement' ? namedInRawPayload(stored.data) : null;
     return {
       stored,
       stream,
       event: null,
       poison: poisonOf(error),
       recorded: null,
-      actor: named.holder,
-      proposition: named.proposition,
+      actor: named?.holder ?? null,
+      proposition: named?.proposition ?? null,
+      replaces: stored.type === 'StatementMade' ? (named?.replaces ?? null) : null,
       others: nobodyElse,
       history: null,
     };

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 import { changeId } from '@stance/contracts';
 import type { Method, StanceChange } from '@stance/domain';
@@ -79,6 +80,26 @@ const currentChanges = function* (rows: TableRowsReader): Generator<{ readonly i
   }
 };
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process may not be sent a signal, but lives.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+};
+
+/** Removes the rebuilds of processes that were killed before they could. */
+const sweep = (readModelPath: string): void => {
+  const folder = dirname(readModelPath);
+  const before = `${basename(readModelPath)}.verify-`;
+  for (const name of readdirSync(folder)) {
+    const [pid] = name.startsWith(before) ? (/^\d+/.exec(name.slice(before.length)) ?? []) : [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+};
+
 /**
  * Compares a read model, as it is at its checkpoint, with a clean rebuild up to there, table by table and by natural
  * keys; and the feed, applied in order, with the current set of changes. Works on a running system.
@@ -95,6 +116,7 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
   // Read before the snapshot is taken: up to there the feed cannot say more than the snapshot.
   const feedHead = feed === null ? 0 : await feed.head();
   const live = closed(openSqliteTableRows({ path: readModelPath }));
+  sweep(readModelPath);
   try {
     const { position } = live.checkpoint;
     await rebuild({

@@ -2,7 +2,7 @@ import { defaultMethod } from '@stance/domain';
 import { createProjection } from '@stance/projection';
 import type { ReadModelWriter } from '@stance/read-model';
 import { ReadModelError } from '@stance/read-model';
-import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 
@@ -81,6 +81,29 @@ describe('an event that nobody can handle', () => {
     expect(rowsOf(path, 'SELECT position FROM parked WHERE history = ' + String(history))).toEqual([[2], [3], [7]]);
   });
 
+  it('marks the history of which nothing else is known, and that of the statement it would have replaced', async () => {
+    using folder = temporaryFolder();
+    const log = createRecordedLog();
+    const lost = { holder: 'cem', proposition: 'p9', statement: { replaces: 'a' } };
+    await log.appendRaw('statement-x', { type: 'StatementMade', schemaVersion: 99, data: JSON.stringify(lost) });
+    await log.made('a', statement({}));
+    const path = folder.path('read-model.db');
+    await project(log.store, path, [1]);
+    expect(rowsOf(path, 'SELECT no, first_position, last_position FROM histories ORDER BY no')).toEqual([
+      [1, 1, 1],
+      [2, 2, 2],
+    ]);
+    const model = openSqliteReadModel({ path });
+    const incomplete = await model.read((snapshot) =>
+      snapshot.incompleteHistories(
+        (rowsOf(path, 'SELECT history FROM histories') as [number][]).map(([history]) => history),
+        2,
+      ),
+    );
+    model.close();
+    expect(incomplete.size).toBe(2);
+  });
+
   it('stays parked when the projection is opened anew', async () => {
     using folder = temporaryFolder();
     const path = folder.path('read-model.db');
@@ -116,6 +139,46 @@ describe('an event that nobody can handle', () => {
     await log.append('statement-a', 'StatementMade', { statementId: 'b', statement: statement({}) });
     await project(log.store, path);
     expect(parked(path)).toEqual([[1, 'statement-a', 'stream-mismatch']]);
+  });
+});
+
+describe('a statement stamped before the day on which it says it was said', () => {
+  it('is applied as it was accepted: the clock was set back in between', async () => {
+    using folder = temporaryFolder();
+    const path = folder.path('read-model.db');
+    const log = createRecordedLog();
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    await log.made('a', statement({ saidAt: tomorrow }));
+    await project(log.store, path);
+    expect(parked(path)).toEqual([]);
+    expect(known(path)).toEqual([['a']]);
+  });
+});
+
+describe('an alias that is added and named in a revision', () => {
+  it('is one name, whichever comes first, and stays when a later revision leaves it out', async () => {
+    using folder = temporaryFolder();
+    const path = folder.path('read-model.db');
+    const log = createRecordedLog();
+    const add = async (name: string) => log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', name });
+    const revise = async (...names: readonly string[]) => {
+      const aliases = names.map((name) => ({ name }));
+      await log.append('actor-ann', 'ActorRevised', { actorId: 'ann', name: 'Ann', aliases });
+    };
+    const names = async () => {
+      await project(log.store, path);
+      return rowsOf(path, 'SELECT name FROM actor_names WHERE known_to IS NULL ORDER BY position, at').flat();
+    };
+    await log.append('actor-ann', 'ActorRegistered', { actorId: 'ann', name: 'Ann' });
+    await add('Z');
+    await revise('Z', 'Y', 'Y');
+    expect(await names()).toEqual(['Ann', 'Z', 'Y']);
+    await add('Y');
+    expect(await names()).toEqual(['Ann', 'Z', 'Y']);
+    await revise();
+    expect(await names()).toEqual(['Ann', 'Z', 'Y']);
+    await log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', name: 'Z', from: '2020' });
+    expect(await names()).toEqual(['Ann', 'Z', 'Y', 'Z']);
   });
 });
 

@@ -4,8 +4,10 @@ import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { project } from './support/project.ts';
 import { createRecordedLog } from './support/recorded-log.ts';
 import { record, stepsArbitrary } from './support/steps.ts';
+import { statement } from './support/statements.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const method = defaultMethod;
@@ -37,6 +39,47 @@ describe('a rebuild', () => {
         },
       ),
     );
+  });
+
+  it('equals what was projected live where more is said on one day than a tail may hold', async () => {
+    using folder = temporaryFolder();
+    const log = createRecordedLog();
+    for (let no = 0; no < 70; no += 1) await log.made(`s${String(no)}`, statement({ certainty: 0.3 }));
+    await log.made('next', statement({ direction: 'oppose', saidAt: '2024-01-11' }));
+    await log.made('later', statement({ direction: 'oppose', saidAt: '2024-01-12' }));
+    const path = folder.path('read-model.db');
+    await project(log.store, path, [7, 1]);
+    expect(await verify({ source: log.store, readModelPath: path, method })).toMatchObject({ equal: true });
+  });
+
+  it('equals what was projected live where a late statement says of another day who published its document', async () => {
+    using folder = temporaryFolder();
+    const log = createRecordedLog();
+    const told = (given: object, source: object, exact: string) =>
+      statement({
+        authority: 'attributed',
+        certainty: 0.4,
+        quote: { exact, directness: 'indirect' },
+        source,
+        ...given,
+      });
+    await log.made('a', told({}, { id: 'd2', publisher: 'The Post' }, 'One'));
+    await log.made('b', told({}, { id: 'd3', copyOf: 'd1' }, 'Two'));
+    await log.made(
+      'points',
+      statement({
+        holder: 'bob',
+        act: 'endorse',
+        direction: undefined,
+        endorses: { holder: 'ann' },
+        saidAt: '2024-01-11',
+      }),
+    );
+    await log.made('late', told({ saidAt: '2024-01-12' }, { id: 'd1', publisher: 'The Post' }, 'Three'));
+    const path = folder.path('read-model.db');
+    await project(log.store, path, [1]);
+    const { tables } = await verify({ source: log.store, readModelPath: path, method });
+    expect(tables.filter(({ firstDifference }) => firstDifference !== null)).toEqual([]);
   });
 
   it('of an empty log is an empty read model at position 0', async () => {

@@ -5,6 +5,7 @@ import { rebuild, rebuildFromFile, verify } from '@stance/projection';
 import { openSqliteChangeSetReader } from '@stance/read-model/sqlite';
 import { openSqliteEventStore } from '@stance/event-store/sqlite';
 import Sqlite from 'better-sqlite3';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
@@ -42,6 +43,19 @@ const spoil = (path: string, sql: string): void => {
 };
 
 describe('verify', () => {
+  it('removes what killed ones left behind, but nothing of those that run', async () => {
+    using folder = temporaryFolder();
+    const readModelPath = folder.path('read-model.db');
+    const { store } = await someLog();
+    await project(store, readModelPath);
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const left = ['', '.rebuild', '.rebuild-wal'].map((suffix) => `read-model.db.verify-${String(gone)}${suffix}`);
+    const kept = [`read-model.db.verify-${String(process.ppid)}.rebuild`, `other.db.verify-${String(gone)}`];
+    for (const name of [...left, ...kept]) writeFileSync(folder.path(name), '');
+    expect(await verify({ source: store, readModelPath, method })).toMatchObject({ equal: true });
+    expect(readdirSync(folder.path('.')).filter((name) => name.includes('verify'))).toEqual(kept.toSorted());
+  });
+
   it('finds nothing where the read model and the feed are as they should be', async () => {
     using folder = temporaryFolder();
     const readModelPath = folder.path('read-model.db');

@@ -47,6 +47,11 @@ export interface SearchPage {
   readonly limit: number;
 }
 
+export interface ActorsPage extends SearchPage {
+  /** Only names count that may have been in use on this day; `null` where it does not matter. */
+  readonly day: number | null;
+}
+
 export interface PropositionsPage extends SearchPage {
   /** Only propositions under one of these; `null` where it does not matter. */
   readonly topics: readonly string[] | null;

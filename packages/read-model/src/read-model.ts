@@ -1,11 +1,11 @@
 import type {
   ActorRow,
+  ActorsPage,
   ActorVersionRow,
   NameRow,
   PropositionRow,
   PropositionsPage,
   PropositionVersionRow,
-  SearchPage,
   WordingRow,
 } from './named-rows.ts';
 import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from './registry-rows.ts';
@@ -130,7 +130,7 @@ export interface Snapshot {
   propositionTexts(numbers: readonly number[], knownAt: number): Promise<ReadonlyMap<number, string>>;
 
   /** Those that have a version by then, in order of number. With words: those with a name that has them all. */
-  actors(page: SearchPage): Promise<ActorRow[]>;
+  actors(page: ActorsPage): Promise<ActorRow[]>;
   propositions(page: PropositionsPage): Promise<PropositionRow[]>;
   actorVersions(actor: number, knownAt: number): Promise<ActorVersionRow[]>;
   propositionVersions(proposition: number, knownAt: number): Promise<PropositionVersionRow[]>;
@@ -157,7 +157,10 @@ export interface Snapshot {
   histories(page: HistoriesPage): Promise<HistoryRow[]>;
   /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */
   historiesTouched(page: TouchedPage): Promise<HistoryRow[]>;
-  /** The histories among these of which events up to `knownAt` are parked, or that the rules failed on. */
+  /**
+   * The histories among these of which events up to `knownAt` are parked, or that hold a statement which a parked one would
+   * have replaced, or that the rules failed on.
+   */
   incompleteHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */

@@ -273,7 +273,10 @@ export const tables = {
     primaryKey: ['recorded_at'],
     indexes: {},
   },
-  /** Streams that hold an event nobody could handle, and their later events. */
+  /**
+   * Streams that hold an event nobody could handle, and their later events. `replaces` is the statement that one of them
+   * would have replaced: its history is incomplete as well, whichever of the two came first.
+   */
   parked: {
     columns: {
       position: 'integer',
@@ -284,9 +287,14 @@ export const tables = {
       code: 'text',
       message: 'text',
       recorded_at: 'integer',
+      replaces: 'text?',
     },
     primaryKey: ['position'],
-    indexes: { parked_stream: { on: ['stream'] }, parked_history: { on: ['history'] } },
+    indexes: {
+      parked_stream: { on: ['stream'] },
+      parked_history: { on: ['history'] },
+      parked_replaces: { on: ['replaces'], where: 'replaces IS NOT NULL' },
+    },
   },
   /** One row: how far the projection has come (compared and set in the transaction that writes the rows), and what made it. */
   checkpoint: {

@@ -9,3 +9,9 @@ export const wordsOf = (text: string): string[] => {
     .toLowerCase();
   return [...new Set(folded.match(/[\p{L}\p{N}]+/gu))];
 };
+
+/** Whether each of `words`, folded already, begins a word of the text. */
+export const hasWords = (text: string, words: readonly string[]): boolean => {
+  const own = wordsOf(text);
+  return words.every((word) => own.some((candidate) => candidate.startsWith(word)));
+};

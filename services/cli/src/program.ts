@@ -7,7 +7,7 @@ import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addRebuild, addVerify } from './commands/read-model.ts';
 import { addRegistryLists } from './commands/registry-lists.ts';
-import { addActor, addProposition } from './commands/registry-writes.ts';
+import { addActor, addProposition, addTopic } from './commands/registry-writes.ts';
 import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
@@ -51,6 +51,7 @@ export const createProgram = (run: Run): Command => {
   addStatement(program, run);
   addActor(program, run);
   addProposition(program, run);
+  addTopic(program, run);
   program.commandsGroup('Operating:');
   addServe(program, run);
   addVerify(program, run);

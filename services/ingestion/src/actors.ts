@@ -1,6 +1,7 @@
-import { decodeEvent, ProblemError, sameJson, streamOf } from '@stance/contracts';
+import { ProblemError, sameJson, streamOf } from '@stance/contracts';
 import type { ActorInput, ActorRegisteredData, Alias, StanceEvent } from '@stance/contracts';
 
+import { readEvents } from './read-events.ts';
 import type { Store } from './store.ts';
 import { newEvent } from './write-context.ts';
 import type { NewId, WriteContext } from './write-context.ts';
@@ -13,13 +14,13 @@ export interface Actors {
    * Says who an actor is: registers it, or replaces the whole of what is said of it. What is said already is a
    * duplicate.
    *
-   * @throws ProblemError `concurrent-write`, or a failure of the store
+   * @throws ProblemError `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
   put(id: string, actor: ActorInput, context: WriteContext): Promise<Written>;
   /**
    * Adds a name under which an actor is also known.
    *
-   * @throws ProblemError `unknown-actor`, `concurrent-write`, or a failure of the store
+   * @throws ProblemError `unknown-actor`, `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
   addAlias(id: string, alias: Alias, context: WriteContext): Promise<Written>;
 }
@@ -29,14 +30,12 @@ const lastDescription = (events: readonly StanceEvent[]) =>
   events.findLast((event) => event.type === 'ActorRegistered' || event.type === 'ActorRevised');
 
 export const createActors = (store: Store, newId: NewId): Actors => {
-  const eventsOf = async (stream: string): Promise<StanceEvent[]> => (await store.readStream(stream)).map(decodeEvent);
-
   return {
     put(id, actor, context) {
       const stream = streamOf('actor', id);
       const data: ActorRegisteredData = { actorId: id, ...actor };
       return writeToStream(store, stream, async () => {
-        const events = await eventsOf(stream);
+        const events = await readEvents(store, stream);
         const last = lastDescription(events);
         if (last !== undefined && sameJson(last.data, data)) return duplicateOf(last);
         const type = last === undefined ? 'ActorRegistered' : 'ActorRevised';
@@ -47,7 +46,7 @@ export const createActors = (store: Store, newId: NewId): Actors => {
     addAlias(id, alias, context) {
       const stream = streamOf('actor', id);
       return writeToStream(store, stream, async () => {
-        const events = await eventsOf(stream);
+        const events = await readEvents(store, stream);
         const last = lastDescription(events);
         if (last === undefined) throw new ProblemError('unknown-actor', { detail: `There is no actor "${id}".` });
         const data = { actorId: id, ...alias };

@@ -17,7 +17,7 @@ import type { Written } from './written.ts';
  * that a late retry undoes nobody's work; so is one that changes nothing.
  *
  * @throws ProblemError `unknown-statement`, `statement-retracted`, `revision-mismatch`, `invalid-input` (the statement
- *   would break a rule), `unknown-actor`, `too-large`, `concurrent-write`, or a failure of the store
+ *   would break a rule), `unknown-actor`, `too-large`, `concurrent-write`, `stream-unreadable`, or a failure of the store
  */
 export type CorrectStatement = (id: string, correction: Correction, options: ChangeOptions) => Promise<Written>;
 

@@ -6,6 +6,7 @@ import { createActors } from './actors.ts';
 import type { Actors } from './actors.ts';
 import { createCorrectStatement } from './correct-statement.ts';
 import type { CorrectStatement } from './correct-statement.ts';
+import { createForeignDisownings } from './foreign-disownings.ts';
 import { defaultIngestionLimits } from './limits.ts';
 import type { IngestionLimits } from './limits.ts';
 import { createPropositions } from './propositions.ts';
@@ -52,16 +53,18 @@ export const createIngestion = ({ eventStore, clock, newId, limits: given }: Ing
   const propositions = createPropositions(store, newId);
   const rules = (): StatementRuleOptions => ({ receivedOn: dayOf(clock()) });
   const { statementBytes } = limits;
+  const registry = createRegistry(store, references, newId);
+  const refuseForeign = createForeignDisownings(store, registry.survivors);
   return {
     limits,
     rules,
-    recordStatements: createRecordStatements({ store, references, newId }),
+    recordStatements: createRecordStatements({ store, references, refuseForeign, newId }),
     correctStatement: createCorrectStatement({ store, references, newId, rules, statementBytes }),
     retractStatement: createRetractStatement(store, newId),
     putActor: actors.put,
     addAlias: actors.addAlias,
     putProposition: propositions.put,
     reviseProposition: propositions.revise,
-    registry: createRegistry(store, references, newId),
+    registry,
   };
 };

@@ -1,6 +1,7 @@
-import { decodeEvent, ProblemError, sameJson, streamOf } from '@stance/contracts';
+import { ProblemError, sameJson, streamOf } from '@stance/contracts';
 import type { PropositionInput, PropositionRevision, PropositionRevisedData, StanceEvent } from '@stance/contracts';
 
+import { readEvents } from './read-events.ts';
 import type { Decision } from './write-to-stream.ts';
 import type { Store } from './store.ts';
 import { newEvent } from './write-context.ts';
@@ -13,13 +14,13 @@ export interface Propositions {
    * Says what a proposition is: defines it, or revises its text, topics or language. What is said already is a
    * duplicate.
    *
-   * @throws ProblemError `concurrent-write`, or a failure of the store
+   * @throws ProblemError `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
   put(id: string, proposition: PropositionInput, context: WriteContext): Promise<Written>;
   /**
    * Gives a proposition a new wording; topics and language stay. The wording that it has is a duplicate.
    *
-   * @throws ProblemError `unknown-proposition`, `concurrent-write`, or a failure of the store
+   * @throws ProblemError `unknown-proposition`, `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
   revise(id: string, revision: PropositionRevision, context: WriteContext): Promise<Written>;
 }
@@ -37,8 +38,6 @@ const saidIn = ({ data: { text, topics, language } }: { readonly data: Propositi
 });
 
 export const createPropositions = (store: Store, newId: NewId): Propositions => {
-  const eventsOf = async (stream: string): Promise<StanceEvent[]> => (await store.readStream(stream)).map(decodeEvent);
-
   const revised = (
     last: Wording,
     events: readonly StanceEvent[],
@@ -56,7 +55,7 @@ export const createPropositions = (store: Store, newId: NewId): Propositions => 
       const stream = streamOf('proposition', id);
       const data = { propositionId: id, ...proposition };
       return writeToStream(store, stream, async () => {
-        const events = await eventsOf(stream);
+        const events = await readEvents(store, stream);
         const last = lastWording(events);
         if (last !== undefined) return revised(last, events, data, context);
         return { append: newEvent(newId, context, 'PropositionDefined', data), after: -1 };
@@ -66,7 +65,7 @@ export const createPropositions = (store: Store, newId: NewId): Propositions => 
     revise(id, { text, reason }, context) {
       const stream = streamOf('proposition', id);
       return writeToStream(store, stream, async () => {
-        const events = await eventsOf(stream);
+        const events = await readEvents(store, stream);
         const last = lastWording(events);
         if (last === undefined) {
           throw new ProblemError('unknown-proposition', { detail: `There is no proposition "${id}".` });

@@ -1,7 +1,8 @@
-import { differingFields, streamOf } from '@stance/contracts';
+import { differingFields, ProblemError, streamOf } from '@stance/contracts';
 import type { RecordedState, StatementContent, SubmittedStatement } from '@stance/contracts';
 import type { AppendResult } from '@stance/event-store';
 
+import type { RefuseForeignDisownings } from './foreign-disownings.ts';
 import { unknownReferences } from './references.ts';
 import type { NamedIds, References } from './references.ts';
 import { readStatement, stateOf } from './recorded-statement.ts';
@@ -31,61 +32,86 @@ export type RecordStatements = (
 export interface RecordStatementsParts {
   readonly store: Store;
   readonly references: References;
+  readonly refuseForeign: RefuseForeignDisownings;
   readonly newId: NewId;
 }
 
 /** How many streams are read back at once. */
 const readsAtOnce = 64;
 
-export const createRecordStatements = ({ store, references, newId }: RecordStatementsParts): RecordStatements => {
-  const readBack = async (ids: readonly string[]): Promise<Map<string, Earlier>> => {
-    const found = new Map<string, Earlier>();
+export const createRecordStatements = ({
+  store,
+  references,
+  refuseForeign,
+  newId,
+}: RecordStatementsParts): RecordStatements => {
+  /** Of one that cannot be read the reason: it is that line's alone. */
+  const readBack = async (ids: readonly string[]): Promise<Map<string, Earlier | ProblemError>> => {
+    const found = new Map<string, Earlier | ProblemError>();
     for (let first = 0; first < ids.length; first += readsAtOnce) {
       await Promise.all(
         ids.slice(first, first + readsAtOnce).map(async (id) => {
-          const recorded = await readStatement(store, id);
-          if (recorded !== null) found.set(id, earlierOf(recorded));
+          const recorded = await readStatement(store, id).catch(unreadable);
+          if (recorded !== null) found.set(id, recorded instanceof ProblemError ? recorded : earlierOf(recorded));
         }),
       );
     }
     return found;
   };
 
+  /** What is not registered yet, though the statements that are new name it. Those that are recorded already register nobody. */
+  const missing = async (
+    firsts: ReadonlyMap<string, StatementContent>,
+    unregistered: NamedIds,
+    recorded: Map<string, Earlier | ProblemError>,
+  ): Promise<NamedIds> => {
+    const naming = [...firsts].filter(([, content]) => unknownReferences(content, unregistered) !== null);
+    for (const [id, earlier] of await readBack(naming.map(([id]) => id))) recorded.set(id, earlier);
+    return references.notRemembered(naming.flatMap(([id, content]) => (recorded.has(id) ? [] : [content])));
+  };
+
   return async (submissions, { context, createMissing }) => {
     const named = references.notRemembered(submissions.map(({ content }) => content));
-    const unregistered: NamedIds = createMissing || named.size === 0 ? new Map() : await references.unregistered(named);
+    const unregistered: NamedIds = named.size === 0 ? named : await references.unregistered(named);
+    const refused: NamedIds = createMissing ? new Map() : unregistered;
+    const foreign = await refuseForeign(submissions);
+    const refusals = submissions.map(
+      ({ id, content }) => rejectUnknown(id, content, refused) ?? foreign.get(id) ?? null,
+    );
 
-    const unknown = submissions.map(({ id, content }) => rejectUnknown(id, content, unregistered));
-    const requests = createMissing ? references.registrations(named, context) : [];
-    // The first of each id, and where its request stands.
-    const firsts = new Map<string, { readonly content: StatementContent; readonly request: number }>();
+    const firsts = new Map<string, StatementContent>();
     for (const [place, { id, content }] of submissions.entries()) {
-      if (unknown[place] !== null || firsts.has(id)) continue;
-      firsts.set(id, { content, request: requests.length });
-      const event = newEvent(newId, context, 'StatementMade', { statementId: id, statement: content });
+      if (refusals[place] === null && !firsts.has(id)) firsts.set(id, content);
+    }
+    const recorded = new Map<string, Earlier | ProblemError>();
+    const registered: NamedIds = createMissing ? await missing(firsts, unregistered, recorded) : new Map();
+    const requests = references.registrations(registered, context);
+    // Where the request of each new one stands.
+    const requestOf = new Map<string, number>();
+    for (const [id, statement] of firsts) {
+      if (recorded.has(id)) continue;
+      requestOf.set(id, requests.length);
+      const event = newEvent(newId, context, 'StatementMade', { statementId: id, statement });
       requests.push({ stream: streamOf('statement', id), expectedRevision: -1, events: [event] });
     }
     const appended: readonly AppendResult[] = requests.length === 0 ? [] : await store.append(requests);
-    if (createMissing) references.remember(named);
+    references.remember(registered);
 
-    const heldBefore: string[] = [];
-    for (const [id, { request }] of firsts) {
-      if (at(appended, request).outcome === 'wrong-revision') heldBefore.push(id);
-    }
-    const recorded = await readBack(heldBefore);
+    const heldBefore = [...requestOf].filter(([, request]) => at(appended, request).outcome === 'wrong-revision');
+    for (const [id, earlier] of await readBack(heldBefore.map(([id]) => id))) recorded.set(id, earlier);
 
     return submissions.map(({ id, content }, place): StatementResult => {
-      const first = firsts.get(id);
-      const rejected = unknown[place];
+      const rejected = refusals[place];
       if (rejected != null) return rejected;
-      if (first === undefined) throw new Error(`statement "${id}" was neither refused nor handed to the store`);
-      const outcome = at(appended, first.request);
-      if (outcome.outcome !== 'appended') return compare(id, content, recorded.get(id));
+      const request = requestOf.get(id);
+      const outcome = request === undefined ? null : at(appended, request);
+      if (outcome?.outcome !== 'appended') return compare(id, content, recorded.get(id));
       const { revision, position } = outcome;
-      if (first.content === content) {
+      const first = firsts.get(id);
+      if (first === undefined || first === content) {
         return { outcome: 'accepted', statementId: id, stream: streamOf('statement', id), revision, position };
       }
-      return compare(id, content, { content: first.content, revision, position, state: 'active' });
+      return compare(id, content, { content: first, revision, position, state: 'active' });
     });
   };
 };
@@ -106,8 +132,21 @@ const earlierOf = (recorded: RecordedStatement): Earlier => ({
   state: stateOf(recorded),
 });
 
-const compare = (id: string, content: StatementContent, earlier: Earlier | undefined): StatementResult => {
+const unreadable = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError && error.code === 'stream-unreadable') return error;
+  throw error;
+};
+
+const compare = (
+  id: string,
+  content: StatementContent,
+  earlier: Earlier | ProblemError | undefined,
+): StatementResult => {
   if (earlier === undefined) throw new Error(`the store holds ${streamOf('statement', id)}, but no statement in it`);
+  if (earlier instanceof ProblemError) {
+    const { code, message: detail, retryable } = earlier;
+    return { outcome: 'rejected', statementId: id, error: { code, detail, retryable } };
+  }
   const fields = differingFields(earlier.content, content);
   if (fields.length === 0) {
     const { revision, position, state } = earlier;

@@ -1,4 +1,4 @@
-import { decodeEvent, streamOf } from '@stance/contracts';
+import { streamOf } from '@stance/contracts';
 import type {
   RecordedState,
   StanceEvent,
@@ -8,6 +8,7 @@ import type {
   StatementRetracted,
 } from '@stance/contracts';
 
+import { readEvents } from './read-events.ts';
 import type { Store } from './store.ts';
 
 /** A statement as its stream has it. */
@@ -21,9 +22,13 @@ export interface RecordedStatement {
   readonly content: StatementContent;
 }
 
-/** The statement of this id, `null` where none was recorded. @throws ProblemError where the store fails */
+/**
+ * The statement of this id, `null` where none was recorded.
+ *
+ * @throws ProblemError `stream-unreadable`, or a failure of the store
+ */
 export const readStatement = async (store: Store, id: string): Promise<RecordedStatement | null> => {
-  const events = (await store.readStream(streamOf('statement', id))).map(decodeEvent);
+  const events = await readEvents(store, streamOf('statement', id));
   const made = events.find((event) => event.type === 'StatementMade');
   if (made === undefined) return null;
   const corrections = events.filter(isCorrection);

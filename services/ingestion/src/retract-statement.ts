@@ -12,7 +12,7 @@ import type { Written } from './written.ts';
  * Takes a statement out of the record. The same retraction sent again is a duplicate.
  *
  * @throws ProblemError `unknown-statement`, `statement-retracted` (for another reason), `revision-mismatch`,
- *   `concurrent-write`, or a failure of the store
+ *   `concurrent-write`, `stream-unreadable`, or a failure of the store
  */
 export type RetractStatement = (id: string, reason: string, options: ChangeOptions) => Promise<Written>;
 

@@ -4,13 +4,22 @@ import { EventStoreError } from '@stance/event-store';
 import type { AppendRequest, AppendResult, EventStore, StoredEvent } from '@stance/event-store';
 
 import { asProblem } from './store-failure.ts';
+import { createTurns } from './turns.ts';
+import type { InTurn } from './turns.ts';
 
 /** The store as ingestion uses it: its failures come out as problems. */
 export interface Store {
   /** @throws ProblemError `store-unavailable` or `shutting-down` */
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
   /** @throws ProblemError `store-unavailable` or `shutting-down` */
-  readStream(stream: string, range?: { readonly from?: number; readonly limit?: number }): Promise<StoredEvent[]>;
+  readStream(stream: string, range?: StreamRange): Promise<StoredEvent[]>;
+  /** Takes its turn with all that this process decides by what a stream holds, so that it does not race against itself. */
+  readonly inTurn: InTurn;
+}
+
+export interface StreamRange {
+  readonly from?: number;
+  readonly limit?: number;
 }
 
 /** In milliseconds: a short outage is ridden out, a long one is the client's to see. */
@@ -34,6 +43,7 @@ const appendWithRetries = async (
 };
 
 export const createStore = (eventStore: EventStore): Store => ({
+  inTurn: createTurns(),
   append: (requests) => appendWithRetries(eventStore, requests, 0),
   async readStream(stream, range) {
     try {

@@ -7,7 +7,7 @@ import type { Written } from './written.ts';
 /** Either there is nothing to write, or an event to be appended right after a revision. */
 export type Decision = { readonly written: Written } | { readonly append: NewEvent; readonly after: number };
 
-/** Races are rare and short: whoever loses this many in a row is told so. */
+/** Races with other processes are rare and short: whoever loses this many in a row is told so. */
 const attempts = 10;
 
 /**
@@ -16,11 +16,10 @@ const attempts = 10;
  * @param decide reads the stream and says what to do. It may throw.
  * @throws ProblemError `concurrent-write` where that goes on and on, and whatever `decide` and the store throw
  */
-export const writeToStream = async (
-  store: Store,
-  stream: string,
-  decide: () => Promise<Decision>,
-): Promise<Written> => {
+export const writeToStream = (store: Store, stream: string, decide: () => Promise<Decision>): Promise<Written> =>
+  store.inTurn(stream, () => decideAndAppend(store, stream, decide));
+
+const decideAndAppend = async (store: Store, stream: string, decide: () => Promise<Decision>): Promise<Written> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const decision = await decide();
     if ('written' in decision) return decision.written;

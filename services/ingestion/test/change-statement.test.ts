@@ -136,6 +136,19 @@ describe('correcting a statement', () => {
     expect((await events()).at(-1)).toMatchObject({ data: { statement: { language: 'fr' } } });
   });
 
+  it('lets all through that one process takes, however many come at once', async () => {
+    const { correct } = await recorded();
+    const strengths = Array.from({ length: 60 }, (_, index) => index / 100);
+    const results = await Promise.all(strengths.map((strength) => correct({ strength })));
+    expect(results.map(({ revision }) => revision)).toEqual(strengths.map((_, index) => index + 1));
+  });
+
+  it('goes on after one that was refused', async () => {
+    const { correct } = await recorded();
+    const [refused, taken] = await Promise.allSettled([correct({ direction: null }), correct({ strength: 0.3 })]);
+    expect([refused.status, taken.status]).toEqual(['rejected', 'fulfilled']);
+  });
+
   it('lets one of several win that build on the same revision', async () => {
     const { correct } = await recorded();
     const results = await Promise.allSettled([0.1, 0.2, 0.3].map((strength) => correct({ strength }, 0)));

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
+
 import { EventStoreError } from '@stance/event-store';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { bench, context, problemOf, submission } from './harness.ts';
+import { bench, context, now, problemOf, submission } from './harness.ts';
 
 describe('recording statements', () => {
   it('records a new one in a stream of its own, with who recorded it', async () => {
@@ -169,6 +171,27 @@ describe('registering what is missing', () => {
     ]);
   });
 
+  it('registers nobody whom only a refused statement names', async () => {
+    const eventStore = createMemoryEventStore({ clock: () => now });
+    const { record, events } = await bench(eventStore);
+    await record([submission({ id: 'a' })]);
+    const before = await events();
+    const refused = submission({ id: 'a', holder: 'ghost', speaker: 'spirit', authority: 'spokesperson' });
+    expect(await record([refused], true)).toMatchObject([{ error: { code: 'statement-conflict' } }]);
+    expect(await events()).toEqual(before);
+    // It is not taken for known either.
+    expect(await record([submission({ id: 'c', holder: 'ghost' })])).toMatchObject([
+      { error: { code: 'unknown-actor' } },
+    ]);
+
+    const results = await record(
+      [submission({ id: 'b', holder: 'new' }), submission({ id: 'b', holder: 'ghost' }), refused],
+      true,
+    );
+    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'rejected']);
+    expect((await events()).slice(before.length).map(({ stream }) => stream)).toEqual(['actor-new', 'statement-b']);
+  });
+
   it('registers once, however many want to at the same time', async () => {
     const eventStore = createMemoryEventStore({ clock: () => 0 });
     const one = await bench(eventStore);
@@ -194,6 +217,46 @@ describe('registering what is missing', () => {
       'proposition-trainers',
       'statement-v1',
     ]);
+  });
+});
+
+describe('what a newer version has written', () => {
+  const data = JSON.stringify({ statementId: 'newer' });
+  const newer = (stream: string) => ({
+    stream,
+    expectedRevision: -1,
+    events: [{ id: randomUUID(), type: 'StatementMade', schemaVersion: 99, data, metadata: context }],
+  });
+
+  it('fails the one statement that meets it, and no other of the batch', async () => {
+    const { record, eventStore, events } = await bench();
+    await record([submission({ id: 'a' })]);
+    const before = await events();
+    await eventStore.append([newer('statement-newer')]);
+    const results = await record(['a', 'newer', 'b'].map((id) => submission({ id })));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['duplicate', 'rejected', 'accepted']);
+    expect(results[1]).toMatchObject({
+      error: { code: 'stream-unreadable', retryable: false, detail: expect.stringContaining('statement-newer') },
+    });
+    expect(await eventStore.head()).toBe(before.length + 2);
+  });
+
+  it('is named to whoever would write after it, and stays the last', async () => {
+    const { ingestion, eventStore } = await bench();
+    const streams = ['statement-newer', 'actor-newer', 'proposition-newer', 'registry'];
+    await eventStore.append(streams.map(newer));
+    const head = await eventStore.head();
+    const calls = [
+      ingestion.correctStatement('newer', { reason: 'x', patch: { direction: 'oppose' } }, { context }),
+      ingestion.retractStatement('newer', 'x', { context }),
+      ingestion.putActor('newer', { name: 'N', kind: 'person' }, context),
+      ingestion.addAlias('newer', { name: 'N' }, context),
+      ingestion.putProposition('newer', { text: 'N' }, context),
+      ingestion.reviseProposition('newer', { text: 'N' }, context),
+      ingestion.registry.putTopic('t', { name: 'T' }, context),
+    ];
+    for (const call of calls) expect((await problemOf(call)).code).toBe('stream-unreadable');
+    expect(await eventStore.head()).toBe(head);
   });
 });
 

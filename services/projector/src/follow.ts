@@ -16,6 +16,8 @@ export interface FollowOptions {
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly onRetry: (fault: Fault, delay: number) => void;
+  /** Resolves after so many milliseconds. */
+  readonly rest?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
@@ -47,7 +49,7 @@ const longestDelay = 5000;
  * @throws whatever cannot pass.
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
-  const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry } = options;
+  const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry, rest = delayOf } = options;
   // A read model made anew is not published before it has caught up: readers would see the past once more.
   const publishedFrom = await head();
   let page = smallestPage;
@@ -99,8 +101,8 @@ export const follow = async (options: FollowOptions): Promise<void> => {
       const pace = await step();
       delay = shortestDelay;
       if (pace === 'idle') await wakeUp.wait(pollInterval);
-      else if (pace === 'following') await delayOf(gatheringTime);
-      else if (pace === 'outrun') await delayOf(performance.now() - begun);
+      else if (pace === 'following') await rest(gatheringTime);
+      else if (pace === 'outrun') await rest(performance.now() - begun);
       // Messages come in between two batches, the one to stop among them.
       else await nextTurn();
     } catch (error) {

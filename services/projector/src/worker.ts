@@ -8,6 +8,7 @@ import { openSqliteFeedStore } from '@stance/feed/sqlite';
 import { createProjection } from '@stance/projection';
 import { openSqliteChangeSetReader, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 
+import { createBoundPublisher } from './bound-publisher.ts';
 import { follow } from './follow.ts';
 import { faultOf } from './messages.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './messages.ts';
@@ -38,7 +39,7 @@ const project = async ({ eventStorePath, readModelPath, feedPath }: WorkerOption
   const changes = closed(openSqliteChangeSetReader({ path: readModelPath }));
   const feed = closed(openSqliteFeedStore({ path: feedPath }));
   const projection = await createProjection({ source, writer, method: defaultMethod });
-  const publisher = createPublisher({ changes, feed });
+  const publisher = await createBoundPublisher({ source, feed, publisher: createPublisher({ changes, feed }) });
   const { recordedAt } = await writer.checkpoint();
   send({
     kind: 'ready',

@@ -44,3 +44,35 @@ it('publishes nothing before the read model has passed what was in the log at th
   });
   expect(publishedAt).toEqual([events]);
 });
+
+it('rests as long as a page took where more came in meanwhile, and goes on at once where it catches up', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const stopping = new AbortController();
+  let head = 10_000;
+  let pages = 0;
+  const projection = projectionOf(1_000_000);
+  const rests: number[] = [];
+  await follow({
+    head: () => Promise.resolve(head),
+    projection: {
+      ...projection,
+      applyNext: (limit) => {
+        pages += 1;
+        if (pages <= 2) head += 100_000;
+        if (pages === 5) stopping.abort();
+        return projection.applyNext(limit);
+      },
+    },
+    publisher: { publishNext: () => Promise.resolve({ entries: 0, head: 0, position: 0, more: false }) },
+    wakeUp: createWakeUp(),
+    stopping: stopping.signal,
+    onProgress: () => undefined,
+    onRetry: () => undefined,
+    rest: (milliseconds) => {
+      rests.push(milliseconds);
+      return Promise.resolve();
+    },
+  });
+  expect(rests).toEqual([1000, 1000]);
+});

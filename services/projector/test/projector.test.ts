@@ -211,6 +211,32 @@ describe('the projector', () => {
     ]);
   });
 
+  it('does not start on the feed of another service, running or not, and leaves it as it is', async () => {
+    await make('a');
+    const before = await publishedUpTo(1);
+    const other = { ...options, readModelPath: join(folder, 'other.db'), eventStorePath: join(folder, 'others.db') };
+    const others = await openSqliteEventStore({ path: other.eventStorePath });
+    await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-of-another-log', retryable: false });
+    const first = await startProjector(options);
+    await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-in-use', retryable: false });
+    await first.stop();
+    await others.close();
+    expect(await entriesOfFeed()).toEqual(before);
+  });
+
+  it('keeps a feed that began with an empty log to that log', async () => {
+    const projector = await startProjector(options);
+    await make('a');
+    await projector.whenPassed(1, { timeout: 10_000 });
+    await statusWhere(projector, ({ feedPosition }) => feedPosition === 1);
+    await projector.stop();
+    const eventStorePath = join(folder, 'others.db');
+    const others = await openSqliteEventStore({ path: eventStorePath });
+    const other = { ...options, readModelPath: join(folder, 'other.db'), eventStorePath };
+    await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-of-another-log' });
+    await others.close();
+  });
+
   it('does not start on a file that is none of its own, and says which', async () => {
     writeFileSync(options.readModelPath, 'this is a text, long enough to be no database header at all');
     await expect(startProjector(options)).rejects.toMatchObject({ code: 'read-model-corrupt', retryable: false });

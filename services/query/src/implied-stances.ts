@@ -45,7 +45,7 @@ const relationsFrom = async (
 ): Promise<Relations> => {
   const reached = new Set(propositions);
   const found = new Map<number, RelationRow>();
-  let frontier = [...reached];
+  const frontier = [...reached];
   while (frontier.length > 0 && reached.size <= mostPropositions) {
     const some = frontier.splice(0, propositionsAQuery);
     const rows = await readModel.read((snapshot) => snapshot.relations(some, knownAt));

@@ -7,7 +7,6 @@ import type { Progress } from './query-options.ts';
 export interface KnownPositionOptions {
   readonly readModel: ReadModel;
   readonly progress: Progress;
-  readonly clock: () => number;
   readonly waitMs: number;
 }
 
@@ -33,7 +32,7 @@ const instantOf = (text: string): number => {
 };
 
 /** Resolves what a read asks for to a position of the log, and waits until the projection has passed it. */
-export const createKnownPosition = ({ readModel, progress, clock, waitMs }: KnownPositionOptions) => {
+export const createKnownPosition = ({ readModel, progress, waitMs }: KnownPositionOptions) => {
   const notCaughtUp = (position: number): ProblemError =>
     new ProblemError('not-caught-up', {
       detail: `The projection has not passed position ${String(position)} within ${String(waitMs)} ms.`,
@@ -46,16 +45,13 @@ export const createKnownPosition = ({ readModel, progress, clock, waitMs }: Know
   };
 
   const positionOfInstant = async (instant: number, signal: AbortSignal): Promise<number> => {
-    const look = async (snapshot: Snapshot): Promise<{ position: number | null; recordedAt: number }> => {
-      const { recordedAt } = snapshot.checkpoint;
-      return { position: recordedAt > instant ? await snapshot.positionAt(instant) : null, recordedAt };
-    };
-    const { position, recordedAt } = await readModel.read(look);
+    const position = await readModel.read(async (snapshot) =>
+      snapshot.checkpoint.recordedAt > instant ? snapshot.positionAt(instant) : null,
+    );
     if (position !== null) return position;
-    // A clock that was put back lies behind what it has stamped.
-    if (instant > Math.max(clock(), recordedAt))
-      throw futureProblem('`knownAt` lies in the future: leave it out to ask for what is known now.');
-    await waitFor(await progress.head(), signal);
+    const head = await progress.headAt(instant);
+    if (head === null) throw futureProblem('`knownAt` has not passed yet: leave it out to ask for what is known now.');
+    await waitFor(head, signal);
     return readModel.read((snapshot) => snapshot.positionAt(instant));
   };
 

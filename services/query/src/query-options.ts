@@ -8,6 +8,11 @@ export interface Progress {
   /** The position of the last durable event of the log. */
   head(): number | Promise<number>;
   /**
+   * A position after which nothing stands, or ever will, that was recorded at an instant (ms since the epoch) or before;
+   * `null` where something still can be.
+   */
+  headAt(instant: number): Promise<number | null>;
+  /**
    * Whether the projection has passed the position, at once or within the time.
    *
    * @throws the signal's reason once that is aborted.

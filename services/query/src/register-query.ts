@@ -10,6 +10,7 @@ import { registerMethods } from './calls/methods.ts';
 import { registerPropositions } from './calls/propositions.ts';
 import { registerStances } from './calls/stances.ts';
 import { registerStatements } from './calls/statements.ts';
+import { registerTopics } from './calls/topics.ts';
 import type { QueryOptions } from './query-options.ts';
 import { createQueryService } from './service.ts';
 
@@ -22,6 +23,7 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   registerStatements(app, service);
   registerActors(app, service);
   registerPropositions(app, service);
+  registerTopics(app, service);
   registerMethods(app, service);
   registerCompareMethods(app, service);
   registerEndpoint(app, getProjections, async () => ({

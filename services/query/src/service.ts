@@ -25,7 +25,7 @@ const defaultMostFolded = 10_000;
 export const createQueryService = (options: QueryOptions): QueryService => {
   const { readModel, feed, progress, logger, clock = Date.now, waitMs = defaultWaitMs } = options;
   const { keptStatements = defaultKeptStatements, mostFolded = defaultMostFolded } = options;
-  const known = createKnownPosition({ readModel, progress, clock, waitMs });
+  const known = createKnownPosition({ readModel, progress, waitMs });
   const methods = createMethods(options.methods);
   return {
     readModel,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { encodeEvent, streamOf } from '@stance/contracts';
+import { encodeEvent, registryStream, streamOf } from '@stance/contracts';
 import type { EventDataOf, ProblemDocument, RegistryEvent, StanceEvent, StatementContent } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
@@ -46,6 +46,7 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
+      headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
         projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
           () => true,
@@ -96,9 +97,16 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       append(streamOf('actor', id), 'ActorRegistered', { actorId: id, name, ...more }),
     reviseActor: (id: string, name: string, more: Partial<EventDataOf<'ActorRevised'>> = {}) =>
       append(streamOf('actor', id), 'ActorRevised', { actorId: id, name, ...more }),
-    alias: (id: string, name: string) => append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name }),
-    proposition: (id: string, text = id) =>
-      append(streamOf('proposition', id), 'PropositionDefined', { propositionId: id, text }),
+    alias: (id: string, name: string, more: Omit<Partial<EventDataOf<'ActorAliasAdded'>>, 'actorId' | 'name'> = {}) =>
+      append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name, ...more }),
+    registry: <Type extends RegistryEvent['type']>(type: Type, data: EventDataOf<Type>) =>
+      append(registryStream, type, data),
+    proposition: (id: string, text = id, topics: readonly string[] = []) =>
+      append(streamOf('proposition', id), 'PropositionDefined', {
+        propositionId: id,
+        text,
+        ...(topics.length === 0 ? {} : { topics: [...topics] }),
+      }),
     revise: (id: string, text: string, reason?: string) =>
       append(streamOf('proposition', id), 'PropositionRevised', {
         propositionId: id,
@@ -118,13 +126,11 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       }),
     retract: (id: string, { holder, proposition }: GivenStatement, reason = 'never said') =>
       append(streamOf('statement', id), 'StatementRetracted', { statementId: id, holder, proposition, reason }),
-    registry: <Type extends RegistryEvent['type']>(type: Type, data: EventDataOf<Type>) =>
-      append('registry', type, data),
     /** An event that nobody can handle. */
-    poison: async (stream: string): Promise<void> => {
+    poison: async (stream: string, type = 'StatementCorrected', data: object = {}): Promise<void> => {
       const expectedRevision = (await store.readStream(stream)).length - 1;
       const metadata = { correlationId: 'test' };
-      const event = { id: randomUUID(), type: 'StatementCorrected', schemaVersion: 99, data: '{}', metadata };
+      const event = { id: randomUUID(), type, schemaVersion: 99, data: JSON.stringify(data), metadata };
       await store.append([{ stream, expectedRevision, events: [event] }]);
     },
     /** Brings the read model up to the log, or to a position, in batches of so many events. */

@@ -52,7 +52,23 @@ describe('an endorsement', () => {
     await endorse(desk, 'f', '2024-05-11', { holder: 'tusk', endorses: { holder: 'biden' } });
     const before = await desk.head();
     await desk.state('m', { holder: 'macron', proposition: trainers, saidAt: '2024-05-02' });
-    expect(await stanceOf(desk, 'tusk')).toMatchObject({ direction: 'support' });
+    expect(await stanceOf(desk, 'tusk')).toMatchObject({
+      direction: 'support',
+      evidence: [
+        {
+          statementId: 'f',
+          direction: 'support',
+          ground: {
+            reason: 'endorsed',
+            seen: { direction: 'support', openedBy: 'e' },
+            path: [
+              { holder: 'biden', proposition: trainers },
+              { holder: 'macron', proposition: trainers },
+            ],
+          },
+        },
+      ],
+    });
     const then = await desk.ask<ChangeList>(`/v1/changes?knownAt=${String(before)}`);
     expect(then.items).toEqual([]);
     const now = await desk.ask<ChangeList>('/v1/changes');

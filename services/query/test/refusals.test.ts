@@ -120,6 +120,26 @@ describe('parked events', () => {
     const changes = await desk.ask<{ items: { proposition: string; incomplete?: true }[] }>('/v1/changes');
     expect(changes.items.find(({ proposition }) => proposition === 'tax')?.incomplete).toBe(true);
   });
+
+  test('make a stance of which nothing else is known, and that of what they would have replaced, say so', async () => {
+    const desk = await openDesk();
+    await desk.actor('ann');
+    await desk.actor('ben');
+    await desk.proposition('tax');
+    await desk.state('s1', { holder: 'ann', proposition: 'tax' });
+    await desk.poison('statement-s2', 'StatementMade', {
+      statement: { holder: 'ben', proposition: 'tax', replaces: 's1' },
+    });
+    await desk.project();
+    const stances = await desk.ask<{ items: { holder: string; status: string; incomplete?: true }[] }>('/v1/stances');
+    expect(stances.items.map(({ holder, status, incomplete }) => [holder, status, incomplete])).toEqual([
+      ['ann', 'confirmed', true],
+      ['ben', 'insufficient', true],
+    ]);
+    expect(await desk.ask('/v1/histories/ann/tax')).toHaveProperty('incomplete', true);
+    const ofBen = await desk.ask<{ items: unknown[] }>('/v1/stances?holder=ben&proposition=tax');
+    expect(ofBen.items).toHaveLength(1);
+  });
 });
 
 describe('what the feed knows of a change', () => {

@@ -20,7 +20,22 @@ const tellAll = async (desk: Desk): Promise<void> => {
   await desk.actor('silent');
   await desk.proposition('trainers', 'Western military trainers should be sent to Ukraine');
   await desk.revise('trainers', 'Western military trainers should be sent into Ukraine', 'clearer');
-  await desk.proposition('untouched');
+  await desk.proposition('untouched', 'Nobody speaks of this', ['peace']);
+  await desk.actor('us-president', 'President of the United States', { kind: 'office' });
+  await desk.alias('us-president', 'POTUS', { from: '1895', evidence: 'Lyons, telegraph code of 1895' });
+  await desk.actor('j-biden', 'J. Biden');
+  await desk.registry('MembershipRecorded', {
+    actorId: 'biden',
+    group: 'us-president',
+    role: 'President',
+    from: '2021-01-20',
+    to: '2025-01-20',
+    onBehalfOf: 'democrats',
+  });
+  await desk.registry('ActorMerged', { actorId: 'j-biden', into: 'biden', reason: 'one person' });
+  await desk.registry('PropositionRelated', { propositionId: 'untouched', type: 'narrows', to: 'trainers' });
+  await desk.registry('TopicDefined', { topicId: 'war', name: 'War', aliases: ['Krieg'] });
+  await desk.registry('TopicDefined', { topicId: 'peace', name: 'Peace', parent: 'war' });
   const source = { id: 'doc', publisher: 'The Paper', publishedAt: '2024-05-10' };
   const saidAt = '2024-05-10';
   await desk.state('head', {
@@ -84,8 +99,10 @@ const calls: Readonly<Record<string, readonly string[]>> = {
   ],
   getStatement: ['head', 'body', 'early', 'wrong', 'gone', 'instead'].map((id) => `/v1/statements/${id}`),
   listActors: ['/v1/actors', '/v1/actors?q=jos%20bid', '/v1/actors?q=nobody', '/v1/actors?q=!!'],
-  getActor: ['/v1/actors/biden', '/v1/actors/kirby'],
-  listPropositions: ['/v1/propositions', '/v1/propositions?q=WESTERN+trainers'],
+  getActor: ['/v1/actors/biden?at=2022', '/v1/actors/kirby', '/v1/actors/j-biden', '/v1/actors/us-president'],
+  listPropositions: ['/v1/propositions', '/v1/propositions?q=WESTERN+trainers', '/v1/propositions?topic=war'],
+  listTopics: ['/v1/topics', '/v1/topics?q=krieg'],
+  getTopic: ['/v1/topics/war', '/v1/topics/peace'],
   getProposition: ['/v1/propositions/trainers', '/v1/propositions/untouched'],
   listMethods: ['/v1/methods'],
   getMethod: ['/v1/methods/default', '/v1/methods/wary'],

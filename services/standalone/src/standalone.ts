@@ -50,8 +50,9 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
-const progressOf = ({ projector, head }: Stores): Progress => ({
+const progressOf = ({ projector, eventStore, head }: Stores): Progress => ({
   head,
+  headAt: (instant) => eventStore.headAt(instant),
   whenPassed: async (position, { timeoutMs, signal }) => {
     try {
       await projector.whenPassed(position, { timeout: timeoutMs, signal });

@@ -1,12 +1,19 @@
 import type { Case, Question } from '../format/case.ts';
 
-/** What was answered to a question, with days as text; the same from the domain and from the service. */
+/** What was answered to a question for a name. */
+export interface NameAnswer {
+  readonly actors: readonly string[];
+  readonly heldBy: readonly string[];
+}
+
+/** What was answered to a question for a stance, with days as text; the same from the domain and from the service. */
 export interface Answer {
   readonly stance: unknown;
   readonly changes: readonly unknown[];
   readonly segments: readonly unknown[];
   readonly contested: readonly unknown[];
   readonly statements: Readonly<Record<string, unknown>>;
+  readonly saysAndDoes?: unknown;
 }
 
 /** Of what was answered that which is expected, so that the rest is not compared; what is absent is `null`. */
@@ -23,8 +30,8 @@ const namedIn = (expected: unknown, answered: unknown): unknown => {
 };
 
 /** The question in words, as it heads what is compared. */
-const inWords = ({ holder, proposition, at, knownAt }: Question): string =>
-  `${holder} on ${proposition}, ${at === undefined ? 'now' : `at ${at}`}${knownAt === undefined ? '' : `, as known at ${knownAt}`}`;
+const inWords = ({ name, holder, proposition, at, knownAt }: Question): string =>
+  `${name ?? `${holder} on ${proposition}`}, ${at === undefined ? 'now' : `at ${at}`}${knownAt === undefined ? '' : `, as known at ${knownAt}`}`;
 
 export interface Comparison {
   readonly expected: readonly unknown[];
@@ -34,7 +41,7 @@ export interface Comparison {
 /** Asks the questions of a case; what is expected and what was answered are to be equal. */
 export const compare = async (
   { asked }: Pick<Case, 'asked'>,
-  ask: (question: Question) => Answer | Promise<Answer>,
+  ask: (question: Question) => Answer | Promise<Answer | NameAnswer>,
 ): Promise<Comparison> => {
   const expected: unknown[] = [];
   const answered: unknown[] = [];

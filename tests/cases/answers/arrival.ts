@@ -36,8 +36,8 @@ export interface Arrival {
   readonly again: boolean;
 }
 
-/** Whether sending a step again says nothing new whenever it is done: a merge after its unmerge is another merge. */
-const isRepeatable = (step: CaseStep): boolean => 'statement' in step || 'correct' in step || 'retract' in step;
+/** Whether a step sent again says nothing new, however late: a merge after its unmerge is another merge. */
+const isRepeatable = (step: CaseStep): boolean => !('merge' in step || 'unmerge' in step || 'revise' in step);
 
 /** The steps in their order, about half of them (one at least) sent again somewhere after. */
 export const withDuplicates = (steps: readonly CaseStep[], random: SeededRandom): Arrival[] => {
@@ -57,3 +57,8 @@ export const askedAtTheEnd = ({ given, asked }: Case): Pick<Case, 'asked'> => {
   const last = given.at(-1)?.recorded ?? '';
   return { asked: asked.filter(({ knownAt }) => knownAt === undefined || knownAt >= last) };
 };
+
+/** Without the questions for names, of which the rules know nothing. */
+export const withoutNames = ({ asked }: Case): Pick<Case, 'asked'> => ({
+  asked: asked.filter(({ name }) => name === undefined),
+});

@@ -1,6 +1,6 @@
 import type { Case, CaseStep, Question } from '../format/case.ts';
 import { submissionOf } from '../format/case.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, NameAnswer } from './answer.ts';
 
 /** A call that records something. */
 interface Call {
@@ -9,37 +9,34 @@ interface Call {
   readonly body: unknown;
 }
 
-const post = (path: string, body: unknown): Call => ({ method: 'POST', path, body });
+/** Where the steps about actors and propositions are recorded. */
+const registryCalls = [
+  ['alias', 'actors', 'aliases'],
+  ['merge', 'actors', 'merge'],
+  ['unmerge', 'actors', 'unmerge'],
+  ['membership', 'actors', 'memberships'],
+  ['revise', 'propositions', 'revisions'],
+  ['relation', 'propositions', 'relations'],
+] as const;
 
-/** How a step is recorded; the ids in it are those of the case. */
+const post = (path: string, body: unknown): Call => ({ method: 'POST', path: `/v1/${path}`, body });
+
+/** How a step is recorded; the ids in its body are those of the case. */
 const callFor = (step: CaseStep, named: (id: string) => string): Call => {
-  if ('statement' in step) return post('/v1/statements', submissionOf(step));
+  if ('statement' in step) return post('statements', submissionOf(step));
   if ('correct' in step) {
-    return post(`/v1/statements/${named(step.correct)}/correction`, { reason: step.reason, ...step.change });
+    return post(`statements/${named(step.correct)}/correction`, { reason: step.reason, ...step.change });
   }
-  if ('retract' in step) return post(`/v1/statements/${named(step.retract)}/retraction`, { reason: step.reason });
-  if ('alias' in step) {
-    const { alias, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(alias)}/aliases`, rest);
+  if ('retract' in step) return post(`statements/${named(step.retract)}/retraction`, { reason: step.reason });
+  const fields = new Map<string, unknown>(Object.entries(step));
+  for (const [word, list, call] of registryCalls) {
+    const id = fields.get(word);
+    if (typeof id !== 'string') continue;
+    fields.delete(word);
+    fields.delete('recorded');
+    return post(`${list}/${named(id)}/${call}`, Object.fromEntries(fields));
   }
-  if ('revise' in step) {
-    const { revise, recorded: _recorded, ...rest } = step;
-    return post(`/v1/propositions/${named(revise)}/revisions`, rest);
-  }
-  if ('merge' in step) {
-    const { merge, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(merge)}/merge`, rest);
-  }
-  if ('unmerge' in step) {
-    const { unmerge, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(unmerge)}/unmerge`, rest);
-  }
-  if ('membership' in step) {
-    const { membership, recorded: _recorded, ...rest } = step;
-    return post(`/v1/actors/${named(membership)}/memberships`, rest);
-  }
-  const { relation, recorded: _recorded, ...rest } = step;
-  return post(`/v1/propositions/${named(relation)}/relations`, rest);
+  throw new TypeError(`nothing records ${JSON.stringify(step)}`);
 };
 
 /** Fields that hold an id of the case, wherever they stand. */
@@ -60,6 +57,10 @@ interface HistoryBody {
   readonly segments: readonly unknown[];
   readonly contested: readonly unknown[];
   readonly statements: { readonly items: readonly { readonly id: string }[] };
+}
+
+interface ActorsBody {
+  readonly items: readonly { readonly id: string; readonly heldBy?: readonly { readonly actor: string }[] }[];
 }
 
 interface Written {
@@ -92,6 +93,12 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
     if (!response.ok) throw new Error(`${response.status} to ${path} ${text}: ${answer}`);
     return JSON.parse(answer) as Written;
   };
+  const read = async (path: string): Promise<string> => {
+    const response = await fetch(baseUrl + path);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${response.status} from ${path}: ${text}`);
+    return text;
+  };
   const whenKnown = (knownAt: string): number =>
     recorded.reduce((last, { day, position }) => (day <= knownAt ? Math.max(last, position) : last), beginning);
 
@@ -112,15 +119,23 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
       recorded.push({ day: step.recorded, position });
       return outcome;
     },
-    ask: async ({ holder, proposition, at, knownAt }: Question): Promise<Answer> => {
+    ask: async ({ name, holder, proposition, at, knownAt }: Question): Promise<Answer | NameAnswer> => {
       const parameters = new URLSearchParams({ limit: '1000', ...(at === undefined ? {} : { at }) });
       if (knownAt === undefined) parameters.set('minPosition', String(whenKnown(given.at(-1)?.recorded ?? '')));
       else parameters.set('knownAt', String(whenKnown(knownAt)));
-      const response = await fetch(
-        `${baseUrl}/v1/histories/${named(holder)}/${named(proposition)}?${parameters.toString()}`,
-      );
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${response.status}: ${text}`);
+      if (name !== undefined) {
+        parameters.set('q', name);
+        const { items } = JSON.parse(await read(`/v1/actors?${parameters.toString()}`)) as ActorsBody;
+        // Other worlds have people of the same name.
+        const ofThisWorld = items.filter(({ id }) => id.startsWith(prefix));
+        return {
+          actors: ofThisWorld.map(({ id }) => id.slice(prefix.length)).toSorted(),
+          heldBy: ofThisWorld
+            .flatMap(({ heldBy = [] }) => heldBy.map(({ actor }) => actor.slice(prefix.length)))
+            .toSorted(),
+        };
+      }
+      const text = await read(`/v1/histories/${named(holder)}/${named(proposition)}?${parameters.toString()}`);
       const body = JSON.parse(text.replaceAll(prefix, ''), dayIn) as HistoryBody;
       return {
         ...body,

@@ -23,8 +23,9 @@ export type WrittenCase = z.infer<typeof caseSchema>;
 export type StatementStep = StepOf<'statement'> & { readonly holder: string; readonly proposition: string };
 export type CaseStep = StatementStep | Exclude<Step, StepOf<'statement'>>;
 
-/** A question: whose stance on what, as said by a day, as known on a day, and what must be answered. */
+/** A question: whose stance on what, or who goes by a name; as said by a day, as known on a day; and its answer. */
 export interface Question {
+  readonly name?: string | undefined;
   readonly holder: string;
   readonly proposition: string;
   readonly at?: string | undefined;
@@ -63,7 +64,8 @@ export const caseFrom = (name: string, written: WrittenCase): Case => {
         : step,
     ),
     asked: written.asked.map(
-      ({ holder = firstActor, proposition = firstProposition, at, knownAt, because, ...expected }) => ({
+      ({ name, holder = firstActor, proposition = firstProposition, at, knownAt, because, ...expected }) => ({
+        name,
         holder,
         proposition,
         at,

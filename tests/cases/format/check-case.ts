@@ -29,7 +29,10 @@ const propositionsIn = (step: CaseStep): Named => {
   return {};
 };
 
-const answerFields = ['stance', 'changes', 'segments', 'contested', 'statements'] as const;
+const answerFields = {
+  name: ['actors', 'heldBy'],
+  stance: ['stance', 'changes', 'segments', 'contested', 'statements', 'saysAndDoes'],
+} as const;
 
 /** What is wrong with a case whose single fields are in order. */
 export const checkCase = (written: WrittenCase): readonly InputIssue[] => {
@@ -59,12 +62,22 @@ export const checkCase = (written: WrittenCase): readonly InputIssue[] => {
     mustBeListed(within, propositionsIn(step), propositions, 'propositions');
     for (const { path, message } of learn(known, step)) issues.push({ path: `${within}.${path}`, message });
   }
-  for (const [index, { holder, proposition, expected }] of asked.entries()) {
+  for (const [index, { name, holder, proposition, expected }] of asked.entries()) {
     const within = `asked[${index}]`;
     mustBeListed(within, { holder }, actors, 'actors');
     mustBeListed(within, { proposition }, propositions, 'propositions');
-    if (answerFields.every((field) => expected[field] === undefined)) {
-      issues.push({ path: within, message: `must say what is answered: one of ${answerFields.join(', ')}` });
+    const fields: readonly string[] = name === undefined ? answerFields.stance : answerFields.name;
+    const given = Object.keys(expected);
+    if (given.length === 0) {
+      issues.push({ path: within, message: `must say what is answered: one of ${fields.join(', ')}` });
+    }
+    for (const field of given) {
+      if (!fields.includes(field)) {
+        issues.push({
+          path: `${within}.${field}`,
+          message: `does not answer a question for a ${name === undefined ? 'stance' : 'name'}`,
+        });
+      }
     }
   }
   return issues;

@@ -4,6 +4,7 @@ import {
   changeStatusSchema,
   directionSchema,
   idSchema,
+  nameSchema,
   stanceDirectionSchema,
   stanceStatusSchema,
 } from '@stance/contracts';
@@ -42,10 +43,21 @@ const changeSchema = z
   })
   .partial();
 
+const resolutionSchema = z
+  .strictObject({
+    at: daySchema,
+    direction: stanceDirectionSchema,
+    effect: z.enum(['opened', 'confirmed', 'withdrew', 'reaffirms']),
+    by: z.array(z.strictObject({ statementId: idSchema, weight: weightSchema }).partial()),
+  })
+  .partial();
+
 const contestedSchema = z
   .strictObject({
     at: daySchema,
     prevailing: stanceDirectionSchema.nullable(),
+    kind: z.enum(['headline-against-text', 'outlets', 'same-document', 'accounts']),
+    resolved: resolutionSchema.nullable(),
     weights: z.partialRecord(stanceDirectionSchema, weightSchema),
     accounts: z.array(
       z.strictObject({ statementId: idSchema, direction: stanceDirectionSchema, weight: weightSchema }).partial(),
@@ -111,6 +123,29 @@ const statementSchema = z
   })
   .partial();
 
+/** What the words alone, or the votes alone, come to. */
+const oneSideSchema = z
+  .strictObject({
+    status: stanceStatusSchema,
+    direction: stanceDirectionSchema.nullable(),
+    since: noOrDay,
+    statements: countSchema,
+    reaffirmations: countSchema,
+  })
+  .partial();
+
+const saysAndDoesSchema = z
+  .strictObject({
+    says: oneSideSchema,
+    does: oneSideSchema,
+    parts: z.array(
+      z
+        .strictObject({ from: daySchema, to: noOrDay, says: stanceDirectionSchema, does: stanceDirectionSchema })
+        .partial(),
+    ),
+  })
+  .partial();
+
 /** What may be said of an answer. What is not said is not compared; a list is compared whole, in order. */
 export const expectedSchema = z
   .strictObject({
@@ -119,10 +154,17 @@ export const expectedSchema = z
     segments: z.array(segmentSchema),
     contested: z.array(contestedSchema),
     statements: z.record(idSchema, statementSchema),
+    saysAndDoes: saysAndDoesSchema.nullable(),
+    /** Who goes by the name, by id. */
+    actors: z.array(idSchema),
+    /** Who holds the offices among them. */
+    heldBy: z.array(idSchema),
   })
   .partial();
 
 export const questionSchema = z.strictObject({
+  /** Asks who goes by this name, instead of for a stance. */
+  name: nameSchema.optional(),
   holder: idSchema.optional(),
   proposition: idSchema.optional(),
   at: daySchema.optional(),

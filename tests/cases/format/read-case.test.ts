@@ -70,6 +70,7 @@ describe('a case', () => {
     ['knownAt: 2024-01-12', 'holder: march', '15: asked[0].holder: "march" is not among the actors'],
     ['because: One statement.', '', '15: asked[0].because: is required'],
     ['stance: {status: provisional}', '', '15: asked[0]: must say what is answered: one of stance, changes'],
+    ['knownAt: 2024-01-12', 'name: Marsh', '17: asked[0].stance: does not answer a question for a name'],
     ['{status: provisional}', '{state: provisional}', '17: asked[0].stance.state: unknown field'],
     ['{status: provisional}', '{since: now}', '17: asked[0].stance.since: must be a day'],
   ])('with %j turned to %j is refused, with file, line and place', (was, is, message) => {

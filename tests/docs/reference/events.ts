@@ -1,4 +1,5 @@
-import { eventRegistry } from '@stance/contracts';
+import { eventRegistry, registryStream } from '@stance/contracts';
+import type { RegistryEvent } from '@stance/contracts';
 import { z } from 'zod';
 
 import { code, table } from './table.ts';
@@ -13,7 +14,15 @@ const streams: Readonly<Record<string, string>> = {
   Actor: 'actor-<id>',
   Proposition: 'proposition-<id>',
 };
-const streamOf = (type: string): string => streams[/^[A-Z][a-z]+/.exec(type)?.[0] ?? ''] ?? '';
+const ofTheRegistry: ReadonlySet<string> = new Set<RegistryEvent['type']>([
+  'ActorMerged',
+  'ActorUnmerged',
+  'MembershipRecorded',
+  'PropositionRelated',
+  'TopicDefined',
+]);
+const streamOf = (type: string): string =>
+  ofTheRegistry.has(type) ? registryStream : (streams[/^[A-Z][a-z]+/.exec(type)?.[0] ?? ''] ?? '');
 
 const fields = (type: string): string => {
   const schema = z.toJSONSchema(eventRegistry.schema(type, eventRegistry.currentVersion(type)), {

@@ -28,7 +28,7 @@ export const putActor = defineEndpoint({
     200: { description: 'Revised, or a duplicate', content: actorWritten },
     201: { description: 'Registered', content: actorWritten },
   },
-  problems: ['concurrent-write', 'store-unavailable'],
+  problems: ['concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const postActorAlias = defineEndpoint({
@@ -42,7 +42,7 @@ export const postActorAlias = defineEndpoint({
     200: { description: 'A duplicate', content: actorWritten },
     201: { description: 'Added', content: actorWritten },
   },
-  problems: ['unknown-actor', 'concurrent-write', 'store-unavailable'],
+  problems: ['unknown-actor', 'concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const putProposition = defineEndpoint({
@@ -58,7 +58,7 @@ export const putProposition = defineEndpoint({
     200: { description: 'Revised, or a duplicate', content: propositionWritten },
     201: { description: 'Defined', content: propositionWritten },
   },
-  problems: ['concurrent-write', 'store-unavailable'],
+  problems: ['concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const postPropositionRevision = defineEndpoint({
@@ -73,7 +73,7 @@ export const postPropositionRevision = defineEndpoint({
     200: { description: 'A duplicate', content: propositionWritten },
     201: { description: 'Revised', content: propositionWritten },
   },
-  problems: ['unknown-proposition', 'concurrent-write', 'store-unavailable'],
+  problems: ['unknown-proposition', 'concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const registryWritingEndpoints = [putActor, postActorAlias, putProposition, postPropositionRevision] as const;

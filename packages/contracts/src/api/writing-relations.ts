@@ -30,7 +30,7 @@ export const postMembership = defineEndpoint({
     200: { description: 'A duplicate', content: actorWritten },
     201: { description: 'Recorded', content: actorWritten },
   },
-  problems: ['unknown-actor', 'membership-cycle', 'concurrent-write', 'store-unavailable'],
+  problems: ['unknown-actor', 'membership-cycle', 'concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const postMerge = defineEndpoint({
@@ -44,7 +44,14 @@ export const postMerge = defineEndpoint({
     'so that unmerging gives each its own back. The same merge again is a duplicate, whatever its reason.',
   body: { json: mergeInputSchema },
   responses: { 200: { description: 'Merged, or a duplicate', content: actorWritten } },
-  problems: ['unknown-actor', 'merge-cycle', 'already-merged', 'concurrent-write', 'store-unavailable'],
+  problems: [
+    'unknown-actor',
+    'merge-cycle',
+    'already-merged',
+    'concurrent-write',
+    'stream-unreadable',
+    'store-unavailable',
+  ],
 });
 
 export const postUnmerge = defineEndpoint({
@@ -56,7 +63,7 @@ export const postUnmerge = defineEndpoint({
   description: 'Takes back the merge of this actor; what was merged into it stays so.',
   body: { json: unmergeInputSchema },
   responses: { 200: { description: 'Unmerged, or a duplicate', content: actorWritten } },
-  problems: ['unknown-actor', 'not-merged', 'concurrent-write', 'store-unavailable'],
+  problems: ['unknown-actor', 'not-merged', 'concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const postRelation = defineEndpoint({
@@ -71,7 +78,14 @@ export const postRelation = defineEndpoint({
     200: { description: 'A duplicate', content: propositionWritten },
     201: { description: 'Recorded', content: propositionWritten },
   },
-  problems: ['unknown-proposition', 'relation-cycle', 'relation-conflict', 'concurrent-write', 'store-unavailable'],
+  problems: [
+    'unknown-proposition',
+    'relation-cycle',
+    'relation-conflict',
+    'concurrent-write',
+    'stream-unreadable',
+    'store-unavailable',
+  ],
 });
 
 export const putTopic = defineEndpoint({
@@ -86,7 +100,7 @@ export const putTopic = defineEndpoint({
     200: { description: 'Said anew, or a duplicate', content: topicWritten },
     201: { description: 'Defined', content: topicWritten },
   },
-  problems: ['unknown-topic', 'topic-cycle', 'concurrent-write', 'store-unavailable'],
+  problems: ['unknown-topic', 'topic-cycle', 'concurrent-write', 'stream-unreadable', 'store-unavailable'],
 });
 
 export const relationWritingEndpoints = [postMembership, postMerge, postUnmerge, postRelation, putTopic] as const;

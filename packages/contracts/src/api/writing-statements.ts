@@ -44,7 +44,7 @@ export const postStatements = defineEndpoint({
     },
     201: { description: 'Recorded', content: { [json]: statementWrittenSchema }, headers: etag },
   },
-  problems: ['unknown-actor', 'unknown-proposition', 'statement-conflict', 'store-unavailable'],
+  problems: ['unknown-actor', 'unknown-proposition', 'statement-conflict', 'not-own-statement', 'stream-unreadable', 'store-unavailable'],
 });
 
 const changed = {
@@ -75,6 +75,7 @@ export const postCorrection = defineEndpoint({
     'unknown-actor',
     'statement-retracted',
     'concurrent-write',
+    'stream-unreadable',
     'revision-mismatch',
     'store-unavailable',
   ],
@@ -93,7 +94,14 @@ export const postRetraction = defineEndpoint({
   headers: ifMatch,
   body: { json: retractionInputSchema },
   responses: changed,
-  problems: ['unknown-statement', 'statement-retracted', 'concurrent-write', 'revision-mismatch', 'store-unavailable'],
+  problems: [
+    'unknown-statement',
+    'statement-retracted',
+    'concurrent-write',
+    'stream-unreadable',
+    'revision-mismatch',
+    'store-unavailable',
+  ],
 });
 
 export const statementWritingEndpoints = [postStatements, postCorrection, postRetraction] as const;

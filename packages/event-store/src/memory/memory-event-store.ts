@@ -2,6 +2,7 @@ import { checkReadAll, checkReadStream, checkRequests } from '../check-arguments
 import { EventStoreError } from '../errors.ts';
 import type { AppendRequest, AppendResult, EventStore, StoredEvent } from '../event-store.ts';
 import { createHeadListeners } from '../head-listeners.ts';
+import { createRunningClock } from '../running-clock.ts';
 
 export interface MemoryEventStoreOptions {
   /** Whole milliseconds since the epoch; the machine's clock where left out. */
@@ -14,6 +15,7 @@ export function createMemoryEventStore({ clock = Date.now }: MemoryEventStoreOpt
   const streams = new Map<string, StoredEvent[]>();
   const listeners = createHeadListeners();
   let lastRecordedAt = Number.NEGATIVE_INFINITY;
+  const now = createRunningClock(clock);
   let closed = false;
 
   function appendOne({ stream, expectedRevision, events }: AppendRequest): AppendResult {
@@ -55,7 +57,7 @@ export function createMemoryEventStore({ clock = Date.now }: MemoryEventStoreOpt
       checkOpen();
       checkRequests(requests);
       const headBefore = log.length;
-      lastRecordedAt = Math.max(lastRecordedAt, clock());
+      lastRecordedAt = Math.max(lastRecordedAt, now());
       const results = requests.map(appendOne);
       if (log.length > headBefore) listeners.tell(log.length);
       return results;
@@ -85,6 +87,10 @@ export function createMemoryEventStore({ clock = Date.now }: MemoryEventStoreOpt
     async head() {
       checkOpen();
       return log.length;
+    },
+    async headAt(instant) {
+      checkOpen();
+      return instant < Math.max(lastRecordedAt, now()) ? log.length : null;
     },
     onHead(listener) {
       checkOpen();

@@ -1,6 +1,8 @@
 import type { AppendRequest, AppendResult } from '../event-store.ts';
+import { createRunningClock } from '../running-clock.ts';
 import { decodeResults, encodeBatch } from './batch.ts';
 import type { WriterThread } from './start-writer.ts';
+import type { LogState } from './writer-messages.ts';
 
 /** One batch is being written while the next one is on its way, so that the writer never waits for this thread. */
 const batchesUnderWay = 2;
@@ -17,6 +19,11 @@ interface Call {
 /** Calls on their way to the writer's thread: those that come in while it writes go together in the next batch. */
 export interface AppendQueue {
   append(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
+  /**
+   * Whether nothing more can be stamped at an instant or before; waits for what is under way and may be. What was not sent
+   * yet will be stamped later.
+   */
+  hasPassed(instant: number): Promise<boolean>;
   /** Lets what was handed in finish, calls `beforeEnd`, then ends the thread. */
   close(beforeEnd: () => Promise<void>): Promise<void>;
 }
@@ -32,8 +39,10 @@ export interface AppendQueueOptions {
 
 export function createAppendQueue({ first, restart, clock, onHead }: AppendQueueOptions): AppendQueue {
   let thread = first;
+  let { recordedAt } = first.state;
+  const now = createRunningClock(clock);
   const calls: Call[] = [];
-  let underWay = 0;
+  const underWay = new Set<{ readonly stamp: number; readonly answered: Promise<void> }>();
   let scheduled = false;
   let restarting = false;
   let drained: (() => void) | undefined;
@@ -54,8 +63,8 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
       void replaceThread();
       return;
     }
-    while (underWay < batchesUnderWay && calls.length > 0) void send(takeBatch());
-    if (underWay === 0 && calls.length === 0) drained?.();
+    while (underWay.size < batchesUnderWay && calls.length > 0) send(takeBatch());
+    if (underWay.size === 0 && calls.length === 0) drained?.();
   }
 
   function takeBatch(): readonly Call[] {
@@ -68,31 +77,43 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
     return calls.splice(0, count);
   }
 
-  async function send(batch: readonly Call[]): Promise<void> {
-    underWay += 1;
+  function send(batch: readonly Call[]): void {
+    const stamp = now();
+    const sent = { stamp, answered: write(batch, stamp) };
+    underWay.add(sent);
+    void sent.answered.then(() => {
+      underWay.delete(sent);
+      schedule();
+    });
+  }
+
+  /** Never rejects: those who called are told. */
+  async function write(batch: readonly Call[], stamp: number): Promise<void> {
     try {
       const requests = batch.flatMap((call) => call.requests);
-      const { results, head } = await thread.append(encodeBatch(requests, clock()));
+      const { results, state } = await thread.append(encodeBatch(requests, stamp));
       const decoded = decodeResults(results);
       let start = 0;
       for (const call of batch) {
         call.resolve(decoded.slice(start, start + call.requests.length));
         start += call.requests.length;
       }
-      onHead(head);
+      stands(state);
     } catch (error) {
       for (const { reject } of batch) reject(error);
-    } finally {
-      underWay -= 1;
-      schedule();
     }
+  }
+
+  function stands(state: LogState): void {
+    ({ recordedAt } = state);
+    onHead(state.head);
   }
 
   async function replaceThread(): Promise<void> {
     restarting = true;
     try {
       thread = await restart();
-      onHead(thread.head);
+      stands(thread.state);
     } catch (error) {
       for (const { reject } of calls.splice(0)) reject(error);
     } finally {
@@ -107,6 +128,11 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
         calls.push({ requests, resolve, reject });
         schedule();
       });
+    },
+    async hasPassed(instant) {
+      if (instant >= Math.max(recordedAt, now())) return false;
+      await Promise.all([...underWay].filter(({ stamp }) => stamp <= instant).map(({ answered }) => answered));
+      return true;
     },
     async close(beforeEnd) {
       await new Promise<void>((resolve) => {

@@ -22,7 +22,7 @@ export interface SqliteEventStoreOptions {
 export async function openSqliteEventStore({ path, clock = Date.now }: SqliteEventStoreOptions): Promise<EventStore> {
   const first = await startWriter(path);
   const listeners = createHeadListeners();
-  let head = first.head;
+  let { head } = first.state;
   let closing: Promise<void> | undefined;
   const queue = createAppendQueue({ first, restart: () => startWriter(path), clock, onHead: moveHead });
   const log = await openLog();
@@ -69,6 +69,10 @@ export async function openSqliteEventStore({ path, clock = Date.now }: SqliteEve
     async head() {
       checkOpen();
       return log.head();
+    },
+    async headAt(instant) {
+      checkOpen();
+      return (await queue.hasPassed(instant)) ? log.head() : null;
     },
     onHead(listener) {
       checkOpen();

@@ -3,18 +3,18 @@ import { Worker } from 'node:worker_threads';
 
 import { EventStoreError } from '../errors.ts';
 import type { Batch, BatchResults } from './batch.ts';
-import type { FromWriter, ToWriter } from './writer-messages.ts';
+import type { FromWriter, LogState, ToWriter } from './writer-messages.ts';
 
 /** What the writer's thread says once a batch is durable. */
 export interface BatchAnswer {
   readonly results: BatchResults;
-  readonly head: number;
+  readonly state: LogState;
 }
 
 /** The writer's thread, seen from outside. */
 export interface WriterThread {
-  /** The last durable position when it started. */
-  readonly head: number;
+  /** Where the log stood when it started. */
+  readonly state: LogState;
   /** Whether it has ended, by itself or by `close`: it answers nothing any more. */
   readonly ended: boolean;
   /** Hands a batch in; those handed in later are written later. */
@@ -35,7 +35,7 @@ export async function startWriter(path: string): Promise<WriterThread> {
   const worker = new Worker(new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url), {
     workerData: { path },
   });
-  const started = Promise.withResolvers<number>();
+  const started = Promise.withResolvers<LogState>();
   const exited = Promise.withResolvers<void>();
   const waiting: PromiseWithResolvers<BatchAnswer>[] = [];
   let crash: unknown;
@@ -44,7 +44,7 @@ export async function startWriter(path: string): Promise<WriterThread> {
   worker.on('message', (message: FromWriter) => {
     switch (message.kind) {
       case 'ready':
-        started.resolve(message.head);
+        started.resolve(message.state);
         break;
       case 'appended':
         waiting.shift()?.resolve(message);
@@ -76,9 +76,9 @@ export async function startWriter(path: string): Promise<WriterThread> {
     worker.postMessage(message, []);
   }
 
-  let head: number;
+  let state: LogState;
   try {
-    head = await started.promise;
+    state = await started.promise;
   } catch (error) {
     // It has released the file then, so that one who tries again does not meet it.
     await exited.promise;
@@ -86,7 +86,7 @@ export async function startWriter(path: string): Promise<WriterThread> {
   }
 
   return {
-    head,
+    state,
     get ended() {
       return ended;
     },

@@ -3,10 +3,16 @@ import type { Batch, BatchResults } from './batch.ts';
 
 export type ToWriter = { readonly kind: 'append'; readonly batch: Batch } | { readonly kind: 'close' };
 
+/** Where the log stands: the last durable position, and its stamp. */
+export interface LogState {
+  readonly head: number;
+  readonly recordedAt: number;
+}
+
 /** Each `append` is answered by `appended` or `failed`, in order; before them all comes `ready` or `failed`. */
 export type FromWriter =
-  | { readonly kind: 'ready'; readonly head: number }
-  | { readonly kind: 'appended'; readonly results: BatchResults; readonly head: number }
+  | { readonly kind: 'ready'; readonly state: LogState }
+  | { readonly kind: 'appended'; readonly results: BatchResults; readonly state: LogState }
   | {
       readonly kind: 'failed';
       readonly code: EventStoreErrorCode;

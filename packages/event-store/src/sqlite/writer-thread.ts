@@ -8,8 +8,8 @@ import type { Batch } from './batch.ts';
 import { openForWriting, prepareFolder } from './event-file.ts';
 import { toEventStoreError } from './sqlite-failure.ts';
 import { lockForWriting, type WriterLock } from './writer-lock.ts';
-import type { FromWriter, ToWriter } from './writer-messages.ts';
-import { createWriter } from './writer.ts';
+import type { FromWriter, LogState, ToWriter } from './writer-messages.ts';
+import { createWriter, type Writer } from './writer.ts';
 
 /** How long nothing must come in before the write-ahead log is brought into the main file. */
 const idleMs = 250;
@@ -22,6 +22,10 @@ function send(message: FromWriter, transfer: readonly ArrayBuffer[] = []): void 
 
 function sendFailure({ code, message, retryable, cause }: EventStoreError): void {
   send({ kind: 'failed', code, message, retryable, cause: cause instanceof Error ? cause.message : undefined });
+}
+
+function stateOf({ head, recordedAt }: Writer): LogState {
+  return { head, recordedAt };
 }
 
 function write(database: Database.Database, lock: WriterLock): void {
@@ -42,7 +46,7 @@ function write(database: Database.Database, lock: WriterLock): void {
     if (!database.open) return;
     try {
       const results = writer.append(batch);
-      send({ kind: 'appended', results, head: writer.head }, [results.buffer as ArrayBuffer]);
+      send({ kind: 'appended', results, state: stateOf(writer) }, [results.buffer as ArrayBuffer]);
     } catch (cause) {
       const error = toEventStoreError(cause, path);
       sendFailure(error);
@@ -71,7 +75,7 @@ function write(database: Database.Database, lock: WriterLock): void {
     checkpoint(false);
     idle = setTimeout(() => checkpoint(true), idleMs);
   });
-  send({ kind: 'ready', head: writer.head });
+  send({ kind: 'ready', state: stateOf(writer) });
 }
 
 function start(): void {

@@ -9,6 +9,8 @@ const checkpointFrames = 4096;
 export interface Writer {
   /** The last durable position. */
   readonly head: number;
+  /** The stamp of the event there: none that comes is stamped lower. */
+  readonly recordedAt: number;
   /** Appends all requests of a batch in one transaction: when it returns they are durable; where it throws, none is. */
   append(batch: Batch): BatchResults;
   /** Brings the write-ahead log into the main file: where it has grown large, or in any case where `now`. */
@@ -92,6 +94,9 @@ export function createWriter(database: Database.Database): Writer {
   return {
     get head() {
       return head;
+    },
+    get recordedAt() {
+      return lastRecordedAt;
     },
     append(batch) {
       const recordedAt = Math.max(lastRecordedAt, batch.stamp);

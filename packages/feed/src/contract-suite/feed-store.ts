@@ -5,7 +5,7 @@ import type { FeedStore, Publication } from '../feed-store.ts';
 
 export interface OpenedFeedStore {
   readonly store: FeedStore;
-  /** Opens the same feed once more. */
+  /** Closes what is open, and opens the same feed once more. */
   reopen(): Promise<FeedStore>;
   /** Closes what is open and removes it. */
   dispose(): Promise<void>;
@@ -137,9 +137,21 @@ export const describeFeedStoreContract = (name: string, open: () => Promise<Open
 
     it('keeps all of it when it is opened again', async () => {
       await store.publish(publication([detected('c-1')]));
+      const entries = await store.readFeed({ after: 0, limit: 10 });
+      expect(entries).toHaveLength(1);
       const again = await opened.reopen();
-      expect(await again.readFeed({ after: 0, limit: 10 })).toEqual(await store.readFeed({ after: 0, limit: 10 }));
+      expect(await again.readFeed({ after: 0, limit: 10 })).toEqual(entries);
       expect(await again.cursor('g1')).toEqual({ position: 10, swept: false });
+    });
+
+    it('belongs to the first log that it is told of, for ever', async () => {
+      expect(await store.bind(null)).toBe(false);
+      expect(await store.bind('log-1')).toBe(true);
+      const again = await opened.reopen();
+      expect(await again.bind('log-1')).toBe(true);
+      const refused = { code: 'feed-of-another-log', retryable: false };
+      await expect(again.bind('log-2')).rejects.toMatchObject(refused);
+      await expect(again.bind(null)).rejects.toMatchObject(refused);
     });
 
     it('is closed for good', async () => {

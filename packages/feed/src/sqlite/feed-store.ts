@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
@@ -6,8 +6,11 @@ import type { Database } from 'better-sqlite3';
 
 import { FeedError } from '../errors.ts';
 import type { FeedCursor, FeedReader, FeedStore, HistoryName, Publication } from '../feed-store.ts';
+import { createBindLog } from './bind-log.ts';
+import { lockFeed } from './feed-lock.ts';
+import type { FeedLock } from './feed-lock.ts';
 import { createFeedReads } from './feed-reads.ts';
-import { checkSchema, createSchema } from './schema.ts';
+import { checkSchema, createOwner, createSchema } from './schema.ts';
 import { answered, guarded } from './sqlite-errors.ts';
 
 const createPublish = (db: Database, head: () => number) => {
@@ -88,25 +91,52 @@ const open = (path: string, options: Sqlite.Options, prepare: (db: Database) => 
   }
 };
 
-/**
- * Opens the feed store in a SQLite file, and makes it, with an epoch of its own, where there is none.
- *
- * @throws FeedError `feed-foreign-file`, `feed-corrupt`, `feed-read-only` or `feed-unavailable`.
- */
-export const openSqliteFeedStore = ({ path }: { readonly path: string }): FeedStore =>
-  guarded(path, () => {
-    mkdirSync(dirname(path), { recursive: true });
+/** Links to one file share one lock. */
+const resolveLinks = (path: string): string => {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // a file that is not there yet
+  }
+};
+
+const openForPublishing = (path: string, lock: FeedLock): Database => {
+  try {
     const db = open(path, {}, (file) => {
       createSchema(file);
       file.pragma('synchronous = FULL');
       file.pragma('cache_size = -32768');
     });
+    createOwner(db);
+    return db;
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+};
+
+/**
+ * Opens the feed store in a SQLite file, and makes it, with an epoch of its own, where there is none.
+ *
+ * @throws FeedError `feed-in-use`, `feed-foreign-file`, `feed-corrupt`, `feed-read-only` or `feed-unavailable`.
+ */
+export const openSqliteFeedStore = ({ path }: { readonly path: string }): FeedStore =>
+  guarded(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    const lock = lockFeed(resolveLinks(path));
+    const db = openForPublishing(path, lock);
     const reads = createFeedReads(db, path);
     const { cursor, publish } = createPublish(db, reads.head);
+    const bind = createBindLog(db, path);
     // Outside of a transaction each look at the file would take and release its lock.
     const published = db.transaction((histories: readonly HistoryName[]) => histories.map(reads.published));
     return {
       ...reads.reader,
+      close: async () => {
+        await reads.reader.close();
+        lock.release();
+      },
+      bind: (log) => answered(path, () => bind(log)),
       cursor: (generation) => answered(path, () => cursor(generation)),
       published: (histories) => answered(path, () => published(histories)),
       publishedHistories: ({ after, limit }) => answered(path, () => reads.histories(after, limit)),

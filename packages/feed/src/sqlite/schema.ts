@@ -45,6 +45,11 @@ const isEmptyFile = (db: Database): boolean =>
   db.pragma('application_id', { simple: true }) === 0 &&
   db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
 
+/** A table that files of before have not: those who do not know it can go on without. */
+export const createOwner = (db: Database): void => {
+  db.exec('CREATE TABLE IF NOT EXISTS owner (log TEXT NOT NULL) STRICT');
+};
+
 /** Makes the tables, and an epoch, in a file that is empty. */
 export const createSchema = (db: Database): void => {
   if (!isEmptyFile(db)) return;

@@ -118,6 +118,11 @@ export const record = async (log: RecordedLog, steps: readonly Step[]): Promise<
       await log.registry('PropositionRelated', { propositionId: step.from, type: 'entails', to: step.to });
     } else if (step.kind === 'topic') {
       await log.registry('TopicDefined', { topicId: step.id, name: step.name });
+    } else if (step.kind === 'poison' && last === undefined) {
+      // The first of its stream, and it would have replaced one that may come later.
+      const statement = { ...step.content, replaces: `s${String(step.which)}` };
+      const stream = `statement-lost${String(step.which)}`;
+      await log.appendRaw(stream, { type: 'StatementMade', schemaVersion: 7, data: JSON.stringify({ statement }) });
     } else if (last !== undefined && !last.retracted) {
       const id = `s${String(step.which)}`;
       const { holder, proposition, replaces } = last.content;

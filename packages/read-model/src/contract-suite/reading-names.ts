@@ -9,8 +9,8 @@ const word = (kind: 'a' | 'p', no: number, text: string) => ({ kind, no, word: t
 
 const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
-const find = (snapshot: Snapshot, words: readonly string[], knownAt = 100) =>
-  snapshot.actors({ knownAt, words, after: 0, limit: 10 });
+const find = (snapshot: Snapshot, words: readonly string[], knownAt = 100, day: number | null = null) =>
+  snapshot.actors({ knownAt, words, day, after: 0, limit: 10 });
 
 /** Ann (an alias from 3 on, called Anna from 5 on) and Bob Stone, who is registered at 4; Cem is only named. */
 const filled = async (open: OpenReadModel) => {
@@ -71,7 +71,7 @@ export const describeReadingNames = (open: OpenReadModel): void => {
     it('are listed by number in the version known then, and only where they have one', async () => {
       const { model } = await filled(open);
       await model.read(async (snapshot) => {
-        const page = { words: [], after: 0, limit: 10 };
+        const page = { words: [], day: null, after: 0, limit: 10 };
         expect(await snapshot.actors({ ...page, knownAt: 3 })).toMatchObject([{ id: 'ann', name: 'Ann', revision: 0 }]);
         const all = await snapshot.actors({ ...page, knownAt: 6 });
         expect(all).toMatchObject([{ id: 'ann', name: 'Anna', kind: 'person' }, { id: 'bob' }]);
@@ -122,6 +122,17 @@ export const describeReadingNames = (open: OpenReadModel): void => {
       });
     });
 
+    it('by names of a day finds only who may have had them then', async () => {
+      const { model } = await filled(open);
+      const newYear2020 = 18_262;
+      await model.read(async (snapshot) => {
+        expect(ids(await find(snapshot, ['stein'], 100, newYear2020 - 1))).toEqual([]);
+        expect(ids(await find(snapshot, ['stein'], 100, newYear2020))).toEqual(['ann']);
+        expect(ids(await find(snapshot, ['stein'], 100, newYear2020 + 731))).toEqual([]);
+        expect(ids(await find(snapshot, ['anna'], 100, 0))).toEqual(['ann']);
+      });
+    });
+
     it('fills its pages although some hits are no matches at that position', async () => {
       const { model, write } = await filled(open);
       const numbers = Array.from({ length: 30 }, (_, index) => index + 10);
@@ -134,9 +145,9 @@ export const describeReadingNames = (open: OpenReadModel): void => {
         search_words: numbers.map((no) => word('a', no, 'zoe')),
       });
       await model.read(async (snapshot) => {
-        const first = await snapshot.actors({ knownAt: 100, words: ['zo'], after: 0, limit: 4 });
+        const first = await snapshot.actors({ knownAt: 100, words: ['zo'], day: null, after: 0, limit: 4 });
         expect(first.map(({ no }) => no)).toEqual([12, 15, 18, 21]);
-        const rest = await snapshot.actors({ knownAt: 100, words: ['zo'], after: 21, limit: 100 });
+        const rest = await snapshot.actors({ knownAt: 100, words: ['zo'], day: null, after: 21, limit: 100 });
         expect(rest.map(({ no }) => no)).toEqual([24, 27, 30, 33, 36, 39]);
       });
     });

@@ -47,6 +47,7 @@ const filled = async (open: OpenReadModel) => {
         code: 'unknown-event-version',
         message: '',
         recorded_at: 9,
+        replaces: null,
       },
     ],
   });
@@ -177,6 +178,24 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         expect(await snapshot.incompleteHistories(all, 8)).toEqual(new Set());
         expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set([historyKey(1, 1)]));
         expect(await snapshot.incompleteHistories([], 9)).toEqual(new Set());
+      });
+    });
+
+    it('are incomplete from the position on at which a statement of theirs would have been replaced', async () => {
+      const { model, write } = await filled(open);
+      const parked = {
+        stream: 'statement-n',
+        revision: 0,
+        type: 'StatementMade',
+        code: 'c',
+        message: '',
+        history: null,
+      };
+      await write(10, { parked: [{ ...parked, position: 10, recorded_at: 10, replaces: 'z' }] });
+      const all = [historyKey(1, 2), historyKey(2, 1)];
+      await model.read(async (snapshot) => {
+        expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set());
+        expect(await snapshot.incompleteHistories(all, 10)).toEqual(new Set([historyKey(1, 2)]));
       });
     });
 

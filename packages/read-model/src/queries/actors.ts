@@ -1,6 +1,9 @@
-import type { ActorRow, ActorVersionRow, NameRow, SearchPage } from '../named-rows.ts';
+import { windowHolds } from '@stance/contracts';
+
+import type { ActorRow, ActorsPage, ActorVersionRow, NameRow } from '../named-rows.ts';
 import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
-import { hasWords, pageOfHits, searchNumbers } from './search.ts';
+import { hasWords } from '../words.ts';
+import { pageOfHits, searchNumbers } from './search.ts';
 
 const columns = [
   'actor_versions.position',
@@ -61,10 +64,13 @@ const known = (db: ReadConnection, knownAt: number) =>
     )
     .orderBy('actors.no');
 
-const withWords = async (db: ReadConnection, numbers: readonly number[], page: SearchPage): Promise<ActorRow[]> => {
+const wasInUse = ({ validFrom, validTo }: NameRow, day: number | null): boolean =>
+  day === null || windowHolds({ from: validFrom ?? undefined, to: validTo ?? undefined }, day);
+
+const withWords = async (db: ReadConnection, numbers: readonly number[], page: ActorsPage): Promise<ActorRow[]> => {
   const matching = new Set<number>();
-  for (const { actor, name } of await names(db, numbers, page.knownAt)) {
-    if (hasWords(name, page.words)) matching.add(actor);
+  for (const row of await names(db, numbers, page.knownAt)) {
+    if (hasWords(row.name, page.words) && wasInUse(row, page.day)) matching.add(row.actor);
   }
   return matching.size === 0
     ? []
@@ -73,7 +79,7 @@ const withWords = async (db: ReadConnection, numbers: readonly number[], page: S
         .execute();
 };
 
-export const actors = (db: ReadConnection, page: SearchPage): Promise<ActorRow[]> =>
+export const actors = (db: ReadConnection, page: ActorsPage): Promise<ActorRow[]> =>
   page.words.length === 0
     ? known(db, page.knownAt).where('actors.no', '>', page.after).limit(page.limit).execute()
     : pageOfHits(

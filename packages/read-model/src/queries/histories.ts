@@ -80,6 +80,16 @@ export const incompleteHistories = async (
     .where('history', 'in', keys)
     .where('position', '<=', knownAt)
     .execute();
+  const unreplaced = await db
+    .selectFrom('parked')
+    .innerJoin('statements', 'statements.id', 'parked.replaces')
+    .select('statements.history')
+    .distinct()
+    .where('parked.replaces', 'is not', null)
+    .where('parked.position', '<=', knownAt)
+    .where('statements.position', '<=', knownAt)
+    .where('statements.history', 'in', keys)
+    .execute();
   const failed = await db
     .selectFrom('histories')
     .select('history')
@@ -87,5 +97,5 @@ export const incompleteHistories = async (
     .where('failure', 'is not', null)
     .where('last_position', '<=', knownAt)
     .execute();
-  return new Set([...parked, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
+  return new Set([...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
 };

@@ -1,6 +1,7 @@
 import type { PropositionRow, PropositionsPage, PropositionVersionRow, WordingRow } from '../named-rows.ts';
 import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
-import { hasWords, pageOfHits, searchNumbers } from './search.ts';
+import { hasWords } from '../words.ts';
+import { pageOfHits, searchNumbers } from './search.ts';
 
 const columns = [
   'proposition_versions.position',

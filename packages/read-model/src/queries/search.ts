@@ -1,4 +1,3 @@
-import { wordsOf } from '../words.ts';
 import type { ReadConnection } from './database.ts';
 
 /** Above every character that a word can hold. */
@@ -38,12 +37,6 @@ export const searchNumbers = async (
   }
   const rows = await query.orderBy('search_words.no').limit(limit).execute();
   return rows.map((row) => row.no);
-};
-
-/** Whether each of `words` begins a word of the text. */
-export const hasWords = (text: string, words: readonly string[]): boolean => {
-  const own = wordsOf(text);
-  return words.every((word) => own.some((candidate) => candidate.startsWith(word)));
 };
 
 /**

@@ -3,7 +3,7 @@ import type { ColumnType, Table, TableName } from '../tables.ts';
 
 /** What marks a file as a read model of this service ("STRM"), and the shape of its tables. */
 export const applicationId = 0x53_54_52_4d;
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 const sqliteTypes: Record<ColumnType | `${ColumnType}?`, string> = {
   integer: 'INTEGER NOT NULL',

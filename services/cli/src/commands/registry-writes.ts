@@ -1,5 +1,11 @@
-import { actorKindSchema, type ActorWritten, type PropositionWritten } from '@stance/contracts';
-import { Option, type Command } from 'commander';
+import {
+  actorKindSchema,
+  relationTypeSchema,
+  type ActorWritten,
+  type PropositionWritten,
+  type TopicWritten,
+} from '@stance/contracts';
+import { Argument, Option, type Command } from 'commander';
 
 import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
@@ -7,7 +13,7 @@ import type { Session } from '../session.ts';
 
 const repeated = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
-const report = ({ terminal }: Session, written: ActorWritten | PropositionWritten): void => {
+const report = ({ terminal }: Session, written: ActorWritten | PropositionWritten | TopicWritten): void => {
   if (terminal.json) terminal.data(written);
   else terminal.line(`${written.outcome} · revision ${written.revision} · position ${written.position}`);
 };
@@ -38,9 +44,49 @@ export const addActor = (program: Command, run: Run): void => {
     .argument('<name>', 'the name')
     .option('--from <date>', 'the first day it was used')
     .option('--to <date>', 'the last day it was used')
-    .action((id: string, name: string, { from, to }: { from?: string; to?: string }) =>
+    .option('--evidence <text>', 'where the name is attested')
+    .action((id: string, name: string, options: { from?: string; to?: string; evidence?: string }) =>
       run(addAlias, async (session) => {
-        report(session, await session.client.post(`/v1/actors/${segment(id)}/aliases`, { name, from, to }));
+        report(session, await session.client.post(`/v1/actors/${segment(id)}/aliases`, { name, ...options }));
+      }),
+    );
+
+  const membership = group
+    .command('membership')
+    .description('say that an actor belongs to a group, or holds an office')
+    .argument('<id>', 'the id of the actor')
+    .argument('<group>', 'the id of the group or office')
+    .option('--role <name>', 'as what')
+    .option('--from <date>', 'the first day')
+    .option('--to <date>', 'the last day; may be filled in later, with the same role and first day')
+    .option('--on-behalf-of <id>', 'the actor that it stands for there')
+    .action((id: string, into: string, options: { role?: string; from?: string; to?: string; onBehalfOf?: string }) =>
+      run(membership, async (session) => {
+        const body = { group: into, ...options };
+        report(session, await session.client.post(`/v1/actors/${segment(id)}/memberships`, body));
+      }),
+    );
+
+  const merge = group
+    .command('merge')
+    .description('say that an actor is the same as another one, and answers as it')
+    .argument('<id>', 'the id of the actor')
+    .argument('<into>', 'the id of the other one')
+    .option('--reason <text>', 'why; it is recorded')
+    .action((id: string, into: string, { reason }: { reason?: string }) =>
+      run(merge, async (session) => {
+        report(session, await session.client.post(`/v1/actors/${segment(id)}/merge`, { into, reason }));
+      }),
+    );
+
+  const unmerge = group
+    .command('unmerge')
+    .description('say that a merged actor is one of its own after all')
+    .argument('<id>', 'the id of the actor')
+    .option('--reason <text>', 'why; it is recorded')
+    .action((id: string, { reason }: { reason?: string }) =>
+      run(unmerge, async (session) => {
+        report(session, await session.client.post(`/v1/actors/${segment(id)}/unmerge`, { reason }));
       }),
     );
 };
@@ -70,6 +116,35 @@ export const addProposition = (program: Command, run: Run): void => {
     .action((id: string, { text, reason }: { text: string; reason?: string }) =>
       run(revise, async (session) => {
         report(session, await session.client.post(`/v1/propositions/${segment(id)}/revisions`, { text, reason }));
+      }),
+    );
+
+  const relate = group
+    .command('relate')
+    .description('say how a proposition is related to another one')
+    .argument('<id>', 'the id of the proposition')
+    .addArgument(new Argument('<type>', 'how').choices(relationTypeSchema.options))
+    .argument('<to>', 'the id of the other one')
+    .action((id: string, type: string, to: string) =>
+      run(relate, async (session) => {
+        report(session, await session.client.post(`/v1/propositions/${segment(id)}/relations`, { type, to }));
+      }),
+    );
+};
+
+export const addTopic = (program: Command, run: Run): void => {
+  const group = program.command('topic').description('say what a topic is');
+
+  const put = group
+    .command('put')
+    .description('define a topic, or say it anew')
+    .argument('<id>', 'the id of the topic')
+    .requiredOption('--name <name>', 'its main name')
+    .option('--alias <name>', 'a further name; may be given several times', repeated)
+    .option('--parent <id>', 'the topic that it is a part of')
+    .action((id: string, { name, alias, parent }: { name: string; alias?: string[]; parent?: string }) =>
+      run(put, async (session) => {
+        report(session, await session.client.put(`/v1/topics/${segment(id)}`, { name, aliases: alias, parent }));
       }),
     );
 };

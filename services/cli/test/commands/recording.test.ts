@@ -151,6 +151,43 @@ describe('the record', () => {
     expect(documents(listed.stdout)).toMatchObject([{ id: 'dreyfus', topics: ['justice'] }]);
   });
 
+  /** What a test rests on, written without the command. */
+  const given = async (path: string, body: object): Promise<void> => {
+    const headers = { 'content-type': 'application/json' };
+    const { status } = await fetch(service.url + path, { method: 'PUT', headers, body: JSON.stringify(body) });
+    expect(status).toBe(201);
+  };
+  /** The position that a command answers with. */
+  const positionOf = ({ code, stdout, stderr }: CliRun): string => {
+    expect(code, stderr).toBe(0);
+    return /position (\d+)/.exec(stdout)?.[1] ?? '';
+  };
+
+  test('of who is the same as whom, and who holds what, is written and shown', async () => {
+    await given('/v1/actors/alfred', { name: 'Alfred Dreyfus', kind: 'person' });
+    await given('/v1/actors/a-dreyfus', { name: 'A. Dreyfus', kind: 'person' });
+    await given('/v1/actors/captain', { name: 'Dreyfus as captain', kind: 'office' });
+    const term = ['--from', '1889', '--to', '1894-12', '--role', 'captain', '--on-behalf-of', 'a-dreyfus'];
+    positionOf(await stance(['actor', 'membership', 'alfred', 'captain', ...term]));
+    const merged = positionOf(await stance(['actor', 'merge', 'a-dreyfus', 'alfred', '--reason', 'two spellings']));
+    const { stdout } = await stance(['actors', '-q', 'dreyfus', '--at', '1890', '--min-position', merged]);
+    expect(stdout).toMatch(/^captain +Dreyfus as captain\n +office · held by Alfred Dreyfus$/m);
+    expect(stdout).toMatch(/^a-dreyfus +A\. Dreyfus\n +answers as alfred · person$/m);
+    positionOf(await stance(['actor', 'unmerge', 'a-dreyfus', '--reason', 'two people']));
+  });
+
+  test('of topics and of what follows from what is written and shown', async () => {
+    positionOf(await stance(['topic', 'put', 'law', '--name', 'Law', '--alias', 'Droit']));
+    positionOf(await stance(['topic', 'put', 'trials', '--name', 'Trials', '--parent', 'law']));
+    await given('/v1/propositions/retrial', { text: 'He should be tried again.', topics: ['trials'] });
+    await given('/v1/propositions/hearing', { text: 'He should be heard.', topics: ['law'] });
+    const last = positionOf(await stance(['proposition', 'relate', 'retrial', 'entails', 'hearing']));
+    const topics = await stance(['topics', '--min-position', last]);
+    expect(topics.stdout).toMatch(/^law +Law\n +2 propositions · also Droit\ntrials +Law › Trials\n +1 proposition$/m);
+    const under = await stance(['propositions', '--topic', 'law', '--json']);
+    expect(documents(under.stdout)).toMatchObject([{ id: 'retrial' }, { id: 'hearing' }]);
+  });
+
   test('of a statement that is not there is a problem with its code', async () => {
     const run = await stance(['statement', 'no-such']);
     expect([run.code, run.stdout]).toEqual([1, '']);

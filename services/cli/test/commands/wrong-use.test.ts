@@ -45,6 +45,7 @@ describe('the command', () => {
     ['with a limit that is no number', ['actors', '--limit', 'all'], 2],
     ['with a shape that there is not', ['import', 'un-votes', 'x', '--by', 'country'], 2],
     ['with a kind of actor that there is not', ['actor', 'put', 'x', '--name', 'X', '--kind', 'ship'], 2],
+    ['with a relation that there is not', ['proposition', 'relate', 'a', 'implies', 'b'], 2],
     ['with a URL that is none', ['actors', '--url', 'localhost:4000'], 2],
     ['with a patch that is not JSON', ['correct', 's', '--reason', 'r', '--patch', '{'], 2],
     ['with a patch that is no object', ['correct', 's', '--reason', 'r', '--patch', '[]'], 2],

@@ -4,6 +4,8 @@ import type { ActorMerged, ActorMergedData, ActorUnmerged, ActorUnmergedData } f
 /** Who answers as whom. The calls that decide give the event that said the same, `null` where nobody has. */
 export interface Merges {
   apply(event: ActorMerged | ActorUnmerged): void;
+  /** The actor that an actor answers as. */
+  survivorOf(actor: string): string;
   /** @throws ProblemError `merge-cycle` or `already-merged` */
   decideMerge(merge: ActorMergedData): ActorMerged | null;
   /** @throws ProblemError `not-merged` */
@@ -25,6 +27,7 @@ export const createMerges = (): Merges => {
   };
 
   return {
+    survivorOf,
     apply(event) {
       last.set(event.data.actorId, event);
     },

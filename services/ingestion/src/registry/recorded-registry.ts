@@ -1,6 +1,7 @@
-import { decodeEvent, registryStream } from '@stance/contracts';
+import { registryStream } from '@stance/contracts';
 import type { StanceEvent } from '@stance/contracts';
 
+import { readEvents } from '../read-events.ts';
 import type { Store } from '../store.ts';
 import { createMemberships } from './memberships.ts';
 import type { Memberships } from './memberships.ts';
@@ -25,7 +26,7 @@ export interface RecordedRegistry {
   /**
    * Reads on from the last revision known: what everybody has written by now is in it.
    *
-   * @throws ProblemError where the store fails
+   * @throws ProblemError `stream-unreadable`, or a failure of the store
    */
   catchUp(): Promise<RegistryContent>;
 }
@@ -55,8 +56,8 @@ export const createRecordedRegistry = (store: Store): RecordedRegistry => {
   return {
     async catchUp() {
       for (;;) {
-        const events = await store.readStream(registryStream, { from: content.revision + 1, limit: eventsAPage });
-        for (const event of events) apply(decodeEvent(event));
+        const events = await readEvents(store, registryStream, { from: content.revision + 1, limit: eventsAPage });
+        for (const event of events) apply(event);
         if (events.length < eventsAPage) return content;
       }
     },

@@ -13,9 +13,11 @@ import type { RegistryContent } from './recorded-registry.ts';
 
 /**
  * Writes what needs one order over many actors, propositions or topics. Besides what is said at each call, all throw
- * `concurrent-write`, and a failure of the store. What is said already is a duplicate.
+ * `concurrent-write`, `stream-unreadable`, and a failure of the store. What is said already is a duplicate.
  */
 export interface Registry {
+  /** Tells whom each actor answers as by now. @throws ProblemError `stream-unreadable`, or a failure of the store */
+  survivors(): Promise<(actor: string) => string>;
   /**
    * Says that an actor is the same as another one.
    *
@@ -55,14 +57,6 @@ type Decide = (content: RegistryContent) => RegistryEvent | null;
 
 export const createRegistry = (store: Store, references: References, newId: NewId): Registry => {
   const recorded = createRecordedRegistry(store);
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** One after the other: of several at once all but one would only find out that they have to decide anew. */
-  const inTurn = (work: () => Promise<Written>): Promise<Written> => {
-    const turn = last.then(work);
-    last = turn.catch(() => null);
-    return turn;
-  };
 
   const write = <Type extends RegistryEventType>(
     type: Type,
@@ -70,17 +64,20 @@ export const createRegistry = (store: Store, references: References, newId: NewI
     context: WriteContext,
     decide: Decide,
   ): Promise<Written> =>
-    inTurn(() =>
-      writeToStream(store, registryStream, async () => {
-        const content = await recorded.catchUp();
-        const { revision } = content;
-        const same = decide(content);
-        if (same !== null) return duplicateOf(same);
-        return { append: newEvent(newId, context, type, data), after: revision };
-      }),
-    );
+    writeToStream(store, registryStream, async () => {
+      const content = await recorded.catchUp();
+      const { revision } = content;
+      const same = decide(content);
+      if (same !== null) return duplicateOf(same);
+      return { append: newEvent(newId, context, type, data), after: revision };
+    });
 
   return {
+    async survivors() {
+      const { merges } = await recorded.catchUp();
+      return (actor) => merges.survivorOf(actor);
+    },
+
     async merge(actor, merge, context) {
       await references.require([
         { kind: 'actor', id: actor, path: 'id' },

@@ -4,6 +4,7 @@ import type { History, StanceView } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
 import { evidenceAnswer } from './evidence-answer.ts';
+import type { Grounds } from './evidence-answer.ts';
 import type { Materials } from './materials.ts';
 
 /** A stance under a condition, told from its fold. */
@@ -22,6 +23,7 @@ export const toldConditionals = (history: History, day: number): ToldConditional
 export const conditionalAnswer = (
   { condition, view }: ToldConditional,
   materials: Materials,
+  grounds: Grounds,
 ): ConditionalStanceAnswer => ({
   condition,
   status: view.status,
@@ -30,5 +32,5 @@ export const conditionalAnswer = (
   since: view.since === null ? null : dayAnswer(view.since),
   statements: view.statements,
   reaffirmations: view.reaffirmations,
-  evidence: evidenceAnswer(view.evidence, materials),
+  evidence: evidenceAnswer(view.evidence, materials, grounds),
 });

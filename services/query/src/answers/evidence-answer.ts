@@ -1,7 +1,8 @@
 import type { ContestedMomentAnswer, EvidenceAnswer } from '@stance/contracts';
-import type { ContestedMoment, Evidence } from '@stance/domain';
+import type { ContestedMoment, Evidence, Ground } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
+import { groundAnswer } from './ground-answer.ts';
 import type { Materials, ShownStatement } from './materials.ts';
 
 /** How many accounts of a moment are shown. */
@@ -20,12 +21,29 @@ const accountOf = ({ row, content, saidAt }: ShownStatement, weight: number) => 
     : { quote: { exact: content.quote.exact, directness: content.quote.directness } }),
 });
 
-export const evidenceAnswer = (evidence: readonly Evidence[], materials: Materials): EvidenceAnswer[] =>
+/** What the endorsements and rejections of a history rest on, by statement. */
+export type Grounds = ReadonlyMap<string, Ground>;
+
+const noGrounds: Grounds = new Map();
+
+export const evidenceAnswer = (
+  evidence: readonly Evidence[],
+  materials: Materials,
+  grounds: Grounds = noGrounds,
+): EvidenceAnswer[] =>
   evidence.flatMap(({ statementId, weight, role }) => {
     const statement = materials.statement(statementId);
     if (statement === undefined) return [];
-    const { direction } = statement.content;
-    return [{ role, ...(direction === undefined ? {} : { direction }), ...accountOf(statement, weight) }];
+    const ground = grounds.get(statementId);
+    const direction = ground?.direction ?? statement.content.direction;
+    return [
+      {
+        role,
+        ...(direction === undefined ? {} : { direction }),
+        ...(ground === undefined ? {} : { ground: groundAnswer(ground) }),
+        ...accountOf(statement, weight),
+      },
+    ];
   });
 
 /** The accounts of a moment that are shown: the weightiest, in order of id. */

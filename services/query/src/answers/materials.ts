@@ -6,6 +6,7 @@ import { holderOf, propositionOf } from '@stance/read-model';
 import type { ReadModel, Snapshot, StatementRow } from '@stance/read-model';
 
 import { dateAnswer } from '../dates.ts';
+import { readPropositionVersions } from './proposition-versions.ts';
 import type { ChangeName, ChangeRecord, PublishedChanges } from '../query-options.ts';
 import { historiesIn, survivorsAt } from '../survivors-at.ts';
 
@@ -15,13 +16,15 @@ export interface ShownStatement {
   readonly content: StatementContent;
   readonly saidAt: DateAnswer;
   readonly assumed: boolean;
+  /** The version of its proposition that it was made about. */
+  readonly propositionVersion: number | undefined;
 }
 
-export const shownStatement = (row: StatementRow): ShownStatement => {
+export const shownStatement = (row: StatementRow, propositionVersion?: number): ShownStatement => {
   const content = JSON.parse(row.body) as StatementContent;
   const { said } = toKnownStatement(row.id, row.recordedAt, content);
   const edtf = content.saidAt ?? content.source?.publishedAt ?? '';
-  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed };
+  return { row, content, saidAt: dateAnswer(edtf, said), assumed: said.assumed, propositionVersion };
 };
 
 /** Whose stance on what a history is, in words too. */
@@ -54,6 +57,8 @@ export interface MaterialsRequest {
   readonly statementIds: Iterable<string>;
   /** The changes that are shown, with their histories. */
   readonly changes: readonly { readonly history: number; readonly change: StanceChange }[];
+  /** Whether statements are shown whole, with the version of their proposition. */
+  readonly wholeStatements?: boolean;
 }
 
 /** So many ids go into one query. */
@@ -68,7 +73,7 @@ export interface MaterialsSources {
 }
 
 /** Those among these histories into which something counts that is incomplete. */
-const incompleteOf = async (
+export const incompleteOf = async (
   snapshot: Snapshot,
   histories: readonly number[],
   knownAt: number,
@@ -84,8 +89,9 @@ const incompleteOf = async (
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,
-  { knownAt, live, histories, propositions: others = [], statementIds, changes }: MaterialsRequest,
+  request: MaterialsRequest,
 ): Promise<Materials> => {
+  const { knownAt, live, histories, propositions: others = [], statementIds, changes } = request;
   const holders = [...new Set(histories.map(holderOf))];
   const propositions = [...new Set([...histories.map(propositionOf), ...others])];
   const ids = [...new Set(statementIds)];
@@ -97,6 +103,10 @@ export const gatherMaterials = async (
     }
     return {
       statements,
+      versionOf: await readPropositionVersions(
+        snapshot,
+        request.wholeStatements === true ? [...statements.values()] : [],
+      ),
       actorIds: await snapshot.actorIds(holders),
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),
@@ -130,7 +140,7 @@ export const gatherMaterials = async (
       const known = shown.get(id);
       const row = known === undefined ? found.statements.get(id) : undefined;
       if (row === undefined) return known;
-      const statement = shownStatement(row);
+      const statement = shownStatement(row, found.versionOf(row));
       shown.set(id, statement);
       return statement;
     },

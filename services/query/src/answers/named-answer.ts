@@ -1,13 +1,20 @@
 import type {
   ActorAnswer,
-  ActorDetail,
   ActorKind,
   ActorVersionAnswer,
   PropositionAnswer,
   PropositionDetail,
   PropositionVersionAnswer,
+  RelationAnswer,
 } from '@stance/contracts';
-import type { ActorRow, ActorVersionRow, NameRow, PropositionRow, PropositionVersionRow } from '@stance/read-model';
+import type {
+  ActorRow,
+  ActorVersionRow,
+  NameRow,
+  PropositionRow,
+  PropositionVersionRow,
+  RelationRow,
+} from '@stance/read-model';
 
 type ActorBody = Pick<ActorAnswer, 'identifiers' | 'description'>;
 interface PropositionBody {
@@ -26,10 +33,11 @@ const actorFields = ({ name, kind, body }: ActorVersionRow) => {
   };
 };
 
-const aliasAnswer = ({ name, validFrom, validTo }: NameRow): ActorAnswer['aliases'][number] => ({
+const aliasAnswer = ({ name, validFrom, validTo, evidence }: NameRow): ActorAnswer['aliases'][number] => ({
   name,
   ...(validFrom === null ? {} : { from: validFrom }),
   ...(validTo === null ? {} : { to: validTo }),
+  ...(evidence === null ? {} : { evidence }),
 });
 
 /** `names` are all the actor's names; the one in use is not repeated among the aliases. */
@@ -38,22 +46,19 @@ export const actorAnswer = (row: ActorRow, names: readonly NameRow[]): ActorAnsw
   revision: row.revision,
   ...actorFields(row),
   aliases: names
-    .filter(({ name, validFrom, validTo }) => name !== row.name || validFrom !== null || validTo !== null)
+    .filter(
+      ({ name, validFrom, validTo, evidence }) =>
+        name !== row.name || validFrom !== null || validTo !== null || evidence !== null,
+    )
     .map(aliasAnswer),
 });
 
-const actorVersion = (row: ActorVersionRow): ActorVersionAnswer => ({
+export const actorVersion = (row: ActorVersionRow): ActorVersionAnswer => ({
   revision: row.revision,
   position: row.position,
   ...actorFields(row),
   ...(row.knownTo === null ? {} : { endedAt: row.knownTo }),
 });
-
-export const actorDetail = (
-  row: ActorRow,
-  names: readonly NameRow[],
-  versions: readonly ActorVersionRow[],
-): Omit<ActorDetail, 'knownAt'> => ({ ...actorAnswer(row, names), versions: versions.map(actorVersion) });
 
 const propositionFields = ({ text, body }: PropositionVersionRow) => {
   const { topics, language } = JSON.parse(body) as PropositionBody;
@@ -73,6 +78,7 @@ export const propositionAnswer = (row: PropositionRow): PropositionAnswer => ({
 const propositionVersion = (row: PropositionVersionRow): PropositionVersionAnswer => {
   const { reason } = JSON.parse(row.body) as PropositionBody;
   return {
+    version: row.revision + 1,
     revision: row.revision,
     position: row.position,
     ...propositionFields(row),
@@ -81,7 +87,24 @@ const propositionVersion = (row: PropositionVersionRow): PropositionVersionAnswe
   };
 };
 
+/** More relations of one proposition are only counted. */
+export const mostRelations = 1000;
+
 export const propositionDetail = (
   row: PropositionRow,
+  relations: readonly RelationRow[],
+  ids: ReadonlyMap<number, string>,
   versions: readonly PropositionVersionRow[],
-): Omit<PropositionDetail, 'knownAt'> => ({ ...propositionAnswer(row), versions: versions.map(propositionVersion) });
+): Omit<PropositionDetail, 'knownAt'> => {
+  const relationAnswer = ({ proposition, type, related }: RelationRow): RelationAnswer => {
+    const other = ids.get(proposition === row.no ? related : proposition) ?? '';
+    const ofType = { type: type as RelationAnswer['type'] };
+    return proposition === row.no || type === 'contradicts' ? { ...ofType, to: other } : { ...ofType, from: other };
+  };
+  return {
+    ...propositionAnswer(row),
+    relations: relations.slice(0, mostRelations).map(relationAnswer),
+    relationCount: relations.length,
+    versions: versions.map(propositionVersion),
+  };
+};

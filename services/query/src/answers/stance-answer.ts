@@ -10,6 +10,7 @@ import { claimAnswer } from './claim-answer.ts';
 import { conditionalAnswer, toldConditionals } from './conditional-answer.ts';
 import type { ToldConditional } from './conditional-answer.ts';
 import { contestedAnswer, evidenceAnswer, shownAccounts } from './evidence-answer.ts';
+import type { Grounds } from './evidence-answer.ts';
 import { impliedAnswer } from './implied-answer.ts';
 import type { Materials } from './materials.ts';
 
@@ -22,6 +23,8 @@ export interface ToldStance {
   /** The last statement said by then. */
   readonly last: string | null;
   readonly conditional: readonly ToldConditional[];
+  /** Of those of its statements that point at other stances. */
+  readonly grounds: Grounds;
 }
 
 const nothingTold: StanceView = {
@@ -39,13 +42,24 @@ const nothingTold: StanceView = {
   evidence: [],
 };
 
+const groundsIn = ({ placed }: History): Grounds =>
+  new Map(placed.flatMap(({ statement: { id, ground } }) => (ground === null ? [] : [[id, ground] as const])));
+
 /** `null` where nothing was said by then. */
 export const toldStance = (number: number, history: History | null, day: number): ToldStance | null => {
-  if (history === null) return { history: number, failed: true, view: nothingTold, last: null, conditional: [] };
+  if (history === null)
+    return { history: number, failed: true, view: nothingTold, last: null, conditional: [], grounds: new Map() };
   const view = stanceAt(history, day);
   if (view.statements === 0) return null;
   const last = history.placed[view.statements - 1]?.statement.id ?? null;
-  return { history: number, failed: false, view, last, conditional: toldConditionals(history, day) };
+  return {
+    history: number,
+    failed: false,
+    view,
+    last,
+    conditional: toldConditionals(history, day),
+    grounds: groundsIn(history),
+  };
 };
 
 export const statementsOfStance = ({ view, last, conditional }: ToldStance): string[] => [
@@ -80,7 +94,7 @@ export const stanceAnswer = (
   context: ReadingContext,
   implied: readonly ImpliedStance[] = [],
 ): StanceAnswer => {
-  const { history, failed, view, last, conditional } = told;
+  const { history, failed, view, last, conditional, grounds } = told;
   const said = view.status === 'insufficient' ? null : view.direction;
   const subject = materials.subject(history);
   const lastSaid = last === null ? undefined : materials.statement(last);
@@ -98,8 +112,10 @@ export const stanceAnswer = (
     statements: view.statements,
     reaffirmations: view.reaffirmations,
     lastSaidAt: lastSaid?.saidAt ?? null,
-    evidence: evidenceAnswer(view.evidence, materials),
-    ...(conditional.length === 0 ? {} : { conditional: conditional.map((one) => conditionalAnswer(one, materials)) }),
+    evidence: evidenceAnswer(view.evidence, materials, grounds),
+    ...(conditional.length === 0
+      ? {}
+      : { conditional: conditional.map((one) => conditionalAnswer(one, materials, grounds)) }),
     ...(implied.length === 0 ? {} : { implied: implied.flatMap((one) => impliedAnswer(one, said, materials)) }),
     ...(failed || materials.incomplete(history) ? { incomplete: true as const } : {}),
     method: context.method,

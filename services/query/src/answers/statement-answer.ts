@@ -10,8 +10,10 @@ import type { PlacedStatement } from '@stance/domain';
 import type { RetractionRow, StatementRow } from '@stance/read-model';
 
 import { dateAnswer, dayAnswer } from '../dates.ts';
+import { groundAnswer } from './ground-answer.ts';
 import { shownStatement } from './materials.ts';
 import type { ShownStatement } from './materials.ts';
+import type { PropositionVersions } from './proposition-versions.ts';
 
 const dateOf = (text: string) => dateAnswer(text, daysOf(text));
 
@@ -40,6 +42,7 @@ export const statementAnswer = (statement: ShownStatement, replacedBy: readonly 
   id: statement.row.id,
   state: statement.row.revision === 0 ? 'active' : 'corrected',
   ...versionAnswer(statement),
+  ...(statement.propositionVersion === undefined ? {} : { propositionVersion: statement.propositionVersion }),
   ...(replacedBy.length === 0 ? {} : { replacedBy: [...replacedBy] }),
 });
 
@@ -51,6 +54,8 @@ export const historyStatementAnswer = (statement: ShownStatement, placed: Placed
   reaffirmation: placed.reaffirmation,
   contested: placed.contested,
   vague: placed.vague,
+  ...(placed.statement.ground === null ? {} : { ground: groundAnswer(placed.statement.ground) }),
+  ...(placed.statement.disownedBy === null ? {} : { disownedBy: placed.statement.disownedBy.id }),
 });
 
 type EndedBy = NonNullable<StatementVersionAnswer['ended']>['by'];
@@ -70,6 +75,7 @@ export interface StatementHistory {
   readonly versions: readonly StatementRow[];
   readonly retraction: RetractionRow | null;
   readonly replacedBy: readonly string[];
+  readonly versionOf: PropositionVersions;
   readonly knownAt: number;
 }
 
@@ -78,12 +84,13 @@ export const statementDetail = ({
   versions,
   retraction,
   replacedBy,
+  versionOf,
   knownAt,
 }: StatementHistory): Omit<StatementDetail, 'knownAt'> | null => {
   const last = versions.at(-1);
   if (last === undefined) return null;
   return {
-    ...statementAnswer(shownStatement(last), replacedBy),
+    ...statementAnswer(shownStatement(last, versionOf(last)), replacedBy),
     state: stateOf(last, retraction, knownAt),
     versions: versions.map((row) => {
       const ended = endOf(row, knownAt);

@@ -1,10 +1,10 @@
 import { getActor, listActors, ProblemError } from '@stance/contracts';
-import type { ActorAnswer } from '@stance/contracts';
+import type { ListedActor } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
-import type { ActorRow, NameRow, Snapshot } from '@stance/read-model';
 
-import { actorAnswer, actorDetail } from '../answers/named-answer.ts';
+import { readActorDetail } from '../answers/actor-detail.ts';
+import { readListedActors } from '../answers/listed-actors.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
@@ -12,41 +12,33 @@ import type { QueryService } from '../service.ts';
 import { isLines } from './accept-lines.ts';
 import { searchedWords } from './searched-words.ts';
 
-const namesByActor = async (snapshot: Snapshot, rows: readonly ActorRow[], knownAt: number) => {
-  const names = await snapshot.names(
-    rows.map(({ no }) => no),
-    knownAt,
-  );
-  return Map.groupBy(names, ({ actor }) => actor) as ReadonlyMap<number, readonly NameRow[]>;
-};
-
 /** `GET /v1/actors` and `GET /v1/actors/{id}`. */
 export const registerActors = (app: HttpApp, { readings, readModel }: QueryService): void => {
   registerEndpoint(app, listActors, async (input) => {
     const reading = await readings.open({
       list: listActors.operationId,
       keyLength: 1,
-      takesAt: false,
+      takesAt: true,
       schema: listActors.query,
       query: input.query,
       signal: () => input.signal,
     });
-    const { knownAt } = reading.context;
+    const { knownAt, at } = reading.context;
+    const day = reading.query.at === undefined ? null : at.day;
     const words = searchedWords(reading.query.q);
 
-    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<ActorAnswer>> => {
+    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<ListedActor>> => {
       if (words === null) return { items: [], next: null };
       const after = key?.[0] ?? 0;
-      const { found, names } = await readModel.read(async (snapshot) => {
-        const rows = await snapshot.actors({ knownAt, words, after, limit: limit + 1 });
-        return { found: rows, names: await namesByActor(snapshot, rows, knownAt) };
+      return readModel.read(async (snapshot) => {
+        const found = await snapshot.actors({ knownAt, words, day, after, limit: limit + 1 });
+        const rows = found.slice(0, limit);
+        const last = found.length > limit ? rows.at(-1) : undefined;
+        return {
+          items: await readListedActors(snapshot, rows, knownAt, at.day),
+          next: last === undefined ? null : [last.no],
+        };
       });
-      const rows = found.slice(0, limit);
-      const last = found.length > limit ? rows.at(-1) : undefined;
-      return {
-        items: rows.map((row) => actorAnswer(row, names.get(row.no) ?? [])),
-        next: last === undefined ? null : [last.no],
-      };
     };
 
     return answerList({
@@ -55,7 +47,7 @@ export const registerActors = (app: HttpApp, { readings, readModel }: QueryServi
       lines: isLines(input.accepts),
       signal: () => input.signal,
       fetch,
-      envelope: {},
+      envelope: { at: at.answer },
     });
   });
 
@@ -64,19 +56,13 @@ export const registerActors = (app: HttpApp, { readings, readModel }: QueryServi
     const { context } = await readings.open({
       list: getActor.operationId,
       keyLength: 0,
-      takesAt: false,
+      takesAt: true,
       schema: getActor.query,
       query: input.query,
       signal: () => input.signal,
     });
-    const { knownAt } = context;
-    const body = await readModel.read(async (snapshot) => {
-      const no = await snapshot.actorNo(id);
-      const versions = no === null ? [] : await snapshot.actorVersions(no, knownAt);
-      const last = versions.at(-1);
-      if (no === null || last === undefined) return null;
-      return actorDetail({ ...last, no, id }, await snapshot.names([no], knownAt), versions);
-    });
+    const { knownAt, at } = context;
+    const body = await readModel.read((snapshot) => readActorDetail(snapshot, id, knownAt, at));
     if (body === null) throw new ProblemError('unknown-actor', { detail: `There is no actor "${id}".` });
     return jsonAnswer(body, knownAt);
   });

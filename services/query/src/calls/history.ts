@@ -56,6 +56,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       propositions: propositionsOfImplied(implied),
       statementIds: statementsOfHistory(told),
       changes: changesOfHistory(told),
+      wholeStatements: true,
     });
     const body = historyAnswer(told, materials, context);
     const said = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };

@@ -3,11 +3,12 @@ import type { PropositionAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
-import { propositionAnswer, propositionDetail } from '../answers/named-answer.ts';
+import { mostRelations, propositionAnswer, propositionDetail } from '../answers/named-answer.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
+import { topicTree } from '../topic-tree.ts';
 import { isLines } from './accept-lines.ts';
 import { searchedWords } from './searched-words.ts';
 
@@ -23,14 +24,16 @@ export const registerPropositions = (app: HttpApp, { readings, readModel }: Quer
       signal: () => input.signal,
     });
     const { knownAt } = reading.context;
+    const { topic } = reading.query;
     const words = searchedWords(reading.query.q);
 
     const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<PropositionAnswer>> => {
       if (words === null) return { items: [], next: null };
       const after = key?.[0] ?? 0;
-      const found = await readModel.read((snapshot) =>
-        snapshot.propositions({ knownAt, words, topics: null, after, limit: limit + 1 }),
-      );
+      const found = await readModel.read(async (snapshot) => {
+        const topics = topic === undefined ? null : topicTree(await snapshot.topics(knownAt)).withBelow(topic);
+        return snapshot.propositions({ knownAt, words, topics, after, limit: limit + 1 });
+      });
       const rows = found.slice(0, limit);
       const last = found.length > limit ? rows.at(-1) : undefined;
       return { items: rows.map(propositionAnswer), next: last === undefined ? null : [last.no] };
@@ -61,7 +64,11 @@ export const registerPropositions = (app: HttpApp, { readings, readModel }: Quer
       const no = await snapshot.propositionNo(id);
       const versions = no === null ? [] : await snapshot.propositionVersions(no, knownAt);
       const last = versions.at(-1);
-      return no === null || last === undefined ? null : propositionDetail({ ...last, no, id }, versions);
+      if (no === null || last === undefined) return null;
+      const relations = await snapshot.relations([no], knownAt);
+      const others = relations.slice(0, mostRelations).flatMap(({ proposition, related }) => [proposition, related]);
+      const ids = await snapshot.propositionIds([...new Set(others)]);
+      return propositionDetail({ ...last, no, id }, relations, ids, versions);
     });
     if (body === null) throw new ProblemError('unknown-proposition', { detail: `There is no proposition "${id}".` });
     return jsonAnswer(body, knownAt);

@@ -4,7 +4,7 @@ import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
 import { propositionsOfImplied } from '../answers/implied-answer.ts';
-import { gatherMaterials } from '../answers/materials.ts';
+import { gatherMaterials, incompleteOf } from '../answers/materials.ts';
 import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
 import { impliedStances } from '../implied-stances.ts';
 import { answerList } from '../list.ts';
@@ -36,7 +36,15 @@ export const registerStances = (app: HttpApp, { readings, readModel, by }: Query
       );
       const rows = found.slice(0, limit);
       const folded = await folds.of(rows, knownAt);
-      const told = rows.flatMap(({ history }) => toldStance(history, folded.get(history) ?? null, at.day) ?? []);
+      const spoken = rows.map(({ history }) => toldStance(history, folded.get(history) ?? null, at.day));
+      const silent = rows.flatMap(({ history }, index) => (spoken[index] === null ? [history] : []));
+      // What would have been said there by then may be parked: then it is listed, and says so.
+      const incomplete =
+        silent.length === 0 ? null : await readModel.read((snapshot) => incompleteOf(snapshot, silent, knownAt));
+      const told = rows.flatMap(
+        ({ history }, index) =>
+          spoken[index] ?? (incomplete?.has(history) === true ? (toldStance(history, null, at.day) ?? []) : []),
+      );
       const implied = await impliedStances(
         { readModel, folds, knownAt, day: at.day },
         told.map(({ history }) => history),

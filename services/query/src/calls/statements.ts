@@ -3,6 +3,7 @@ import type { StatementAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
+import { readPropositionVersions } from '../answers/proposition-versions.ts';
 import { shownStatement } from '../answers/materials.ts';
 import { statementAnswer, statementDetail } from '../answers/statement-answer.ts';
 import { requestedRange } from '../dates.ts';
@@ -36,20 +37,21 @@ export const registerStatements = (app: HttpApp, { readings, readModel }: QueryS
 
     const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<StatementAnswer>> => {
       const [history = 0, position = 0] = key ?? [];
-      const found = await readModel.read((snapshot) =>
-        snapshot.statements({
+      const { found, versionOf } = await readModel.read(async (snapshot) => {
+        const statements = await snapshot.statements({
           ...subject,
           ...range,
           knownAt,
           at: at.day,
           after: key === null ? null : { history, position },
           limit: limit + 1,
-        }),
-      );
+        });
+        return { found: statements, versionOf: await readPropositionVersions(snapshot, statements) };
+      });
       const rows = found.slice(0, limit);
       const last = found.length > limit ? rows.at(-1) : undefined;
       return {
-        items: rows.map((row) => statementAnswer(shownStatement(row))),
+        items: rows.map((row) => statementAnswer(shownStatement(row, versionOf(row)))),
         next: last === undefined ? null : [last.history, last.position],
       };
     };
@@ -75,11 +77,15 @@ export const registerStatements = (app: HttpApp, { readings, readModel }: QueryS
       signal: () => input.signal,
     });
     const { knownAt } = context;
-    const found = await readModel.read(async (snapshot) => ({
-      versions: await snapshot.statementVersions(id, knownAt),
-      retraction: await snapshot.retraction(id, knownAt),
-      replacedBy: (await snapshot.replacements([id], knownAt)).get(id) ?? [],
-    }));
+    const found = await readModel.read(async (snapshot) => {
+      const versions = await snapshot.statementVersions(id, knownAt);
+      return {
+        versions,
+        versionOf: await readPropositionVersions(snapshot, versions.slice(-1)),
+        retraction: await snapshot.retraction(id, knownAt),
+        replacedBy: (await snapshot.replacements([id], knownAt)).get(id) ?? [],
+      };
+    });
     const body = statementDetail({ ...found, knownAt });
     if (body === null) throw new ProblemError('unknown-statement', { detail: `There is no statement "${id}".` });
     return jsonAnswer(body, knownAt);

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 
 export const changeKindSchema = z.enum([
   'first',

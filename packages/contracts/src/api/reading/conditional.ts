@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { dateAnswerSchema } from './date.ts';
-import { bandSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 import { stanceStatusSchema } from './stance-status.ts';
 
 /** What was said to depend on something: it neither confirms nor changes the stance without the condition. */

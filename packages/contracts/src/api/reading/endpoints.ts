@@ -4,12 +4,13 @@ import { idSchema } from '../../ids.ts';
 import type { ProblemCode } from '../../problem.ts';
 import { linesSchema } from '../../text.ts';
 import { defineEndpoint, type ResponseDescription } from '../endpoint.ts';
-import { actorDetailSchema, actorListSchema, actorSchema } from './actor.ts';
+import { actorDetailSchema, actorListSchema, listedActorSchema } from './actor.ts';
 import { changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
 import { comparisonListSchema, comparisonSchema } from './comparison.ts';
 import { historySchema } from './history.ts';
 import { methodDetailSchema, methodListSchema } from './method.ts';
 import {
+  atSchema,
   dayRange,
   historyFilter,
   knownParameters,
@@ -21,6 +22,7 @@ import {
 } from './parameters.ts';
 import { propositionDetailSchema, propositionListSchema, propositionSchema } from './proposition.ts';
 import { stanceListSchema, stanceSchema } from './stance.ts';
+import { topicDetailSchema, topicListSchema, topicSchema } from './topic.ts';
 import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
 
 const readHeaders = z.object({
@@ -157,11 +159,14 @@ export const listActors = defineEndpoint({
   path: '/v1/actors',
   tag: 'Reading',
   summary: 'Actors, by any of their names',
+  description:
+    'With `at` only names count that may have been in use on that day; of an office the answer says who held it then ' +
+    '(without `at`: today). An actor that was merged is listed under its own names, with `mergedInto`.',
   scope: 'read',
   params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  query: z.strictObject({ q: searchSchema, at: atSchema, ...knownParameters, ...pageParameters }),
   headers: listHeaders,
-  responses: list('The actors that match', actorListSchema, actorSchema),
+  responses: list('The actors that match', actorListSchema, listedActorSchema),
   problems: listProblems,
 });
 
@@ -170,10 +175,13 @@ export const getActor = defineEndpoint({
   method: 'get',
   path: '/v1/actors/{id}',
   tag: 'Reading',
-  summary: 'An actor, with every name and version known',
+  summary: 'An actor, with every name and version known, and what it belongs to',
+  description:
+    'An actor that was merged into another one answers as that one, with `mergedInto`. Memberships of all times are ' +
+    'listed; `current` are those that may hold on the day of `at`.',
   scope: 'read',
   params: z.strictObject({ id: idSchema }),
-  query: z.strictObject(knownParameters),
+  query: z.strictObject({ at: atSchema, ...knownParameters }),
   headers: readHeaders,
   responses: one('The actor', actorDetailSchema),
   problems: [...readProblems, 'unknown-actor'],
@@ -184,10 +192,15 @@ export const listPropositions = defineEndpoint({
   method: 'get',
   path: '/v1/propositions',
   tag: 'Reading',
-  summary: 'Propositions, by the words of any of their wordings known then',
+  summary: 'Propositions, by the words of the wording known then, and by topic',
   scope: 'read',
   params: noParams,
-  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  query: z.strictObject({
+    q: searchSchema,
+    topic: idSchema.optional().meta({ description: 'Those that stand under this topic, or one below it' }),
+    ...knownParameters,
+    ...pageParameters,
+  }),
   headers: listHeaders,
   responses: list('The propositions that match', propositionListSchema, propositionSchema),
   problems: listProblems,
@@ -198,13 +211,42 @@ export const getProposition = defineEndpoint({
   method: 'get',
   path: '/v1/propositions/{id}',
   tag: 'Reading',
-  summary: 'A proposition, with every wording known',
+  summary: 'A proposition, with every wording known, and how it is related to others',
   scope: 'read',
   params: z.strictObject({ id: idSchema }),
   query: z.strictObject(knownParameters),
   headers: readHeaders,
   responses: one('The proposition', propositionDetailSchema),
   problems: [...readProblems, 'unknown-proposition'],
+});
+
+export const listTopics = defineEndpoint({
+  operationId: 'listTopics',
+  method: 'get',
+  path: '/v1/topics',
+  tag: 'Reading',
+  summary: 'Topics, by any of their names',
+  description: 'In the order last defined.',
+  scope: 'read',
+  params: noParams,
+  query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),
+  headers: listHeaders,
+  responses: list('The topics that match', topicListSchema, topicSchema),
+  problems: listProblems,
+});
+
+export const getTopic = defineEndpoint({
+  operationId: 'getTopic',
+  method: 'get',
+  path: '/v1/topics/{id}',
+  tag: 'Reading',
+  summary: 'A topic, and where it stands among the others',
+  scope: 'read',
+  params: z.strictObject({ id: idSchema }),
+  query: z.strictObject(knownParameters),
+  headers: readHeaders,
+  responses: one('The topic', topicDetailSchema),
+  problems: [...readProblems, 'unknown-topic'],
 });
 
 export const listMethods = defineEndpoint({
@@ -275,6 +317,8 @@ export const readingEndpoints = [
   getActor,
   listPropositions,
   getProposition,
+  listTopics,
+  getTopic,
   listMethods,
   getMethod,
   compareMethods,

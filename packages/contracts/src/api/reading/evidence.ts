@@ -4,8 +4,9 @@ import { idSchema } from '../../ids.ts';
 import { nameSchema } from '../../actor.ts';
 import { authoritySchema, directionSchema, directnessSchema, partSchema } from '../../statement.ts';
 import { dateAnswerSchema } from './date.ts';
+import { groundSchema } from './ground.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 
-export const stanceDirectionSchema = z.enum(['support', 'oppose', 'neutral', 'mixed']);
 export const bandSchema = z.enum(['weak', 'moderate', 'strong']);
 
 /** What a reader needs of a statement to judge it without another call. */
@@ -24,6 +25,7 @@ export const evidenceSchema = z
   .strictObject({
     role: z.enum(['opened', 'supports', 'opposes', 'reaffirms']),
     direction: directionSchema.optional(),
+    ground: groundSchema.optional().meta({ description: 'Of an endorsement or a rejection, with the stance' }),
     ...accountFields,
   })
   .meta({

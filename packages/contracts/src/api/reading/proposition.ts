@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { languageSchema, propositionTextSchema } from '../../proposition.ts';
+import { relationTypeSchema } from '../../relation.ts';
 import { listAnswerSchema, positionSchema } from './date.ts';
 
 const propositionFields = {
@@ -16,6 +17,7 @@ export const propositionSchema = z
 
 export const propositionVersionSchema = z
   .strictObject({
+    version: z.int().min(1).meta({ description: 'Counted from 1: statements name it as `propositionVersion`' }),
     revision: z.int().min(0),
     position: positionSchema,
     ...propositionFields,
@@ -24,8 +26,26 @@ export const propositionVersionSchema = z
   })
   .meta({ id: 'PropositionVersion' });
 
+const ofRelation = { type: relationTypeSchema } as const;
+
+export const relationAnswerSchema = z
+  .union([z.strictObject({ ...ofRelation, to: idSchema }), z.strictObject({ ...ofRelation, from: idSchema })])
+  .meta({
+    id: 'RelationAnswer',
+    description:
+      '`to`: this proposition entails, contradicts or narrows that one; `from`: that one does so to this. A ' +
+      'contradiction is always told with `to`',
+  });
+
 export const propositionDetailSchema = propositionSchema
-  .extend({ versions: z.array(propositionVersionSchema), knownAt: positionSchema })
+  .extend({
+    relations: z.array(relationAnswerSchema).meta({
+      description: 'In the order recorded, at most 1,000; `relationCount` counts all',
+    }),
+    relationCount: z.int().min(0),
+    versions: z.array(propositionVersionSchema),
+    knownAt: positionSchema,
+  })
   .meta({ id: 'PropositionDetail' });
 
 export const propositionListSchema = listAnswerSchema(propositionSchema, {}).meta({ id: 'PropositionList' });
@@ -33,4 +53,5 @@ export const propositionListSchema = listAnswerSchema(propositionSchema, {}).met
 export type PropositionAnswer = z.infer<typeof propositionSchema>;
 export type PropositionVersionAnswer = z.infer<typeof propositionVersionSchema>;
 export type PropositionDetail = z.infer<typeof propositionDetailSchema>;
+export type RelationAnswer = z.infer<typeof relationAnswerSchema>;
 export type PropositionList = z.infer<typeof propositionListSchema>;

@@ -4,7 +4,8 @@ import { idSchema } from '../../ids.ts';
 import { changeSchema } from './change.ts';
 import { conditionalStanceSchema } from './conditional.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
-import { bandSchema, disputedAccountSchema, evidenceSchema, stanceDirectionSchema } from './evidence.ts';
+import { bandSchema, disputedAccountSchema, evidenceSchema } from './evidence.ts';
+import { stanceDirectionSchema } from './stance-direction.ts';
 import { impliedStanceSchema } from './implied.ts';
 import { stanceStatusSchema } from './stance-status.ts';
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../ids.ts';
 import { sourceSchema, statementContentSchema } from '../../statement.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, positionSchema } from './date.ts';
+import { groundSchema } from './ground.ts';
 
 export const statementStateSchema = z.enum(['active', 'corrected', 'retracted', 'replaced']);
 
@@ -31,6 +32,9 @@ export const statementSchema = z
     state: statementStateSchema,
     ...versionFields,
     ...saidFields,
+    propositionVersion: z.int().min(1).optional().meta({
+      description: 'The version of its proposition that was the known one when the statement was first recorded',
+    }),
     replaces: idSchema.optional(),
     replacedBy: z.array(idSchema).optional().meta({ description: 'The statements that stand for it from then on' }),
   })
@@ -90,7 +94,7 @@ export const statementRoleSchema = z
   .meta({
     id: 'StatementRole',
     description:
-      'What a statement did in its history. opened, confirmed, withdrew: its moment did that to a change; supports, opposes: it added to one side of a change under way; reaffirms: more of the same; repeats, copy: another account of what is counted already; outvoted: against the direction of its moment; disputed: of a contested moment in which no account prevails; unplaced: too vague a date',
+      'What a statement did in its history. opened, confirmed, withdrew: its moment did that to a change; supports, opposes: it added to one side of a change under way; reaffirms: more of the same; repeats, copy: another account of what is counted already; outvoted: against the direction of its moment; disputed: of a contested moment in which no account prevails; unplaced: too vague a date; disowned: taken back by its holder',
   });
 
 /** A statement in its history: what it weighs there, and what it did. */
@@ -102,6 +106,8 @@ export const historyStatementSchema = statementSchema
     reaffirmation: z.boolean(),
     contested: z.boolean().meta({ description: 'Accounts of one utterance of that moment disagree' }),
     vague: z.boolean().meta({ description: 'Its date is vaguer than a day' }),
+    ground: groundSchema.optional(),
+    disownedBy: idSchema.optional().meta({ description: 'The statement by which its holder took it back' }),
   })
   .meta({ id: 'HistoryStatement', description: 'A statement in its history: what it weighs there, and what it did' });
 

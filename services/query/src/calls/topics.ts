@@ -1,0 +1,78 @@
+import { getTopic, listTopics, ProblemError } from '@stance/contracts';
+import type { TopicAnswer } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import type { HttpApp } from '@stance/http';
+import { hasWords } from '@stance/read-model';
+import type { TopicRow } from '@stance/read-model';
+
+import { aliasesOf, readTopic, readTopicDetail } from '../answers/topic-answer.ts';
+import { jsonAnswer } from '../json-answer.ts';
+import { answerList } from '../list.ts';
+import type { Page } from '../list.ts';
+import type { QueryService } from '../service.ts';
+import { topicTree } from '../topic-tree.ts';
+import { isLines } from './accept-lines.ts';
+import { searchedWords } from './searched-words.ts';
+
+const isNamed = (topic: TopicRow, words: readonly string[]): boolean =>
+  [topic.name, ...aliasesOf(topic)].some((name) => hasWords(name, words));
+
+/** `GET /v1/topics` and `GET /v1/topics/{id}`. */
+export const registerTopics = (app: HttpApp, { readings, readModel }: QueryService): void => {
+  registerEndpoint(app, listTopics, async (input) => {
+    const reading = await readings.open({
+      list: listTopics.operationId,
+      keyLength: 1,
+      takesAt: false,
+      schema: listTopics.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { knownAt } = reading.context;
+    const words = searchedWords(reading.query.q);
+
+    const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<TopicAnswer>> => {
+      if (words === null) return { items: [], next: null };
+      const after = key?.[0] ?? 0;
+      return readModel.read(async (snapshot) => {
+        const topics = await snapshot.topics(knownAt);
+        const tree = topicTree(topics);
+        const found = topics.filter((topic) => topic.position > after && isNamed(topic, words));
+        const page = found.slice(0, limit);
+        const items: TopicAnswer[] = [];
+        for (const topic of page) items.push(await readTopic(snapshot, topic, tree, knownAt));
+        const last = found.length > limit ? page.at(-1) : undefined;
+        return { items, next: last === undefined ? null : [last.position] };
+      });
+    };
+
+    return answerList({
+      reading,
+      limit: input.query.limit,
+      lines: isLines(input.accepts),
+      signal: () => input.signal,
+      fetch,
+      envelope: {},
+    });
+  });
+
+  registerEndpoint(app, getTopic, async (input) => {
+    const { id } = input.params;
+    const { context } = await readings.open({
+      list: getTopic.operationId,
+      keyLength: 0,
+      takesAt: false,
+      schema: getTopic.query,
+      query: input.query,
+      signal: () => input.signal,
+    });
+    const { knownAt } = context;
+    const body = await readModel.read(async (snapshot) => {
+      const tree = topicTree(await snapshot.topics(knownAt));
+      const topic = tree.get(id);
+      return topic === undefined ? null : readTopicDetail(snapshot, topic, tree, knownAt);
+    });
+    if (body === null) throw new ProblemError('unknown-topic', { detail: `There is no topic "${id}".` });
+    return jsonAnswer(body, knownAt);
+  });
+};
