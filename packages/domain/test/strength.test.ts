@@ -174,11 +174,11 @@ describe('strength', () => {
   it('every band of a segment was stated in it, or since its direction holds', () => {
     fc.assert(
       fc.property(plainStatements(12), (all) => {
-        const { segments } = foldHistory(all, defaultMethod);
+        const { segments, placed } = foldHistory(all, defaultMethod);
         for (const { strength, since, to } of segments) {
           if (strength === null) continue;
-          const stated = all.filter(({ said: { latest } }) => latest >= since && (to === null || latest <= to));
-          expect(stated.map((one) => bandOf(one.strength))).toContain(strength);
+          const stated = placed.filter(({ day: on }) => on >= since && (to === null || on <= to));
+          expect(stated.map((one) => bandOf(one.statement.strength))).toContain(strength);
         }
       }),
       { numRuns: rounds(1000) },
