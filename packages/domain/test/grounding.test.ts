@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { defaultMethod, foldHistory, groundHistories, historyId, stanceAt } from '../src/index.ts';
+import { defaultMethod, foldHistory, groundHistories, historyId, pointedAt, stanceAt } from '../src/index.ts';
 import type { Ground, HistoryName, KnownHistory, KnownStatement } from '../src/index.ts';
 import { placementOf } from '../src/placement.ts';
 import { statements } from './arbitrary.ts';
@@ -69,6 +69,62 @@ describe('an endorsement', () => {
     expect(factors.at(-1)?.name).toBe('ground');
   });
 
+  it('rests on what was said since the stance began, and on no more', () => {
+    const all = [
+      by('m', statement('a', 'support', '2024-01-01')),
+      by('m', statement('b', 'oppose', '2024-01-02')),
+      by('m', weighing('c', 'support', '2024-01-03', 0.6)),
+      by('m', weighing('d', 'support', '2024-01-04', 0.5)),
+      by('m', weighing('e', 'support', '2024-01-05', 0.2)),
+      by('m', weighing('f', 'oppose', '2024-01-06', 0.2)),
+    ];
+    const seen = { status: 'confirmed', direction: 'support', since: day('2024-01-03'), openedBy: 'c' };
+    expect(groundOf('z', ...all, points('h', 'z', of('m'), '2024-01-07'))).toMatchObject({ weight: 1.3, seen });
+    expect(groundOf('z', ...all, points('h', 'z', of('m'), '2024-01-05'))).toMatchObject({ weight: 1.3, seen });
+    const earlier = points('h', 'z', of('m'), '2024-01-04', { act: 'reject' });
+    expect(groundOf('z', ...all, earlier, points('k', 'y', of('m'), '2024-01-05'))).toMatchObject({
+      weight: 1.1,
+      seen,
+    });
+    expect(groundOf('y', ...all, earlier, points('k', 'y', of('m'), '2024-01-05'))).toMatchObject({
+      weight: 1.3,
+      seen,
+    });
+  });
+
+  it('sees a stance from its direction on, whatever became of its strength', () => {
+    const all = [
+      by('m', statement('a', 'support', '2024-01-01', { strength: 0.1 })),
+      by('m', statement('b', 'support', '2024-01-02', { strength: 0.9 })),
+    ];
+    expect(groundOf('e', ...all, points('h', 'e', of('m'), '2024-01-03'))).toMatchObject({
+      weight: 2,
+      seen: { since: day('2024-01-01'), openedBy: 'a' },
+    });
+  });
+
+  it('sees a stance that is not confirmed as that', () => {
+    const all = [
+      by('m', weighing('a', 'support', '2024-01-01', 0.3)),
+      by('m', weighing('b', 'oppose', '2024-01-02', 0.5)),
+    ];
+    expect(groundOf('e', ...all, points('h', 'e', of('m'), '2024-01-03'))).toMatchObject({
+      direction: 'oppose',
+      weight: 0.5,
+      seen: { status: 'provisional', direction: 'oppose', since: day('2024-01-02'), openedBy: 'b' },
+    });
+  });
+
+  it('is looked up where its date is too vague to be placed, and where it stands under a condition', () => {
+    const ground = by('m', statement('a', 'support', '2024-01-01'));
+    const vague = points('h', 'e', of('m'), '2024-02-01/2024-02-29');
+    const exact = by('h', statement('b', 'oppose', '2024-02-10'));
+    expect(groundOf('e', ground, exact, vague)).toMatchObject({ direction: 'support' });
+    expect(groundOf('e', ground, points('h', 'e', of('m'), '2024-02-01', { condition: 'if' }))).toMatchObject({
+      direction: 'support',
+    });
+  });
+
   it.each(['neutral', 'mixed', 'oppose'] as const)('of %s gives that', (direction) => {
     const ground = by('m', statement('a', direction, '2024-01-01'));
     expect(groundOf('e', ground, points('h', 'e', of('m'), '2024-01-02'))).toMatchObject({ direction });
@@ -104,7 +160,13 @@ describe('an endorsement', () => {
   ] as const)('of %s is unclear', (_, ground, reason) => {
     const history = folded('h', ...ground, points('h', 'e', of('m'), '2024-01-02'));
     expect(history.placed[0]).toMatchObject({ weight: 0, role: 'weighs-nothing' });
-    expect(history.placed[0]?.statement.ground).toMatchObject({ direction: 'unclear', reason });
+    expect(history.placed[0]?.statement.ground).toMatchObject({
+      direction: 'unclear',
+      weight: 0,
+      reason,
+      seen: reason === 'no-stance' ? null : { status: 'insufficient', direction: 'support' },
+      path: [of('m')],
+    });
   });
 
   it('of the holder, by a merge, is unclear', () => {
@@ -174,14 +236,14 @@ describe('an endorsement', () => {
 
 describe('a rejection', () => {
   it.each([
-    ['support', 'oppose'],
-    ['oppose', 'support'],
-    ['neutral', 'unclear'],
-    ['mixed', 'unclear'],
-  ] as const)('of %s gives %s', (direction, expected) => {
+    ['support', 'oppose', 'rejected'],
+    ['oppose', 'support', 'rejected'],
+    ['neutral', 'unclear', 'rejects-no-side'],
+    ['mixed', 'unclear', 'rejects-no-side'],
+  ] as const)('of %s gives %s', (direction, expected, reason) => {
     const ground = by('m', statement('a', direction, '2024-01-01'));
     const rejecting = points('h', 'e', of('m'), '2024-01-02', { act: 'reject' });
-    expect(groundOf('e', ground, rejecting)).toMatchObject({ direction: expected });
+    expect(groundOf('e', ground, rejecting)).toMatchObject({ direction: expected, reason });
   });
 });
 
@@ -208,6 +270,16 @@ const worlds = fc
   });
 
 describe('what statements point at', () => {
+  it('is named once each', () => {
+    const all = [
+      points('h', 'e', of('m'), '2024-01-02'),
+      by('h', statement('a', 'support', '2024-01-01')),
+      points('h', 'f', of('m', 'q'), '2024-01-02'),
+      points('h', 'g', of('m'), '2024-01-03'),
+    ];
+    expect(pointedAt(all)).toEqual([historyId(of('m')), historyId(of('m', 'q'))]);
+  });
+
   it('does not depend on their order, nor on histories that nothing points at', () => {
     fc.assert(
       fc.property(
