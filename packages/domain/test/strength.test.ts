@@ -67,6 +67,23 @@ describe('strength', () => {
     ]);
   });
 
+  it('a moment’s band is confirmed at once where one of its utterances is strong, and of its direction alone', () => {
+    const of = (id: string, weight: number, strength: number | null, direction: Direction = 'support') =>
+      weighing(id, direction, '2024-02-01', weight, { strength });
+    expect(strengthLines(said(1, 0.9), of('b', 0.9, 0.1), of('c', 0.2, 0.1))).toEqual([
+      'softening confirmed 2024-02-01 2024-02-01',
+    ]);
+    expect(strengthLines(said(1, 0.9), of('b', 0.45, 0.1), of('c', 0.45, 0.1))).toEqual([
+      'softening provisional 2024-02-01',
+    ]);
+    expect(strengthLines(said(1, 0.9), of('b', 0.45, 0.1), of('c', 0.9, null))).toEqual([
+      'softening provisional 2024-02-01',
+    ]);
+    expect(strengthLines(said(1, 0.1), of('b', 0.5, 0.9), of('c', 0.5, null), of('d', 0.4, 0.1, 'oppose'))).toEqual([
+      'hardening provisional 2024-02-01',
+    ]);
+  });
+
   it('other directions are ignored', () => {
     expect(strengthLines(said(1, 0.9), said(2, 0.1, 0.4, 'oppose'))).toEqual([]);
   });

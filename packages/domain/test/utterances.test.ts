@@ -89,6 +89,12 @@ describe('independent utterances', () => {
     expect(sum(from('b', 'd', 'p'), from('a', 'd', null), from('c', 'e', 'p'))).toBe(0.35);
     expect(sum(from('a', 'd', 'p'), from('b', 'd', 'q'), from('c', 'd', null))).toBe(0.7);
     expect(sum(from('a', 'd', null), from('b', 'e', 'p'))).toBe(0.7);
+    expect(sum(from('a', 'd', 'p'), from('b', 'd', 'q'), from('c', 'd', null), from('e', 'e', 'p'))).toBe(0.7);
+    expect(sum(from('a', 'd', 'p'), from('b', 'd', 'q'), from('c', 'd', null), from('e', 'e', 'q'))).toBe(0.7);
+    expect(sum(from('a', 'd', 'q'), from('b', 'd', null), from('c', 'e', 'p'))).toBe(0.7);
+    const stated = { ...from('b', 'd', null), strength: 0.9 };
+    expect(fold(from('a', 'd', 'p'), stated).segments[0]?.strength).toBe('strong');
+    expect(fold(from('a', 'd', 'p'), from('b', 'd', null)).segments[0]?.strength).toBeNull();
     const own = weighing('a', 'support', on, 0.3, { document: 'd', publisher: 'p' });
     expect(sum(own, from('b', 'd', null), from('c', 'e', 'p'))).toBe(0.65);
     expect(sum(from('a', 'd', 'p', '2024-01-02'), from('b', 'd', null), from('c', 'e', 'p'))).toBe(1.05);
@@ -198,8 +204,10 @@ describe('independent utterances', () => {
     const body = statement('b', 'support', on, { ...reported, words: 'yes', document: 'd', part: 'body' });
     const headline = statement('h', 'oppose', on, { ...reported, words: 'no', document: 'd', part: 'headline' });
     expect(fold(body, headline).contested).toHaveLength(1);
-    expect(fold(body, { ...headline, utteranceId: 'u' }).contested).toHaveLength(0);
+    expect(fold(body, { ...headline, utteranceId: 'x' }).contested).toHaveLength(0);
     expect(fold({ ...body, part: 'record' }, headline).contested).toHaveLength(0);
+    expect(fold({ ...body, part: 'record', publisher: 'p' }, headline).contested).toHaveLength(0);
+    expect(fold({ ...body, part: null, publisher: 'p' }, { ...headline, publisher: 'p' }).contested).toHaveLength(0);
     expect(fold(body, { ...headline, document: 'e' }).contested).toHaveLength(0);
     expect(fold({ ...body, part: 'lead' }, headline).contested).toHaveLength(1);
     expect(fold({ ...body, document: null }, { ...headline, document: null }).contested).toHaveLength(0);
