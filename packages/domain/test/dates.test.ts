@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { DateError, daysOf, formatDay, saidInterval } from '../src/index.ts';
+import { recordedInterval } from '../src/said-interval.ts';
 import { day } from './given.ts';
 import { rounds } from './rounds.ts';
 
@@ -61,6 +62,25 @@ describe('days of dates', () => {
     ['2024-06-05T24:00:00Z', '2024-06-06/2024-06-06'],
     ['2016-12-31T23:59:60Z', '2016-12-31/2016-12-31'],
     ['2024-06-05T12:00:00Z/2024-06-08T12:00:00Z', '2024-06-05/2024-06-08'],
+    ['2024-06-05T23:59:59Z', '2024-06-05/2024-06-05'],
+    ['2024-06-05T00:00:00.000Z', '2024-06-05/2024-06-05'],
+    ['2024-06-05T24:00', '2024-06-06/2024-06-06'],
+    ['2024-06-05T23:59:59+00:00', '2024-06-05/2024-06-05'],
+    ['2024-06-05T23:29-0030', '2024-06-05/2024-06-05'],
+    ['2024-06-05T23:30-0030', '2024-06-06/2024-06-06'],
+    ['2024-06-05T00:59:30+01', '2024-06-04/2024-06-04'],
+    ['2024-06-05T23:00:00-23:59', '2024-06-06/2024-06-06'],
+    ['2024-06-05T12:00:00.5Z', '2024-06-05/2024-06-05'],
+    ['2024-06-05/2024-06-05', '2024-06-05/2024-06-05'],
+    ['2024-06-15/2024', '2024-06-15/2024-12-31'],
+    ['2024-22', '2024-04-01/2024-06-30'],
+    ['2024-23', '2024-07-01/2024-09-30'],
+    ['201X-XX', '2010-01-01/2019-12-31'],
+    ['201X-XX-XX', '2010-01-01/2019-12-31'],
+    ['-004X', '-0049-01-01/-0040-12-31'],
+    ['Y270000', 'Y270000-01-01/Y270000-12-31'],
+    ['Y-270000', 'Y-270000-01-01/Y-270000-12-31'],
+    ['../2024-06-05T12:00:00Z', '../2024-06-05'],
   ])('%s covers %s', (text, expected) => {
     expect(span(text)).toBe(expected);
   });
@@ -78,6 +98,15 @@ describe('days of dates', () => {
     ['2024-06-05T24:00:01Z', 'no-such-date'],
     ['2024-06-05T12:60:00Z', 'no-such-date'],
     ['2024-06-05T12:00:00+25:00', 'no-such-date'],
+    ['2024-06-05T12:00:00+23:60', 'no-such-date'],
+    ['2024-06-05T24:01:00Z', 'no-such-date'],
+    ['2024-06-05T12:00:61Z', 'no-such-date'],
+    ['2024-06-05T24:00:00.000Z/2024-06-05', 'from-after-to'],
+    ['2024-20', 'no-such-date'],
+    ['2024-25', 'no-such-date'],
+    ['2024-21-01', 'no-such-date'],
+    ['2024-00', 'no-such-date'],
+    ['2024-07/2024-06-15', 'from-after-to'],
     ['2024-06-08/2024-06-05', 'from-after-to'],
     ['2024/2023', 'from-after-to'],
     ['2024-06-05/2024-05', 'from-after-to'],
@@ -99,10 +128,50 @@ describe('days of dates', () => {
     ['Y17E7', 'invalid-date'],
     ['Y999999', 'invalid-date'],
     ['2024-06-05Z', 'invalid-date'],
+    ['2024-06-05T12:00:00,123Z', 'invalid-date'],
+    ['2024-06-05T12:00:00.12xZ', 'invalid-date'],
+    ['2024-06-05T12-00-00Z', 'invalid-date'],
+    ['2024-06-05T12:00-00Z', 'invalid-date'],
+    ['2024-06-05 12:00:00Z', 'invalid-date'],
+    ['2024-06-05T1:000:00Z', 'invalid-date'],
+    ['x2024-06-05T12:00', 'invalid-date'],
+    ['2024-06-05T12:00x', 'invalid-date'],
+    ['2024-06-05T12:00:00.1234567890Z', 'invalid-date'],
+    ['2024-06-05T12', 'invalid-date'],
+    ['2024-0a-05', 'invalid-date'],
+    ['2024-06-0a', 'invalid-date'],
+    ['2o24-06-05', 'invalid-date'],
+    ['2024-06/05', 'invalid-date'],
+    ['2024/06-05', 'invalid-date'],
+    ['2024/06/05', 'invalid-date'],
+    ['2024:06:05', 'invalid-date'],
+    ['201X-XX-05', 'invalid-date'],
+    ['201X-06-XX', 'invalid-date'],
+    ['2024??', 'invalid-date'],
+    ['x2024', 'invalid-date'],
+    ['2024x', 'invalid-date'],
+    ['Y0017000', 'invalid-date'],
+    ['Y270001', 'invalid-date'],
+    ['Y-270001', 'invalid-date'],
     ['２０２４-06-05', 'invalid-date'],
     ['9'.repeat(100), 'invalid-date'],
   ])('%s is refused: %s', (text, code) => {
     expect(codeOf(() => daysOf(text))).toBe(code);
+  });
+
+  it.each([
+    ['2024-02-30', 'there is no such date: "2024-02-30"'],
+    ['2024-13', 'there is no such date: "2024-13"'],
+    ['2024-06-05T25:00:00Z', 'there is no such time of day: "2024-06-05T25:00:00Z"'],
+    ['2024-06-05T12:00+25:00', 'there is no such offset from UTC: "2024-06-05T12:00+25:00"'],
+    ['2024/2023', '"2024/2023" ends before it begins'],
+    ['Y999999', 'the year of "Y999999" is further away than 270,000 years'],
+    ['soon', '"soon" is neither an instant (2024-06-05T12:00:00Z) nor a date of EDTF level 0 or 1'],
+    ['9'.repeat(60), `"${'9'.repeat(60)}" is neither`],
+    ['9'.repeat(61), `"${'9'.repeat(60)}…" is neither`],
+  ])('say of %s what is wrong', (text, message) => {
+    expect(() => daysOf(text)).toThrow(message);
+    expect(() => daysOf(text)).toThrow(expect.objectContaining({ name: 'DateError', retryable: false }) as Error);
   });
 
   it('give every month its days, and February 29 in leap years only', () => {
@@ -195,6 +264,25 @@ describe('when something was said', () => {
     expect(codeOf(() => saidInterval('2020/..', undefined, received))).toBe('said-after-receipt');
     expect(() => saidInterval('2024', undefined, received)).toThrow('saidAt ends on 2024-12-31');
     expect(() => saidInterval('2020/..', undefined, received)).toThrow('saidAt has no end');
+    expect(() => saidInterval('2020/..', undefined, received)).toThrow('beyond the day of receipt (2024-07-01)');
+  });
+
+  it('ends, where it is recorded, on the day of receipt if it has no end, and is else left as it is', () => {
+    expect(recordedInterval('2020/..', undefined, received)).toEqual({
+      earliest: day('2020-01-01'),
+      latest: received,
+      assumed: false,
+    });
+    expect(recordedInterval('2024-08/..', undefined, received).latest).toBe(day('2024-08-01'));
+    expect(recordedInterval('2024-07-02', undefined, received).latest).toBe(day('2024-07-02'));
+  });
+
+  it('says what is wrong', () => {
+    expect(() => saidInterval('2024-06-11', '2024-06-10', received)).toThrow(
+      'saidAt begins on 2024-06-11, after it was published (2024-06-10)',
+    );
+    expect(() => saidInterval(undefined, undefined, received)).toThrow('one of saidAt and source.publishedAt');
+    expect(() => saidInterval(undefined, '2020/..', received)).toThrow('source.publishedAt has no end');
   });
 
   it('needs one of the two', () => {
