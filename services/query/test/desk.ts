@@ -31,7 +31,10 @@ const day = 86_400_000;
 export const startOfTime = Date.parse('2024-06-01T12:00:00Z');
 
 /** The whole way from the log to the answer: an event store, the projection, a read model in a file, and the app. */
-export const openDesk = async (options: Partial<QueryOptions> = {}) => {
+export const openDesk = async ({
+  headAtStart = 0,
+  ...options
+}: Partial<QueryOptions> & { readonly headAtStart?: number } = {}) => {
   const directory = mkdtempSync(join(tmpdir(), 'stance-query-'));
   const path = join(directory, 'read-model.db');
   let now = startOfTime;
@@ -46,6 +49,8 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
+      headAtStart,
+      position: () => projection.position(),
       headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
         projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
