@@ -35,7 +35,10 @@ const inMemory = '/dev/shm';
 const parent = existsSync(inMemory) ? inMemory : tmpdir();
 
 /** The whole way from the log to the answer: an event store, the projection, a read model in a file, and the app. */
-export const openOwnDesk = async (options: Partial<QueryOptions> = {}) => {
+export const openOwnDesk = async ({
+  headAtStart = 0,
+  ...options
+}: Partial<QueryOptions> & { readonly headAtStart?: number } = {}) => {
   const directory = mkdtempSync(join(parent, 'stance-query-'));
   const path = join(directory, 'read-model.db');
   let now = startOfTime;
@@ -50,6 +53,8 @@ export const openOwnDesk = async (options: Partial<QueryOptions> = {}) => {
     feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
+      headAtStart,
+      position: () => projection.position(),
       headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
         projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
@@ -172,7 +177,7 @@ export const openOwnDesk = async (options: Partial<QueryOptions> = {}) => {
 export type Desk = Awaited<ReturnType<typeof openOwnDesk>>;
 
 /** A desk that is there until the test is over. */
-export const openDesk = async (options: Partial<QueryOptions> = {}): Promise<Desk> => {
+export const openDesk = async (options: Parameters<typeof openOwnDesk>[0] = {}): Promise<Desk> => {
   const desk = await openOwnDesk(options);
   onTestFinished(() => desk[Symbol.asyncDispose]());
   return desk;

@@ -50,8 +50,10 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
-const progressOf = ({ projector, eventStore, head }: Stores): Progress => ({
+const progressOf = ({ projector, eventStore, head, headAtStart }: Stores): Progress => ({
   head,
+  headAtStart,
+  position: () => projector.status().position,
   headAt: (instant) => eventStore.headAt(instant),
   whenPassed: async (position, { timeoutMs, signal }) => {
     try {
