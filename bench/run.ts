@@ -30,7 +30,10 @@ const { values: given } = parseArgs({
 });
 if (!existsSync(given.votes)) {
   console.error(`There are no votes at ${given.votes}.`);
-  console.error('Give the votes of the UN General Assembly as gzipped NDJSON: npm run bench -- --votes FILE');
+  console.error(
+    'Give the votes of the UN General Assembly as gzipped NDJSON: npm run bench -- --votes FILE. ' +
+      'How to get them: docs/how-to/import-un-votes.md',
+  );
   process.exit(1);
 }
 
@@ -79,7 +82,7 @@ if (chosen.length === benches.length && Number(given.rows) === allVotes) {
 Written by \`npm run bench\`. Each program runs ${given.runs} times as a process of its own. A *ceiling* is a bare program
 that does the least that such work can take, measured in the same run: ratios to it hold on other machines, the numbers
 do not. The load generator shares the machine with the service. The data are ${allVotes.toLocaleString('en')} votes of the
-UN General Assembly.
+UN General Assembly. *Wanted* is an aim, kept or not: nothing fails by it.
 
 - machine: ${machine()}
 - Node.js ${process.versions.node}, stance tracker ${version}, ${new Date().toISOString().slice(0, 10)}

@@ -6,7 +6,7 @@ import { idSchema } from './ids.ts';
 import { inputIssues } from './input-issues.ts';
 import { checkMethodNumbers, checkMethodReasons, givenNumbers, reasonsThatHold } from './method-rules.ts';
 import type { InputIssue } from './problem.ts';
-import { authoritySchema, directnessSchema, partSchema } from './statement.ts';
+import { authoritySchema, directnessSchema, partSchema } from './statement-words.ts';
 import { reasonSchema } from './text.ts';
 
 const share = z.number().min(0).max(1);

@@ -75,7 +75,7 @@ const objectOf = (schema: z.ZodType): z.ZodObject => {
 };
 
 const requestContent = (body: NonNullable<Endpoint['body']>) => ({
-  'application/json': { schema: body.json },
+  'application/json': { schema: body.json, ...(body.examples === undefined ? {} : { examples: body.examples }) },
   ...(body.ndjson === undefined ? {} : { 'application/x-ndjson': { schema: body.ndjson } }),
 });
 

@@ -7,10 +7,12 @@ unknown \`STANCE_\` variables included. Relative paths go from the folder in whi
 
 ${variablesTable()}
 
-The command \`stance\` reads two variables of its own:
+The command \`stance\` asks the service that its options or these variables name:
 
 | variable | default | meaning |
 |---|---|---|
-| \`STANCE_URL\` | \`http://127.0.0.1:4000\` | the service to talk to |
-| \`STANCE_TOKEN\` | none | sent as \`Authorization: Bearer\` |
+| \`STANCE_URL\` | what \`STANCE_HOST\` and \`STANCE_PORT\` say; without them \`http://127.0.0.1:4000\` | the service to talk to; \`--url\` goes before it |
+| \`STANCE_TOKEN\` | none | sent as \`Authorization: Bearer\`; \`--token\` goes before it |
+
+Its commands \`serve\`, \`verify\` and \`rebuild\` work on the service's own files, and read the variables of the service.
 `;

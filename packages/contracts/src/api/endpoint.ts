@@ -12,6 +12,12 @@ export interface ResponseDescription {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A body to start from. */
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
 /**
  * One call of the API, said once: the routes, the checks of what comes in and the OpenAPI document are all made from
  * it. Paths are written as in OpenAPI (`/v1/statements/{id}`); query values arrive as strings, so their schemas start
@@ -35,7 +41,12 @@ export interface Endpoint<
   /** Only the headers that the call itself reads. */
   readonly headers: Headers;
   /** The JSON body; `ndjson` is the schema of one line where the call also takes `application/x-ndjson`. */
-  readonly body?: { readonly json: Body; readonly ndjson?: z.ZodType };
+  readonly body?: {
+    readonly json: Body;
+    readonly ndjson?: z.ZodType;
+    /** Of the JSON body, by name. */
+    readonly examples?: Readonly<Record<string, Example>>;
+  };
   readonly responses: Readonly<Record<number, ResponseDescription>>;
   /** The problems that this call can answer with, besides those that every call can. */
   readonly problems: readonly ProblemCode[];

@@ -5,6 +5,7 @@ import { idSchema } from '../ids.ts';
 import { statementInputSchema } from '../statement.ts';
 import { flagSchema, idParamsSchema, ifMatchSchema, noneSchema } from './common.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { statementExamples } from './statement-examples.ts';
 import { lineResultSchema, linesSummarySchema, statementWrittenSchema } from './writing-results.ts';
 
 const json = 'application/json';
@@ -35,7 +36,7 @@ export const postStatements = defineEndpoint({
   headers: z.object({
     'idempotency-key': idSchema.optional().meta({ description: "JSON: the caller's id of the statement" }),
   }),
-  body: { json: statementInputSchema, ndjson: statementInputSchema },
+  body: { json: statementInputSchema, ndjson: statementInputSchema, examples: statementExamples },
   responses: {
     200: {
       description: 'JSON: it was recorded before. NDJSON: a result for each line',

@@ -13,7 +13,7 @@ import {
   type Session,
 } from '../session.ts';
 import { day, evidenceLines, settled, status, step } from '../terminal/stance-text.ts';
-import { cut } from '../terminal/text.ts';
+import { cut, oneLine } from '../terminal/text.ts';
 
 interface ChangesOptions extends ReadOptions {
   readonly holder?: string;
@@ -62,6 +62,8 @@ export const printChange = async ({ terminal, names }: Session, change: ChangeAn
     `${day(change.at)}  ${terminal.paint('bold', cut(name, 36))}  ${step(terminal, change)} · ${status(terminal, settled(change))}`,
   );
   terminal.line(`            ${cut(await names.proposition(change.proposition), terminal.width - 12)}`);
+  if (change.condition !== undefined)
+    terminal.line(cut(`            only if: ${oneLine(change.condition)}`, terminal.width));
   const opening = change.evidence.find(({ statementId }) => statementId === change.openedBy) ?? change.evidence[0];
   if (opening === undefined) return;
   for (const line of await evidenceLines(terminal, names, opening, ' '.repeat(12))) terminal.line(line);

@@ -72,7 +72,7 @@ const printHistory = async (
   if (history.changes.length > 0) heading('Changes');
   for (const change of history.changes)
     terminal.line(
-      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))}${kindOf(change)}`,
+      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))}${kindOf(change)}${underOf(change)}`,
     );
 
   heading('Statements');
@@ -81,6 +81,9 @@ const printHistory = async (
 
 /** Said where the step doesn't say it by itself. */
 const kindOf = ({ kind }: ChangeAnswer): string => (kind === 'first' ? '' : ` · ${kind}`);
+
+const underOf = ({ condition }: ChangeAnswer): string =>
+  condition === undefined ? '' : ` · only if: ${oneLine(condition)}`;
 
 const segmentText = ({ terminal }: Session, part: SegmentAnswer): string =>
   `${day(part.from)} to ${part.to === null ? 'now' : day(part.to)}  ${painted(terminal, part)} · ${status(terminal, part.status)}` +

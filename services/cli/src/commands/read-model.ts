@@ -109,7 +109,9 @@ const printVerification = ({ terminal }: Session, { equal, position, tables, fee
   terminal.line(
     equal
       ? `At position ${position} all is as a clean rebuild has it.`
-      : `At position ${position} not all is as a clean rebuild has it: stop the service and run \`stance rebuild\`.`,
+      : `At position ${position} not all is as a clean rebuild has it. Either the read model is damaged, or the log is: a rebuild ` +
+          'would copy damage of the log over a good read model. Compare the log with a backup of it first; if it is whole, ' +
+          'stop the service and run `stance rebuild`.',
   );
 };
 

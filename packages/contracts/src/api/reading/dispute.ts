@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { directionSchema } from '../../statement.ts';
+import { directionSchema } from '../../statement-words.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
 import { accountFields } from './evidence.ts';
 import { stanceDirectionSchema } from './stance-direction.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
 import { nameSchema } from '../../actor.ts';
-import { authoritySchema, directionSchema, directnessSchema, partSchema } from '../../statement.ts';
+import { authoritySchema, directionSchema, directnessSchema, partSchema } from '../../statement-words.ts';
 import { dateAnswerSchema } from './date.ts';
 import { groundSchema } from './ground.ts';
 import { stanceDirectionSchema } from './stance-direction.ts';

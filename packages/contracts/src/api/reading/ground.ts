@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
-import { directionSchema } from '../../statement.ts';
+import { directionSchema } from '../../statement-words.ts';
 import { dateAnswerSchema } from './date.ts';
 import { stanceDirectionSchema } from './stance-direction.ts';
 import { stanceStatusSchema } from './stance-status.ts';

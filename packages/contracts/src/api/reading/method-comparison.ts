@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
-import { directionSchema } from '../../statement.ts';
+import { directionSchema } from '../../statement-words.ts';
 import { changeSchema } from './change.ts';
 import { dateAnswerSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
 import { evidenceSchema } from './evidence.ts';
