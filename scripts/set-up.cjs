@@ -110,7 +110,8 @@ function advice(output) {
   }
   if (/EACCES|EPERM|EROFS/.test(output))
     return 'Something above could not be written: check its owner and permissions.';
-  if (/ENOSPC/.test(output)) return 'The disk is full: about 450 MB are needed in the clone, and 300 MB for the caches of npm and pnpm.';
+  if (/ENOSPC/.test(output))
+    return 'The disk is full: about 450 MB are needed in the clone, and 300 MB for the caches of npm and pnpm.';
   if (/OUTDATED_LOCKFILE/.test(output))
     return 'A package.json was changed: run `npx pnpm@12 install` to bring pnpm-lock.yaml up to date.';
   return 'The reason is above.';
