@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, watch } from 'node:fs';
+import { existsSync, rmSync, watch } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -8,7 +8,7 @@ import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
 import { newFiles, startService } from './support/service.ts';
-import type { Files } from './support/service.ts';
+import type { Files, Service } from './support/service.ts';
 
 const program = join(dirname(createRequire(import.meta.url).resolve('@stance/cli')), 'main.ts');
 
@@ -39,9 +39,8 @@ const generationOf = ({ readModel }: Files): unknown => {
   }
 };
 
-test('a rebuild that is killed leaves the read model as it was, and the next one takes its place', async () => {
-  const files = await newFiles();
-  const service = await startService(files);
+/** Two thousand statements, all readable when this resolves; gives the last position. */
+const recordMany = async (service: Service): Promise<number> => {
   const lines = Array.from({ length: 2000 }, (_, index) => ({
     holder: `h${index % 50}`,
     proposition: `p${index % 7}`,
@@ -52,6 +51,13 @@ test('a rebuild that is killed leaves the read model as it was, and the next one
   const { summary } = await service.postLines('/v1/statements?createMissing=true&results=errors', lines);
   expect(summary).toMatchObject({ accepted: 2000, rejected: 0 });
   await service.ask(`/v1/changes?limit=1&minPosition=${summary.position}`);
+  return summary.position;
+};
+
+test('a rebuild that is killed leaves the read model as it was, and the next one takes its place', async () => {
+  const files = await newFiles();
+  const service = await startService(files);
+  const position = await recordMany(service);
   await service.stop();
   const before = generationOf(files);
 
@@ -67,7 +73,22 @@ test('a rebuild that is killed leaves the read model as it was, and the next one
   expect(existsSync(`${files.readModel}.rebuild`)).toBe(false);
   expect(generationOf(files)).not.toBe(before);
   const again = await startService(files);
-  expect(await again.ask(`/v1/changes?limit=1&minPosition=${summary.position}`)).toMatchObject({
-    knownAt: summary.position,
-  });
+  expect(await again.ask(`/v1/changes?limit=1&minPosition=${position}`)).toMatchObject({ knownAt: position });
+});
+
+test('a service whose read model is made anew never answers as if little were recorded', async () => {
+  const files = await newFiles();
+  const service = await startService(files);
+  const position = await recordMany(service);
+  await service.stop();
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${files.readModel}${suffix}`, { force: true });
+
+  const again = await startService(files);
+  const ask = () => again.get<{ knownAt?: number; code?: string }>('/v1/changes?limit=1');
+  let read = await ask();
+  while (read.status === 503) {
+    expect(read.body.code).toBe('not-caught-up');
+    read = await ask();
+  }
+  expect(read).toMatchObject({ status: 200, body: { knownAt: position } });
 });

@@ -234,6 +234,12 @@ export const problems = {
     retryable: false,
     meaning: 'Send one of the media types that the description of the call lists.',
   },
+  'expectation-failed': {
+    status: 417,
+    title: 'The expectation cannot be met',
+    retryable: false,
+    meaning: '`Expect` names something else than `100-continue`. Leave the header out.',
+  },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
@@ -258,7 +264,10 @@ export const problems = {
     status: 503,
     title: 'The projection has not come this far yet',
     retryable: true,
-    meaning: 'The read waited for `minPosition` or `knownAt` as long as it may. Try again after `Retry-After` seconds.',
+    meaning:
+      'The read waited for `minPosition` or `knownAt` as long as it may; where it gave neither, for where the log stood ' +
+      'when the service started: a read model that is made anew answers nothing before. Try again after `Retry-After` ' +
+      'seconds.',
   },
   'store-unavailable': {
     status: 503,

@@ -27,5 +27,7 @@ export const readStatementInput = (value: unknown, options: StatementRuleOptions
   const { act = 'assert', authority = rest.speaker === undefined ? 'self' : 'attributed' } = rest;
   const content: StatementContent = Object.assign(rest, { act, authority });
   const problems = checkStatement(content, options);
-  return problems.length > 0 ? { problems } : { ok: { id: id ?? deriveStatementId(content), content } };
+  const own = id ?? deriveStatementId(content);
+  if (content.replaces === own) problems.push({ path: 'replaces', message: 'names the statement itself' });
+  return problems.length > 0 ? { problems } : { ok: { id: own, content } };
 };

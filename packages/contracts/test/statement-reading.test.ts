@@ -34,6 +34,13 @@ describe('reading a statement', () => {
     expect(read({ ...least, speaker: 'macron', authority: 'self' })).toEqual(read(least));
   });
 
+  it('refuses a statement that replaces itself, whoever gave it its id', () => {
+    expect(problemsOf({ ...least, id: 'a', replaces: 'a' })).toEqual(['replaces: names the statement itself']);
+    expect(problemsOf({ ...least, id: 'a', replaces: 'b' })).toEqual([]);
+    const id = deriveStatementId({ ...least, direction: 'support', act: 'assert', authority: 'self' });
+    expect(problemsOf({ ...least, replaces: id })).toEqual(['replaces: names the statement itself']);
+  });
+
   it("keeps the caller's id", () => {
     expect(read({ ...least, id: 'a:b~1' })).toMatchObject({ id: 'a:b~1' });
   });

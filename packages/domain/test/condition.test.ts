@@ -47,6 +47,26 @@ describe('a conditional stance', () => {
     expect(history.conditional.map((one) => one.condition)).toEqual([condition, 'only if Ukraine asks for it']);
   });
 
+  it('goes by the words of its statement with the lowest id, and conditions by their words, whatever the order', () => {
+    const said = [
+      weighing('b', 'support', '2024-01-01', 0.6, { condition: 'Only if asked' }),
+      weighing('a', 'support', '2024-02-01', 0.6, { condition: 'only if asked!' }),
+      weighing('c', 'support', '2024-03-01', 0.6, { condition: 'Only if asked?' }),
+      weighing('d', 'support', '2024-01-01', 0.6, { condition: 'in no case but one' }),
+    ];
+    for (const order of [said, said.toReversed()]) {
+      expect(fold(...order).conditional.map((one) => one.condition)).toEqual(['in no case but one', 'only if asked!']);
+    }
+  });
+
+  it('is told apart by its signs where it has no words', () => {
+    const history = fold(
+      statement('a', 'support', '2024-01-01', { condition: '??' }),
+      statement('b', 'support', '2024-01-01', { condition: '!!' }),
+    );
+    expect(history.conditional.map((one) => one.condition)).toEqual(['!!', '??']);
+  });
+
   it('does not open the moment of what was said without a condition on the same day', () => {
     const history = fold(
       statement('a', 'oppose', '2024-01-01', { condition }),

@@ -25,6 +25,36 @@ describe('the direction of a moment', () => {
     expect(history.segments[0]).toMatchObject({ direction: 'support', weight: 0.8 });
   });
 
+  it('is confirmed at once where one of its utterances is strong, whatever stands beside it', () => {
+    const before = statement('a', 'support', '2024-01-01');
+    const [strong, weak] = [0.9, 0.2];
+    for (const [one, other] of [
+      [strong, weak],
+      [weak, strong],
+    ] as const) {
+      const both = [weighing('b', 'oppose', on, one), weighing('c', 'oppose', on, other)];
+      expect(lines(fold(before, ...both))[1]).toBe('reversal confirmed 2024-02-01 2024-02-01');
+    }
+    const several = [weighing('b', 'oppose', on, 0.45), weighing('c', 'oppose', on, 0.45)];
+    expect(lines(fold(before, ...several))[1]).toBe('reversal provisional 2024-02-01');
+  });
+
+  it('of dependent utterances adds the heaviest, whichever stands first', () => {
+    const paper = { directness: 'indirect', publisher: 'Paper' } as const;
+    for (const [one, other] of [
+      [1, 0.5],
+      [0.5, 1],
+    ] as const) {
+      const history = fold(weighing('a', 'support', on, one, paper), weighing('b', 'support', on, other, paper));
+      expect(history.segments[0]?.weight).toBe(0.8);
+    }
+  });
+
+  it('is not decided by a recorded vote that weighs nothing', () => {
+    const unclear = statement('v', 'unclear', on, { act: 'vote', part: 'record' });
+    expect(lines(fold(unclear, statement('a', 'support', on)))).toEqual(['first confirmed 2024-02-01 2024-02-01']);
+  });
+
   it('is else mixed, which weighs all but its heaviest other direction', () => {
     const history = fold(
       weighing('a', 'support', on, 0.4),

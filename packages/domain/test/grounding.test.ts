@@ -1,45 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { defaultMethod, foldHistory, groundHistories, historyId, stanceAt } from '../src/index.ts';
-import type { Ground, HistoryName, KnownHistory, KnownStatement } from '../src/index.ts';
-import { placementOf } from '../src/placement.ts';
-import { statements } from './arbitrary.ts';
+import { historyId, pointedAt, stanceAt } from '../src/index.ts';
+import type { KnownStatement } from '../src/index.ts';
 import { day, lines, statement, weighing } from './given.ts';
-
-const about = 'p';
-const of = (holder: string, proposition = about): HistoryName => ({ holder, proposition });
-
-const by = (holder: string, given: KnownStatement): KnownStatement => ({ ...given, holder, speaker: holder });
-
-const points = (
-  holder: string,
-  id: string,
-  at: HistoryName,
-  date: string,
-  given: Partial<KnownStatement> = {},
-): KnownStatement => by(holder, statement(id, null, date, { act: 'endorse', pointsAt: at, ...given }));
-
-/** All statements are about one proposition. */
-const histories = (all: readonly KnownStatement[]): Map<string, KnownHistory> => {
-  const known = new Map<string, KnownStatement[]>();
-  for (const one of all) {
-    const id = historyId(of(one.holder));
-    known.set(id, [...(known.get(id) ?? []), one]);
-  }
-  return new Map(
-    [...known].map(([id, some]) => [
-      id,
-      { statements: some, disownings: some.filter(({ disowns }) => disowns !== null) },
-    ]),
-  );
-};
-
-const folded = (holder: string, ...all: readonly KnownStatement[]) =>
-  foldHistory(groundHistories(histories(all), defaultMethod).get(historyId(of(holder))) ?? [], defaultMethod);
-
-const groundOf = (id: string, ...all: readonly KnownStatement[]): Ground | null | undefined =>
-  [...groundHistories(histories(all), defaultMethod).values()].flat().find((one) => one.id === id)?.ground;
+import { by, folded, groundOf, of, points } from './pointing.ts';
 
 describe('an endorsement', () => {
   it('comes to the stance it points at, with the path to it', () => {
@@ -66,6 +30,62 @@ describe('an endorsement', () => {
     const factors = history.placed[0]?.factors ?? [];
     expect(factors.reduce((product, { factor }) => product * factor, 1)).toBeCloseTo(0.5, 9);
     expect(factors.at(-1)?.name).toBe('ground');
+  });
+
+  it('rests on what was said since the stance began, and on no more', () => {
+    const all = [
+      by('m', statement('a', 'support', '2024-01-01')),
+      by('m', statement('b', 'oppose', '2024-01-02')),
+      by('m', weighing('c', 'support', '2024-01-03', 0.6)),
+      by('m', weighing('d', 'support', '2024-01-04', 0.5)),
+      by('m', weighing('e', 'support', '2024-01-05', 0.2)),
+      by('m', weighing('f', 'oppose', '2024-01-06', 0.2)),
+    ];
+    const seen = { status: 'confirmed', direction: 'support', since: day('2024-01-03'), openedBy: 'c' };
+    expect(groundOf('z', ...all, points('h', 'z', of('m'), '2024-01-07'))).toMatchObject({ weight: 1.3, seen });
+    expect(groundOf('z', ...all, points('h', 'z', of('m'), '2024-01-05'))).toMatchObject({ weight: 1.3, seen });
+    const earlier = points('h', 'z', of('m'), '2024-01-04', { act: 'reject' });
+    expect(groundOf('z', ...all, earlier, points('k', 'y', of('m'), '2024-01-05'))).toMatchObject({
+      weight: 1.1,
+      seen,
+    });
+    expect(groundOf('y', ...all, earlier, points('k', 'y', of('m'), '2024-01-05'))).toMatchObject({
+      weight: 1.3,
+      seen,
+    });
+  });
+
+  it('sees a stance from its direction on, whatever became of its strength', () => {
+    const all = [
+      by('m', statement('a', 'support', '2024-01-01', { strength: 0.1 })),
+      by('m', statement('b', 'support', '2024-01-02', { strength: 0.9 })),
+    ];
+    expect(groundOf('e', ...all, points('h', 'e', of('m'), '2024-01-03'))).toMatchObject({
+      weight: 2,
+      seen: { since: day('2024-01-01'), openedBy: 'a' },
+    });
+  });
+
+  it('sees a stance that is not confirmed as that', () => {
+    const all = [
+      by('m', weighing('a', 'support', '2024-01-01', 0.3)),
+      by('m', weighing('b', 'oppose', '2024-01-02', 0.5)),
+    ];
+    expect(groundOf('e', ...all, points('h', 'e', of('m'), '2024-01-03'))).toMatchObject({
+      direction: 'oppose',
+      weight: 0.5,
+      seen: { status: 'provisional', direction: 'oppose', since: day('2024-01-02'), openedBy: 'b' },
+    });
+  });
+
+  it('is looked up where its date is too vague to be placed, and where it stands under a condition', () => {
+    const ground = by('m', statement('a', 'support', '2024-01-01'));
+    const vague = points('h', 'e', of('m'), '2024-02-01/2024-02-29');
+    const exact = by('h', statement('b', 'oppose', '2024-02-10'));
+    expect(groundOf('e', ground, exact, vague)).toMatchObject({ direction: 'support' });
+    expect(groundOf('e', ground, points('h', 'e', of('m'), '2024-02-01', { condition: 'if' }))).toMatchObject({
+      direction: 'support',
+    });
   });
 
   it.each(['neutral', 'mixed', 'oppose'] as const)('of %s gives that', (direction) => {
@@ -103,7 +123,13 @@ describe('an endorsement', () => {
   ] as const)('of %s is unclear', (_, ground, reason) => {
     const history = folded('h', ...ground, points('h', 'e', of('m'), '2024-01-02'));
     expect(history.placed[0]).toMatchObject({ weight: 0, role: 'weighs-nothing' });
-    expect(history.placed[0]?.statement.ground).toMatchObject({ direction: 'unclear', reason });
+    expect(history.placed[0]?.statement.ground).toMatchObject({
+      direction: 'unclear',
+      weight: 0,
+      reason,
+      seen: reason === 'no-stance' ? null : { status: 'insufficient', direction: 'support' },
+      path: [of('m')],
+    });
   });
 
   it('of the holder, by a merge, is unclear', () => {
@@ -122,6 +148,42 @@ describe('an endorsement', () => {
     expect(groundOf('g', said, ...all)).toMatchObject({ direction: 'support' });
   });
 
+  it('stands where its provenance puts it, whatever it comes to, but for one that was taken back', () => {
+    const vague = statement('v', 'oppose', '2024-02-01/2024-02-29');
+    const pointing = points('h', 'e', of('m'), '2024-02-10');
+    const placed = (...all: readonly KnownStatement[]) =>
+      folded('h', ...all).placed.map(({ statement: { id }, role }) => `${id} ${role}`);
+    expect(placed(pointing, vague)).toEqual(['e weighs-nothing', 'v unplaced']);
+    const taken = statement('t', null, '2024-03-01', { act: 'disown', disowns: { statementId: 'e' } });
+    expect(placed(pointing, vague, taken)).toEqual(['e disowned', 'v opened', 't weighs-nothing']);
+  });
+
+  it('told in a headline and in its text counts once, with its strength', () => {
+    const ground = by('m', statement('a', 'support', '2024-01-01'));
+    const told = (id: string, part: KnownStatement['part']): KnownStatement =>
+      points('h', id, of('m'), '2024-01-02', {
+        part,
+        document: 'd',
+        words: id,
+        authority: 'attributed',
+        strength: 0.9,
+      });
+    const history = folded('h', ground, told('e', 'body'), told('f', 'headline'));
+    expect(history.segments).toMatchObject([{ direction: 'support', strength: 'strong', weight: 0.7 }]);
+    expect(history.placed.map(({ role }) => role)).toEqual(['opened', 'repeats']);
+  });
+
+  it('holds for those of one publisher together', () => {
+    const ground = by('m', statement('a', 'support', '2024-01-01'));
+    const told = (id: string, publisher: string | null): KnownStatement =>
+      points('h', id, of('m'), '2024-01-02', { publisher, authority: 'attributed', strength: 0.9, words: id });
+    expect(folded('h', ground, told('e', 'x'), told('f', 'x')).segments[0]?.weight).toBe(0.7);
+    expect(folded('h', ground, told('e', 'x'), told('f', 'y')).segments[0]?.weight).toBe(1.4);
+    expect(folded('h', ground, told('e', null), told('f', null)).segments).toMatchObject([
+      { strength: 'strong', weight: 1.4 },
+    ]);
+  });
+
   it('follows a long chain, a day a link', () => {
     const names = Array.from({ length: 2000 }, (_, index) => `a${String(index)}`);
     const chain = names.slice(1).map((name, index) => {
@@ -137,92 +199,23 @@ describe('an endorsement', () => {
 
 describe('a rejection', () => {
   it.each([
-    ['support', 'oppose'],
-    ['oppose', 'support'],
-    ['neutral', 'unclear'],
-    ['mixed', 'unclear'],
-  ] as const)('of %s gives %s', (direction, expected) => {
+    ['support', 'oppose', 'rejected'],
+    ['oppose', 'support', 'rejected'],
+    ['neutral', 'unclear', 'rejects-no-side'],
+    ['mixed', 'unclear', 'rejects-no-side'],
+  ] as const)('of %s gives %s', (direction, expected, reason) => {
     const ground = by('m', statement('a', direction, '2024-01-01'));
     const rejecting = points('h', 'e', of('m'), '2024-01-02', { act: 'reject' });
-    expect(groundOf('e', ground, rejecting)).toMatchObject({ direction: expected });
+    expect(groundOf('e', ground, rejecting)).toMatchObject({ direction: expected, reason });
   });
 });
 
-/** Three holders on one proposition, who say for themselves, endorse and reject. */
-const worlds = fc
-  .tuple(
-    statements(14),
-    fc.array(fc.tuple(fc.nat(2), fc.nat(9), fc.nat(1), fc.nat(9)), { minLength: 14, maxLength: 14 }),
-  )
-  .map(([all, choices]) => {
-    const names = ['h', 'k', 'm'];
-    return all.map((one, index): KnownStatement => {
-      const [who, pointing, other, disowning] = choices[index] ?? [0, 0, 0, 0];
-      const holder = names[who] ?? 'h';
-      const target = names[(who + 1 + other) % 3] ?? 'h';
-      const own = { ...one, holder, speaker: one.speaker === 'h' ? holder : one.speaker };
-      if (pointing > 6) {
-        const act = pointing === 9 ? 'reject' : 'endorse';
-        return { ...own, direction: null, act, pointsAt: of(target) };
-      }
-      if (disowning === 0) return { ...own, direction: null, act: 'disown', disowns: { utteranceId: 'u1' } };
-      return own;
-    });
-  });
-
-describe('what statements point at', () => {
-  it('does not depend on their order, nor on histories that nothing points at', () => {
-    fc.assert(
-      fc.property(
-        worlds.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
-        ([all, shuffled]) => {
-          const byId = (some: readonly KnownStatement[]) =>
-            [...groundHistories(histories(some), defaultMethod).values()].flat().sort((a, b) => (a.id < b.id ? -1 : 1));
-          expect(byId(shuffled)).toEqual(byId(all));
-        },
-      ),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('is what a fold of the days before gives', () => {
-    fc.assert(
-      fc.property(worlds, (all) => {
-        const grounded = groundHistories(histories(all), defaultMethod);
-        for (const one of [...grounded.values()].flat()) {
-          if (one.pointsAt === null || one.ground === null || one.condition !== null) continue;
-          const own = grounded.get(historyId(of(one.holder))) ?? [];
-          const day = placedOn(own, one);
-          const target = (grounded.get(historyId(one.pointsAt)) ?? []).filter(({ condition }) => condition === null);
-          const before = placementOf(target, defaultMethod).gatherings.flatMap((gathering) =>
-            gathering.members
-              .filter(
-                ({ statement: { pointsAt } }) => gathering.day < day || (gathering.day === day && pointsAt === null),
-              )
-              // Each stands where all of them together put it, whatever the others of its utterance are.
-              .map(({ statement: other }) => ({
-                ...other,
-                said: { earliest: gathering.day, latest: gathering.day, assumed: false },
-              })),
-          );
-          // Where attaching and copies move weight between utterances, the fold of a part is not a part of the fold.
-          if (before.some(({ copyOf, part }) => copyOf !== null || part === 'headline' || part === 'teaser')) continue;
-          const segment = foldHistory(before, defaultMethod).segments.at(-1) ?? null;
-          if (segment === null) expect(one.ground.reason).toBe('no-stance');
-          else {
-            expect(one.ground.seen).toMatchObject({ direction: segment.direction, since: segment.since });
-            if (one.ground.direction !== 'unclear') expect(one.ground.weight).toBeCloseTo(segment.weight, 9);
-          }
-        }
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  const placedOn = (statementsOfHolder: readonly KnownStatement[], one: KnownStatement): number => {
-    const unconditional = statementsOfHolder.filter(({ condition }) => condition === null);
-    const { gatherings } = placementOf(unconditional, defaultMethod);
-    const found = gatherings.find(({ members }) => members.some(({ statement: { id } }) => id === one.id));
-    return found?.day ?? one.said.latest;
-  };
+it('what statements point at is named once each', () => {
+  const all = [
+    points('h', 'e', of('m'), '2024-01-02'),
+    by('h', statement('a', 'support', '2024-01-01')),
+    points('h', 'f', of('m', 'q'), '2024-01-02'),
+    points('h', 'g', of('m'), '2024-01-03'),
+  ];
+  expect(pointedAt(all)).toEqual([historyId(of('m')), historyId(of('m', 'q'))]);
 });

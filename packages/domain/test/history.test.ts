@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { changeKey, defaultMethod, foldHistory, stanceAt } from '../src/index.ts';
 import type { KnownStatement } from '../src/index.ts';
 import { plainStatements, statements, unconditional } from './arbitrary.ts';
+import { rounds } from './rounds.ts';
 
 const permuted = (size: number): fc.Arbitrary<readonly [KnownStatement[], KnownStatement[]]> =>
   statements(size).chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
 
 const holds = (arbitrary: fc.Arbitrary<KnownStatement[]>, rule: (all: KnownStatement[]) => void): void =>
-  fc.assert(fc.property(arbitrary, rule), { numRuns: 1000 });
+  fc.assert(fc.property(arbitrary, rule), { numRuns: rounds(1000) });
 
 describe('a history', () => {
   it('is the same in whatever order the statements are given', () => {
@@ -17,7 +18,7 @@ describe('a history', () => {
       fc.property(permuted(16), ([all, shuffled]) => {
         expect(foldHistory(shuffled, defaultMethod)).toEqual(foldHistory(all, defaultMethod));
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 

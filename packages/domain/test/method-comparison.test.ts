@@ -5,8 +5,7 @@ import type { MethodComparison, KnownStatement, Method } from '../src/index.ts';
 import { compareHistories, defaultMethod, differingNumbers, foldHistory, numbersOf } from '../src/index.ts';
 import { statements as arbitraryStatements } from './arbitrary.ts';
 import { day, statement, vote, weighing } from './given.ts';
-
-const rounds = process.env['CI'] === 'true' ? 2000 : 100;
+import { rounds } from './rounds.ts';
 
 const method = (changed: Partial<Method>): Method => ({ ...defaultMethod, name: 'other', ...changed });
 
@@ -149,6 +148,6 @@ test('comparing is symmetric, and finds nothing exactly where changes and stance
       expect(paths(two)).toEqual(paths(one));
       expect(compareHistories(a, { ...a }, said)).toBeNull();
     }),
-    { numRuns: rounds },
+    { numRuns: rounds(100) },
   );
 });

@@ -29,6 +29,23 @@ describe('order and moments', () => {
     expect(lines(history)).toEqual(['first confirmed 2024-02-10 2024-02-10']);
   });
 
+  it('the narrowest of vague dates has both its ends, and one without a beginning is the widest', () => {
+    const told = (id: string, date: string) => statement(id, 'support', date, { utteranceId: 'u' });
+    for (const [wide, narrow, placed] of [
+      ['2024-01-01/2024-02-28', '2024-01-15/2024-03-01', '2024-03-01'],
+      ['2024-01-01/2024-03-31', '2024-02-01/2024-02-28', '2024-02-28'],
+      ['../2024-02-01', '2024-01-01/2024-03-31', '2024-03-31'],
+    ] as const) {
+      for (const all of [
+        [told('a', wide), told('b', narrow)],
+        [told('a', narrow), told('b', wide)],
+      ]) {
+        expect(fold(...all).placed.map((one) => formatDay(one.day))).toEqual([placed, placed]);
+        expect(fold(...all.toReversed()).placed.map((one) => formatDay(one.day))).toEqual([placed, placed]);
+      }
+    }
+  });
+
   it('of equally narrow dates an utterance has the earliest', () => {
     const history = fold(
       statement('a', 'support', '2024-02-11', { utteranceId: 'u' }),
@@ -126,6 +143,16 @@ describe('order and moments', () => {
         statement('b', 'oppose', '2024-02-01', { heldSince: held('2022-02-01') }),
       );
       expect(written(stanceAt(history).claimedSince)).toBe('2023-05-06');
+    });
+
+    it('is not bounded by days on which nothing weighs', () => {
+      const history = fold(
+        statement('a', 'unclear', '2023-05-05'),
+        statement('b', 'unclear', '2023-05-05'),
+        statement('c', 'support', '2023-06-05', { act: 'decline' }),
+        statement('d', 'oppose', '2024-02-01', { heldSince: held('2022-02-01') }),
+      );
+      expect(written(stanceAt(history).claimedSince)).toBe('2022-02-01');
     });
 
     it('gives nothing where it does not reach back before the stance', () => {

@@ -93,6 +93,20 @@ describe('a recorded statement', () => {
     expect(saidOf('2024-07-02/..')).toEqual({ earliest: next, latest: next, assumed: false });
   });
 
+  it('names holders as they answer after merges, and the stance it points at, on its own proposition if on no other', () => {
+    const survivor = (actor: string): string => actor.toUpperCase();
+    const known = (given: Partial<RecordedStatement>) =>
+      toKnownStatement('s', recordedAt, { ...least, ...given }, survivor);
+    expect(known({})).toMatchObject({ holder: 'H', speaker: 'H', pointsAt: null });
+    expect(known({ speaker: 'k' })).toMatchObject({ holder: 'H', speaker: 'K' });
+    expect(known({ act: 'endorse', endorses: { holder: 'm' } }).pointsAt).toEqual({ holder: 'M', proposition: 'p' });
+    expect(known({ act: 'reject', endorses: { holder: 'm', proposition: 'q' } })).toMatchObject({
+      act: 'reject',
+      pointsAt: { holder: 'M', proposition: 'q' },
+    });
+    expect(known({ act: 'disown', disowns: { statementId: 't' } }).disowns).toEqual({ statementId: 't' });
+  });
+
   it('knows its document by id, else by URL, else by publisher, title and publication together', () => {
     expect(documentOf({ id: 'd', url: 'https://example.org' })).toBe('d');
     expect(documentOf({ url: 'https://example.org', title: 't' })).toBe('https://example.org');
@@ -100,6 +114,9 @@ describe('a recorded statement', () => {
     expect(titled).not.toBe(documentOf({ publisher: 'q', title: 't', publishedAt: '2024-06-06' }));
     expect(titled).not.toBe(documentOf({ publisher: 'p', title: 't', publishedAt: '2024-06-07' }));
     expect(documentOf({ publisher: 'p', publishedAt: '2024-06-06' })).toBeNull();
+    expect(documentOf({ title: 't' })).toBe('\nt\n');
+    expect(titled).toBe('p\nt\n2024-06-06');
+    expect(toKnownStatement('s', recordedAt, { ...least, source: { publisher: 'p' } }).document).toBeNull();
   });
 });
 

@@ -5,6 +5,7 @@ import { defaultMethod, foldHistory, stanceAt } from '../src/index.ts';
 import type { Direction, KnownStatement } from '../src/index.ts';
 import { plainStatements } from './arbitrary.ts';
 import { day, fold, lines, statement, weighing } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const said = (month: number, strength: number | null, weight = 1, direction: Direction = 'support') =>
   weighing(`m${month}`, direction, `2024-${String(month).padStart(2, '0')}-01`, weight, { strength });
@@ -40,6 +41,10 @@ describe('strength', () => {
     expect(strengthLines(said(1, 0.5), said(2, 0.1, 0.5), said(3, 0.5, 0.5))).toEqual([
       'softening withdrawn 2024-02-01 2024-03-01',
     ]);
+    expect(strengthLines(said(1, 0.5), said(2, 0.9), said(3, 0.9), said(4, 0.5))).toEqual([
+      'hardening confirmed 2024-02-01 2024-02-01',
+      'softening confirmed 2024-04-01 2024-04-01',
+    ]);
     expect(strengthLines(said(1, 0.5), said(2, 0.1, 0.5), said(3, 0.9, 0.5))).toEqual([
       'softening withdrawn 2024-02-01 2024-03-01',
       'hardening provisional 2024-03-01',
@@ -59,6 +64,23 @@ describe('strength', () => {
     expect(strengthLines(said(1, 0.9), of('b', 0.1, 0.4), of('c', 0.9, 0.4))).toEqual([]);
     expect(strengthLines(said(1, 0.9), of('b', 0.1, 0.4), of('c', 0.1, 0.4), of('d', 0.9, 0.4))).toEqual([
       'softening provisional 2024-02-01',
+    ]);
+  });
+
+  it('a moment’s band is confirmed at once where one of its utterances is strong, and of its direction alone', () => {
+    const of = (id: string, weight: number, strength: number | null, direction: Direction = 'support') =>
+      weighing(id, direction, '2024-02-01', weight, { strength });
+    expect(strengthLines(said(1, 0.9), of('b', 0.9, 0.1), of('c', 0.2, 0.1))).toEqual([
+      'softening confirmed 2024-02-01 2024-02-01',
+    ]);
+    expect(strengthLines(said(1, 0.9), of('b', 0.45, 0.1), of('c', 0.45, 0.1))).toEqual([
+      'softening provisional 2024-02-01',
+    ]);
+    expect(strengthLines(said(1, 0.9), of('b', 0.45, 0.1), of('c', 0.9, null))).toEqual([
+      'softening provisional 2024-02-01',
+    ]);
+    expect(strengthLines(said(1, 0.1), of('b', 0.5, 0.9), of('c', 0.5, null), of('d', 0.4, 0.1, 'oppose'))).toEqual([
+      'hardening provisional 2024-02-01',
     ]);
   });
 
@@ -102,6 +124,49 @@ describe('strength', () => {
     ]);
   });
 
+  it.each([
+    [0.1, 0.9, 'hardening', 'weak'],
+    [0.5, 0.9, 'hardening', 'moderate'],
+    [0.9, 0.5, 'softening', 'strong'],
+  ])('a direction begins with the band it had first: %s before %s', (before, after, kind, band) => {
+    const others = [said(1, null, 0.8, 'oppose'), said(2, null, 0.8, 'neutral')];
+    const history = fold(
+      ...others,
+      said(3, before, 0.4),
+      said(4, after, 0.5),
+      said(5, after, 0.5),
+      said(6, after, 0.8),
+    );
+    expect(lines(history)).toEqual(['first confirmed 2024-03-01 2024-06-01']);
+    expect(lines(history, 'strength')).toEqual([`${kind} confirmed 2024-04-01 2024-05-01`]);
+    expect(history.changes[0]?.to).toEqual({ direction: 'support', strength: band });
+    expect(history.segments.map(({ strength }) => strength)).toEqual([band, after === 0.9 ? 'strong' : 'moderate']);
+  });
+
+  it('of the direction before a change is the one that held when the change was opened', () => {
+    const history = fold(
+      said(1, null),
+      said(2, null, 0.5, 'oppose'),
+      said(3, 0.9, 0.2),
+      said(4, null, 0.6, 'oppose'),
+      said(5, 0.5, 0.2),
+    );
+    expect(lines(history)[1]).toBe('reversal confirmed 2024-02-01 2024-04-01');
+    expect(history.changes[1]?.from).toEqual({ direction: 'support', strength: null });
+    const withdrawn = fold(said(1, 0.5), said(2, null, 0.5, 'oppose'), said(3, 0.9, 0.9));
+    expect(withdrawn.changes.map(({ kind, from }) => [kind, from?.strength])).toEqual([
+      ['first', undefined],
+      ['reversal', 'moderate'],
+      ['hardening', 'moderate'],
+    ]);
+  });
+
+  it('steps while a change of direction is under way are told once that is confirmed', () => {
+    const turning = [said(1, null), said(2, 0.1, 0.5, 'oppose'), said(3, 0.9, 0.3, 'oppose')];
+    expect(strengthLines(...turning)).toEqual([]);
+    expect(strengthLines(...turning, said(4, null, 0.3, 'oppose'))).toEqual(['hardening provisional 2024-03-01']);
+  });
+
   it('since is the direction’s, and segments are cut where the band changes', () => {
     const history = fold(said(1, 0.5), said(3, 0.9));
     expect(stanceAt(history)).toMatchObject({ since: day('2024-01-01'), strength: 'strong' });
@@ -126,14 +191,14 @@ describe('strength', () => {
   it('every band of a segment was stated in it, or since its direction holds', () => {
     fc.assert(
       fc.property(plainStatements(12), (all) => {
-        const { segments } = foldHistory(all, defaultMethod);
+        const { segments, placed } = foldHistory(all, defaultMethod);
         for (const { strength, since, to } of segments) {
           if (strength === null) continue;
-          const stated = all.filter(({ said: { latest } }) => latest >= since && (to === null || latest <= to));
-          expect(stated.map((one) => bandOf(one.strength))).toContain(strength);
+          const stated = placed.filter(({ day: on }) => on >= since && (to === null || on <= to));
+          expect(stated.map((one) => bandOf(one.statement.strength))).toContain(strength);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 

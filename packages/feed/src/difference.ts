@@ -13,17 +13,21 @@ export interface CurrentChanges {
 }
 
 // The projection wrote this text itself, from a change.
-const parse = (body: string): StanceChange => JSON.parse(body) as StanceChange;
+export const changeOf = (body: string): StanceChange => JSON.parse(body) as StanceChange;
 
-const sameStance = (a: StanceChange['to'], b: StanceChange['to']): boolean =>
-  a.direction === b.direction && a.strength === b.strength;
+/** On the track of directions strength is only what the moment happened to have. */
+const sameStep = (a: StanceChange, b: StanceChange): boolean =>
+  a.track === b.track &&
+  a.kind === b.kind &&
+  a.to.direction === b.to.direction &&
+  (a.track === 'direction' || a.to.strength === b.to.strength);
 
-/** Whether a removed change goes on under another opening statement: the same step, best at the same day. */
-const successor = (removed: StanceChange, detected: ReadonlyMap<string, StanceChange>): string | null => {
+/** The change that stands in the place of a removed one: the same step, best at the same day, and of the same strength. */
+export const successor = (removed: StanceChange, changes: Iterable<readonly [string, StanceChange]>): string | null => {
   let best: { readonly id: string; readonly distance: number } | null = null;
-  for (const [id, change] of detected) {
-    if (change.track !== removed.track || change.kind !== removed.kind || !sameStance(change.to, removed.to)) continue;
-    const distance = Math.abs(change.at - removed.at);
+  for (const [id, change] of changes) {
+    if (!sameStep(change, removed)) continue;
+    const distance = Math.abs(change.at - removed.at) + (change.to.strength === removed.to.strength ? 0 : 0.5);
     if (best === null || distance < best.distance) best = { id, distance };
   }
   return best?.id ?? null;
@@ -31,7 +35,7 @@ const successor = (removed: StanceChange, detected: ReadonlyMap<string, StanceCh
 
 const removals = (gone: readonly PublishedChange[], detected: Map<string, StanceChange>): NewFeedEntry[] =>
   gone.map(({ changeId: id, holder, proposition, method, body, revision, detectedAt, entry }) => {
-    const replacedBy = detected.size === 0 ? null : successor(parse(body), detected);
+    const replacedBy = detected.size === 0 ? null : successor(changeOf(body), detected);
     // Two changes that go do not go on in the same one.
     if (replacedBy !== null) detected.delete(replacedBy);
     return {
@@ -62,7 +66,7 @@ export const differenceOf = (
   const detected = new Map<string, StanceChange>();
   const entries: NewFeedEntry[] = [];
   for (const body of current.changes) {
-    const change = parse(body);
+    const change = changeOf(body);
     const id = changeId({ method: method.name, holder, proposition, track: change.track, openedBy: change.openedBy });
     const common = { changeId: id, holder, proposition, method, body, replacedBy: null };
     const known = before.get(id);

@@ -19,7 +19,7 @@ export interface NewFeedEntry extends FeedChange {
   readonly detectedAt: number;
   /** The entry before this one that is about the same change; `null` at the detection. */
   readonly previous: number | null;
-  /** Of a removed change: the one that stands in its place, detected in the same transaction. */
+  /** Of a removed change: the one that stands in its place, of the same holder or of the one who answers for it by now. */
   readonly replacedBy: string | null;
 }
 

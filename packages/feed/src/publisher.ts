@@ -3,6 +3,7 @@ import type { ChangeSetReader } from '@stance/read-model';
 import { differenceOf } from './difference.ts';
 import type { NewFeedEntry } from './feed-entry.ts';
 import type { FeedCursor, FeedStore, HistoryName } from './feed-store.ts';
+import { followHolders } from './merged-holders.ts';
 
 export interface PublisherOptions {
   readonly changes: ChangeSetReader;
@@ -104,8 +105,11 @@ export const createPublisher = ({ changes, feed, now = Date.now }: PublisherOpti
     if (page.generation !== current.generation) return null;
     const published = await feed.published(page.histories);
     const at = now();
-    const entries = page.histories.flatMap((history, index) =>
-      differenceOf({ ...history, method: page.method }, published[index] ?? [], at),
+    const entries = followHolders(
+      page.histories.map((touched, index) => {
+        const history = { ...touched, method: page.method };
+        return { history, entries: differenceOf(history, published[index] ?? [], at) };
+      }),
     );
     const cursor = { position: page.upTo, swept: !current.sweeping };
     const worthStoring = entries.length > 0 || page.upTo - current.stored.position > longestUnstored;

@@ -40,8 +40,8 @@ const createChangeSet = () => {
       const touched = [...histories.values()]
         .filter(({ lastPosition }) => lastPosition > after)
         .sort((a, b) => a.lastPosition - b.lastPosition);
-      const page = touched.slice(0, limit);
-      const upTo = touched.length <= limit ? position : (page.at(-1)?.lastPosition ?? after);
+      const upTo = touched.length <= limit ? position : (touched[limit - 1]?.lastPosition ?? after);
+      const page = touched.filter(({ lastPosition }) => lastPosition <= upTo);
       return Promise.resolve({ generation, method, position, histories: page, upTo });
     },
     existing: (asked) => Promise.resolve(new Set(asked.filter(({ holder }) => histories.has(holder)))),
@@ -49,10 +49,19 @@ const createChangeSet = () => {
   };
   return {
     reader,
-    set(holder: string, changes: readonly StanceChange[]): void {
+    set(holder: string, changes: readonly StanceChange[], survivor = holder): void {
       position += 1;
       const bodies = changes.map((each) => JSON.stringify(each));
-      histories.set(holder, { holder, proposition: 'p1', lastPosition: position, changes: bodies });
+      histories.set(holder, { holder, proposition: 'p1', lastPosition: position, survivor, changes: bodies });
+    },
+    /** All that one event touches. */
+    together(work: () => void): void {
+      const before = position + 1;
+      work();
+      for (const [holder, history] of histories) {
+        if (history.lastPosition > before) histories.set(holder, { ...history, lastPosition: before });
+      }
+      position = before;
     },
     drop(holder: string): void {
       histories.delete(holder);
@@ -145,6 +154,75 @@ describe('the publisher', () => {
         recordedAt: 2000,
       });
       expect(detected).toMatchObject({ type: 'StanceChangeDetected', changeId: idOf('ann', 's1'), recordedAt: 2000 });
+    }));
+
+  it('names it also where only the strength of the day has become another', () =>
+    inFeed(async (path) => {
+      const set = createChangeSet();
+      set.set('ann', [change({ openedBy: 's1', to: { direction: 'support', strength: 'strong' } })]);
+      await publishAll(path, set.reader, 1000);
+      set.set('ann', [change({ openedBy: 's2' })]);
+      await publishAll(path, set.reader, 2000);
+      const hardening = {
+        track: 'strength',
+        kind: 'hardening',
+        from: { direction: 'support', strength: 'weak' },
+      } as const;
+      set.set('bob', [change({ ...hardening, openedBy: 's3', to: { direction: 'support', strength: 'strong' } })]);
+      await publishAll(path, set.reader, 3000);
+      set.set('bob', [change({ ...hardening, openedBy: 's4', to: { direction: 'support', strength: 'moderate' } })]);
+      await publishAll(path, set.reader, 4000);
+      const removed = (await published(path)).filter(({ type }) => type === 'StanceChangeRemoved');
+      expect(removed.map(({ replacedBy }) => replacedBy)).toEqual([idOf('ann', 's2'), null]);
+    }));
+
+  it('leads from the changes of a holder merged away to those of the survivor, and back again', () =>
+    inFeed(async (path) => {
+      const set = createChangeSet();
+      const first = change({ openedBy: 's1', at: 100 });
+      const reversal = { kind: 'reversal', to: { direction: 'oppose', strength: null } } as const;
+      const own = [first, change({ ...reversal, openedBy: 's5', at: 150 })];
+      const others = [change({ openedBy: 's2', at: 90 })];
+      set.set('ann', own);
+      set.set('bob', others);
+      await publishAll(path, set.reader, 1000);
+
+      set.together(() => {
+        set.set('ann', [], 'bob');
+        set.set('bob', [...others, change({ ...reversal, openedBy: 's5', at: 150 })]);
+      });
+      await publishAll(path, set.reader, 2000, 1);
+      const merged = (await published(path)).slice(3);
+      const led = (entries: readonly FeedEntry[]) =>
+        new Map(
+          entries.flatMap(({ type, changeId: id, replacedBy }) =>
+            type === 'StanceChangeRemoved' ? [[id, replacedBy] as const] : [],
+          ),
+        );
+      const bySameStep = [idOf('ann', 's1'), idOf('bob', 's2')] as const;
+      const bySameOpening = [idOf('ann', 's5'), idOf('bob', 's5')] as const;
+      expect(led(merged)).toEqual(new Map([bySameStep, bySameOpening]));
+
+      set.together(() => {
+        set.set('ann', own);
+        set.set('bob', others);
+      });
+      await publishAll(path, set.reader, 3000, 1);
+      const unmerged = (await published(path)).slice(3 + merged.length);
+      expect(led(unmerged)).toEqual(new Map([[idOf('bob', 's5'), idOf('ann', 's5')]]));
+    }));
+
+  it('leads nowhere from a removed change to the like of a holder who is another one', () =>
+    inFeed(async (path) => {
+      const set = createChangeSet();
+      set.set('ann', [change({ openedBy: 's1' })]);
+      await publishAll(path, set.reader, 1000);
+      set.together(() => {
+        set.set('ann', []);
+        set.set('bob', [change({ openedBy: 's2' })]);
+      });
+      await publishAll(path, set.reader, 2000);
+      expect((await published(path))[1]).toMatchObject({ type: 'StanceChangeRemoved', replacedBy: null });
     }));
 
   it('publishes nothing where a rebuild gives the same, and takes back what it no longer has', () =>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { ProblemError } from '@stance/contracts';
 import { fastify, LogController } from 'fastify';
@@ -16,7 +17,7 @@ import { defaultLimits } from './limits.ts';
 import type { HttpLimits } from './limits.ts';
 import { createMetrics } from './metrics.ts';
 import { answerNoRoute, createRouteTable } from './no-route.ts';
-import { sendProblem } from './problem-reply.ts';
+import { rawProblem, sendProblem } from './problem-reply.ts';
 import { stopper } from './stop.ts';
 import type { Token } from './tokens.ts';
 
@@ -27,6 +28,8 @@ export interface HttpAppOptions {
   /** The name under which the service is reached; without tokens, writes are taken under it beside loopback names. */
   readonly host?: string;
   readonly limits?: Partial<HttpLimits>;
+  /** A secret of this process: calls that carry it may use the correlation ids that the service keeps for itself. */
+  readonly ownKey?: string;
 }
 
 /**
@@ -55,6 +58,9 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
     frameworkErrors: (error, request, reply) => sendProblem(request, reply, error),
     clientErrorHandler: clientErrorAnswerer(limits),
   });
+  app.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    response.socket?.end(rawProblem('expectation-failed', 'The service expects nothing but `100-continue`.'));
+  });
 
   const inFlight = createInFlight(limits);
   const metrics = createMetrics(() => inFlight.size());
@@ -80,7 +86,7 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
 
   app.addHook('onRoute', (route) => routes.add(route.url, route.method));
   app.addHook('onRequest', (request, reply, done) => {
-    const exchange = openExchange(request, reply);
+    const exchange = openExchange(request, reply, options.ownKey ?? null);
     request.exchange = exchange;
     reply.header('x-correlation-id', exchange.correlationId);
     if (stopping.signal.aborted) reply.header('connection', 'close');

@@ -23,9 +23,9 @@ export interface Exchange {
 
 const anonymous: Caller = { name: null, scopes: [] };
 
-export const openExchange = (request: FastifyRequest, reply: FastifyReply): Exchange => {
+export const openExchange = (request: FastifyRequest, reply: FastifyReply, ownKey: string | null): Exchange => {
   const startedAt = performance.now();
-  const { correlationId, traceparent } = correlationOf(request.raw.headers, request.id);
+  const { correlationId, traceparent } = correlationOf(request.raw.headers, request.id, ownKey);
   const controller = new AbortController();
   return {
     request,

@@ -15,6 +15,7 @@ export type { Identity } from './access.ts';
 export type { HttpKit } from './kit.ts';
 export { defaultLimits } from './limits.ts';
 export type { HttpLimits } from './limits.ts';
+export { ownKeyHeader } from './correlation.ts';
 export { strongEtag, weakEtag } from './etag.ts';
 export { parseJsonText, readJson } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';

@@ -288,6 +288,12 @@ describe('a bad request', () => {
     ['a method nobody knows', 'FROB / HTTP/1.1\r\nHost: a\r\n\r\n', 400, 'invalid-input'],
     ['headers of 20 KiB', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 413, 'too-large'],
     [
+      'an expectation',
+      'POST /v1/things/a HTTP/1.1\r\nHost: localhost\r\nExpect: banana\r\nContent-Length: 2\r\n\r\n{}',
+      417,
+      'expectation-failed',
+    ],
+    [
       'a length and chunks at once',
       'POST /v1/things/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       400,

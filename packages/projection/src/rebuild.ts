@@ -32,7 +32,8 @@ const eventsPerBatch = 250;
 /** Names and tails in memory: as much as a rebuild may take. */
 const cacheLimits = { names: 200_000, histories: 1000 };
 
-const fill = async (filler: ReadModelFiller, options: RebuildOptions): Promise<Rebuilt> => {
+/** Fills an empty read model from the log; `finish` is left to the caller. */
+export const fill = async (filler: ReadModelFiller, options: Omit<RebuildOptions, 'path'>): Promise<Rebuilt> => {
   const { source, method, upTo, onProgress, signal } = options;
   const deferred = new Set<number>();
   const projection = await createProjection({

@@ -4,6 +4,8 @@ export interface HistoryChanges {
   readonly proposition: string;
   /** The position of the event that touched the history last. */
   readonly lastPosition: number;
+  /** Who answers for the holder by now; the holder itself unless merged away. */
+  readonly survivor: string;
   /** Each change as JSON (the domain's `StanceChange`), by track and opening statement. */
   readonly changes: readonly string[];
 }

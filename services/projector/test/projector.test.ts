@@ -211,6 +211,36 @@ describe('the projector', () => {
     ]);
   });
 
+  it('leads readers of the feed from the changes of a holder merged away to those of the survivor, and back', async () => {
+    await make('a');
+    await make('b', { saidAt: '2024-03-01', direction: 'oppose' });
+    const registry = async (expectedRevision: number, ...[type, data]: Parameters<typeof encodeEvent>) => {
+      const events = [{ id: randomUUID(), metadata: { correlationId: 'test' }, ...encodeEvent(type, data) }];
+      await store.append([{ stream: 'registry', expectedRevision, events }]);
+    };
+    const detected = await publishedUpTo(2);
+    const first = detected.find(({ holder }) => holder === 'holder-a');
+    await registry(-1, 'ActorMerged', { actorId: 'holder-a', into: 'holder-b' });
+    const merged = (await publishedUpTo(3)).slice(detected.length);
+    const taken = merged.find(({ holder, type }) => holder === 'holder-b' && type === 'StanceChangeDetected');
+    expect(merged).toContainEqual(
+      expect.objectContaining({
+        type: 'StanceChangeRemoved',
+        changeId: first?.changeId,
+        replacedBy: taken?.changeId ?? 'a change of the survivor',
+      }),
+    );
+    await registry(0, 'ActorUnmerged', { actorId: 'holder-a' });
+    const unmerged = (await publishedUpTo(4)).slice(detected.length + merged.length);
+    expect(unmerged).toContainEqual(
+      expect.objectContaining({
+        type: 'StanceChangeRemoved',
+        changeId: taken?.changeId,
+        replacedBy: first?.changeId ?? 'the change of before',
+      }),
+    );
+  });
+
   it('does not start on the feed of another service, running or not, and leaves it as it is', async () => {
     await make('a');
     const before = await publishedUpTo(1);

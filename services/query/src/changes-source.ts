@@ -70,8 +70,8 @@ export const pageOf = (
 
 /** Gives the set of changes, in list order. */
 export interface ChangesSource {
-  /** A page that is full where there is enough to fill it. */
-  page(query: ChangesQuery, after: ChangeKey | null, limit: number): Promise<ChangesPiece>;
+  /** A page that is full where there is enough to fill it. @throws the signal's reason once that is aborted. */
+  page(query: ChangesQuery, after: ChangeKey | null, limit: number, signal: AbortSignal): Promise<ChangesPiece>;
 }
 
 /**
@@ -101,11 +101,17 @@ export const createChangesSource = (options: {
       return snapshot.changes({ ...query, untouchedAfter: isNow ? null : knownAt, after, limit });
     });
 
-  const piece = async (query: ChangesQuery, after: ChangeKey | null, limit: number): Promise<ChangesPiece> => {
+  const piece = async (
+    query: ChangesQuery,
+    after: ChangeKey | null,
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<ChangesPiece> => {
     let anew: { readonly until: number; readonly changes: readonly PlacedChange[] } = { ...none, until: query.knownAt };
     let found = await look(query, anew.until, after, limit);
     while (found === null) {
-      anew = await refolded.of(query);
+      anew = await refolded.of(query, signal);
+      signal.throwIfAborted();
       found = await look(query, anew.until, after, limit);
     }
     const { rows, more } = found;
@@ -118,12 +124,12 @@ export const createChangesSource = (options: {
   };
 
   return {
-    page: async (query, after, limit) => {
+    page: async (query, after, limit, signal) => {
       const items: PlacedChange[] = [];
       let next = after;
       // One more than wanted tells whether there is another page.
       while (items.length <= limit) {
-        const found = await piece(query, next, limit + 1 - items.length);
+        const found = await piece(query, next, limit + 1 - items.length, signal);
         items.push(...found.items);
         ({ next } = found);
         if (next === null) break;

@@ -33,9 +33,14 @@ const instantOf = (text: string): number => {
 
 /** Resolves what a read asks for to a position of the log, and waits until the projection has passed it. */
 export const createKnownPosition = ({ readModel, progress, waitMs }: KnownPositionOptions) => {
+  const { headAtStart } = progress;
+
   const notCaughtUp = (position: number): ProblemError =>
     new ProblemError('not-caught-up', {
-      detail: `The projection has not passed position ${String(position)} within ${String(waitMs)} ms.`,
+      detail:
+        progress.position() < headAtStart
+          ? `The read model is still being brought up to the log: it is at position ${String(progress.position())} of ${String(headAtStart)}.`
+          : `The projection has not passed position ${String(position)} within ${String(waitMs)} ms.`,
       headers: { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) },
     });
 
@@ -65,7 +70,8 @@ export const createKnownPosition = ({ readModel, progress, waitMs }: KnownPositi
       { knownAt, minPosition }: { readonly knownAt?: string | undefined; readonly minPosition?: number | undefined },
       signal: () => AbortSignal,
     ): Promise<number | null> => {
-      if (minPosition !== undefined && minPosition > 0) await waitFor(minPosition, signal());
+      const least = minPosition ?? (knownAt === undefined ? headAtStart : 0);
+      if (least > 0) await waitFor(least, signal());
       if (knownAt === undefined) return null;
       if (!/^\d+$/.test(knownAt)) return positionOfInstant(instantOf(knownAt), signal());
       const position = Number(knownAt);

@@ -7,6 +7,10 @@ import type { Logger } from 'pino';
 export interface Progress {
   /** The position of the last durable event of the log. */
   head(): number | Promise<number>;
+  /** Where the log ended when the service started: before the projection is there, it would answer of long ago. */
+  readonly headAtStart: number;
+  /** The position that the projection has passed. */
+  position(): number;
   /**
    * A position after which nothing stands, or ever will, that was recorded at an instant (ms since the epoch) or before;
    * `null` where something still can be.

@@ -77,8 +77,11 @@ export const createRefoldedChanges = (sources: Sources) => {
   const { readModel } = sources;
   const states = new Map<string, Promise<State>>();
 
-  /** Goes on from where the state stands to where the read model stands. Others get their turn in between. */
-  const advanced = async (state: State, scope: ChangesScope): Promise<State> => {
+  /**
+   * Goes on from where the state stands to where the read model stands, or until nobody waits for it any more. Others get
+   * their turn in between.
+   */
+  const advanced = async (state: State, scope: ChangesScope, signal: AbortSignal): Promise<State> => {
     const histories = new Set(state.histories);
     const added: PlacedChange[] = [];
     let { until } = state;
@@ -96,31 +99,39 @@ export const createRefoldedChanges = (sources: Sources) => {
       const keep = fresh.length <= fewHistories;
       for (const change of await placedChanges(sources, fresh, scope.knownAt, { keep })) added.push(change);
       for (const { history } of fresh) histories.add(history);
-      if (rows.length < historiesAPage) {
-        const changes = added.length === 0 ? state.changes : [...state.changes, ...added].sort(compareChangeKeys);
-        return { generation: state.generation, until: position, histories, changes };
-      }
+      const isAll = rows.length < historiesAPage;
       // A page may end between two histories that one event has touched: both are looked at again.
-      until = (rows.at(-1)?.lastPosition ?? position) - 1;
+      until = isAll ? position : (rows.at(-1)?.lastPosition ?? position) - 1;
+      if (isAll || signal.aborted) {
+        const changes = added.length === 0 ? state.changes : [...state.changes, ...added].sort(compareChangeKeys);
+        return { generation: state.generation, until, histories, changes };
+      }
       await yieldToOthers();
     }
   };
 
-  const nextState = async (earlier: Promise<State> | undefined, scope: ChangesScope): Promise<State> => {
+  const nextState = async (
+    earlier: Promise<State> | undefined,
+    scope: ChangesScope,
+    signal: AbortSignal,
+  ): Promise<State> => {
     const before = await earlier?.catch(() => undefined);
     const generation = await readModel.read((snapshot) => Promise.resolve(snapshot.checkpoint.generation));
     const state: State =
       before?.generation === generation
         ? before
         : { generation, until: scope.knownAt, histories: new Set<number>(), changes: [] };
-    return advanced(state, scope);
+    return advanced(state, scope, signal);
   };
 
   return {
-    /** The scope as the read model stands by now. Of two calls at once, the later goes on from what the earlier found. */
-    of: (scope: ChangesScope): Promise<Refolded> => {
+    /**
+     * The scope as the read model stands by now; only a part of it once the signal is aborted. Of two calls at once, the
+     * later goes on from what the earlier found.
+     */
+    of: (scope: ChangesScope, signal: AbortSignal): Promise<Refolded> => {
       const key = JSON.stringify([scope.knownAt, scope.holder, scope.proposition]);
-      const state = nextState(states.get(key), scope);
+      const state = nextState(states.get(key), scope, signal);
       states.delete(key);
       states.set(key, state);
       const [oldest] = states.size > mostScopes ? states.keys() : [];

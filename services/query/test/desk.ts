@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -30,9 +30,16 @@ export type GivenStatement = Partial<StatementContent> & { readonly holder: stri
 const day = 86_400_000;
 export const startOfTime = Date.parse('2024-06-01T12:00:00Z');
 
+// Where the system has a folder in memory, thousands of desks need not wait for a disk.
+const inMemory = '/dev/shm';
+const parent = existsSync(inMemory) ? inMemory : tmpdir();
+
 /** The whole way from the log to the answer: an event store, the projection, a read model in a file, and the app. */
-export const openDesk = async (options: Partial<QueryOptions> = {}) => {
-  const directory = mkdtempSync(join(tmpdir(), 'stance-query-'));
+export const openOwnDesk = async ({
+  headAtStart = 0,
+  ...options
+}: Partial<QueryOptions> & { readonly headAtStart?: number } = {}) => {
+  const directory = mkdtempSync(join(parent, 'stance-query-'));
   const path = join(directory, 'read-model.db');
   let now = startOfTime;
   const store = createMemoryEventStore({ clock: () => now });
@@ -46,6 +53,8 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
     progress: {
       head: () => store.head(),
+      headAtStart,
+      position: () => projection.position(),
       headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
         projection.whenPassed(position, { timeout: timeoutMs, signal }).then(
@@ -63,13 +72,6 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
     const record = published.get(id);
     return record === undefined ? [] : [[id, record]];
   };
-  onTestFinished(async () => {
-    await app.close();
-    readModel.close();
-    await writer.close();
-    await store.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
 
   const append = async <Type extends StanceEvent['type']>(
     stream: string,
@@ -92,6 +94,13 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
       now += days * day;
     },
     now: () => now,
+    async [Symbol.asyncDispose](): Promise<void> {
+      await app.close();
+      readModel.close();
+      await writer.close();
+      await store.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
     head: () => store.head(),
     actor: (id: string, name = id, more: Partial<EventDataOf<'ActorRegistered'>> = {}) =>
       append(streamOf('actor', id), 'ActorRegistered', { actorId: id, name, ...more }),
@@ -165,7 +174,14 @@ export const openDesk = async (options: Partial<QueryOptions> = {}) => {
   return desk;
 };
 
-export type Desk = Awaited<ReturnType<typeof openDesk>>;
+export type Desk = Awaited<ReturnType<typeof openOwnDesk>>;
+
+/** A desk that is there until the test is over. */
+export const openDesk = async (options: Parameters<typeof openOwnDesk>[0] = {}): Promise<Desk> => {
+  const desk = await openOwnDesk(options);
+  onTestFinished(() => desk[Symbol.asyncDispose]());
+  return desk;
+};
 
 const contentOf = (given: GivenStatement): StatementContent => ({
   direction: 'support',

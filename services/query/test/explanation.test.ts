@@ -247,10 +247,7 @@ describe('an explanation', () => {
     expect(even.statements.items.map(({ why, moment }) => [why, moment?.why])).toEqual([
       ['opened a change', 'no direction has 67 % of the weight, so it is mixed, which adds 0.8; it opened a change'],
       ['opened a change', 'no direction has 67 % of the weight, so it is mixed, which adds 0.8; it opened a change'],
-      [
-        'adds to a direction that never led, and so to what speaks against the one that does',
-        'neutral adds 0.8; it spoke against the change under way',
-      ],
+      ['adds to what speaks against the change under way', 'neutral adds 0.8; it spoke against the change under way'],
       ['weighs nothing: certainty 0', 'nothing said that day has weight; it opened nothing'],
       ['dated too vaguely for one day, and no stance held then agrees; adds nothing', undefined],
     ]);

@@ -127,6 +127,29 @@ describe('waiting for a position', () => {
     expect(reply).toMatchObject({ status: 503, body: { code: 'not-caught-up' } });
     expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
   });
+
+  test('a read model that is not where the log stood at the start answers only who asks for less', async () => {
+    const desk = await openDesk({ waitMs: 20, headAtStart: 3 });
+    for (const id of ['ann', 'bob', 'cem', 'dan']) await desk.actor(id);
+    await desk.project(1000, 2);
+    const reply = await desk.get<{ code: string; detail: string }>('/v1/actors');
+    expect(reply).toMatchObject({ status: 503, body: { code: 'not-caught-up' } });
+    expect(reply.body.detail).toContain('at position 2 of 3');
+    expect(Number(reply.headers['retry-after'])).toBeGreaterThan(0);
+    for (const less of ['knownAt=1', 'minPosition=2'])
+      expect((await desk.get(`/v1/actors?${less}`)).status, less).toBe(200);
+
+    await desk.project(1000, 3);
+    expect(await desk.ask('/v1/actors')).toMatchObject({ knownAt: 3, items: [{}, {}, {}] });
+  });
+
+  test('a read waits for where the log stood at the start', async () => {
+    const desk = await openDesk({ headAtStart: 1 });
+    await desk.actor('ann');
+    const waiting = desk.get<{ knownAt: number }>('/v1/actors');
+    await desk.project();
+    expect(await waiting).toMatchObject({ status: 200, body: { knownAt: 1 } });
+  });
 });
 
 describe('parked events', () => {

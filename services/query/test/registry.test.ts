@@ -56,7 +56,12 @@ describe('a name', () => {
     const desk = await openPresidents();
     const { aliases } = await desk.ask<ActorDetail>('/v1/actors/obama');
     expect(aliases).toEqual([
-      { name: 'the President', from: '2009-01-20', to: '2017-01-20', evidence: 'as papers had it' },
+      {
+        name: 'the President',
+        from: { edtf: '2009-01-20', earliest: '2009-01-20', latest: '2009-01-20' },
+        to: { edtf: '2017-01-20', earliest: '2017-01-20', latest: '2017-01-20' },
+        evidence: 'as papers had it',
+      },
     ]);
   });
 });

@@ -29,8 +29,8 @@ export const projectionStatus = ({ projector, head }: Stores): ProjectionStatus 
 };
 
 /**
- * Not ready is a projection that does not run, or has not caught up since the start: a read model made anew would answer
- * of long ago. One that falls behind later still answers, and says as of which position.
+ * Not ready is a projection that does not run, or has not caught up since the start, and reads wait for that. One that
+ * falls behind later still answers, and says as of which position.
  */
 export const readinessChecks = async ({
   eventStore,

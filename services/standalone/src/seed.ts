@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import type { Seed } from '@stance/config';
 import type { EventLog } from '@stance/event-store';
+import { ownKeyHeader } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 import { z } from 'zod';
 
@@ -95,13 +96,19 @@ export const lacksExamples = async (log: Pick<EventLog, 'head' | 'readAll'>): Pr
   return events[0]?.metadata.correlationId === correlationIds.on;
 };
 
+export interface SeedKeys {
+  /** The app's, so that its calls are marked by what no client can send. */
+  readonly ownKey: string;
+  /** Of the scope `write`, where the app has tokens. */
+  readonly token: string | null;
+}
+
 /**
  * Records examples through the calls that everybody uses. Each line counts once, however often it is sent.
  *
- * @param token of the scope `write`, where the app has tokens.
  * @throws StartError with file and line where an example cannot be read or is not taken.
  */
-export const loadSeed = async (app: HttpApp, seed: Seed, token: string | null): Promise<Seeded[]> => {
+export const loadSeed = async (app: HttpApp, seed: Seed, { ownKey, token }: SeedKeys): Promise<Seeded[]> => {
   if (seed.kind === 'none') return [];
   // A deployment may leave the examples out.
   if (seed.kind === 'examples' && !(await isThere(bundled))) return [];
@@ -113,6 +120,7 @@ export const loadSeed = async (app: HttpApp, seed: Seed, token: string | null): 
   for (const example of examples) {
     const { folder, kind } = example;
     const { position } = await send(app, example, {
+      [ownKeyHeader]: ownKey,
       'x-correlation-id': example === examples.at(-1) ? correlationIds.last : correlationIds.on,
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     });

@@ -50,8 +50,10 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
-const progressOf = ({ projector, eventStore, head }: Stores): Progress => ({
+const progressOf = ({ projector, eventStore, head, headAtStart }: Stores): Progress => ({
   head,
+  headAtStart,
+  position: () => projector.status().position,
   headAt: (instant) => eventStore.headAt(instant),
   whenPassed: async (position, { timeoutMs, signal }) => {
     try {
@@ -65,15 +67,17 @@ const progressOf = ({ projector, eventStore, head }: Stores): Progress => ({
 });
 
 interface Given {
+  readonly ownKey: string;
   readonly tokens: readonly Token[] | null;
   /** Beside the default one. */
   readonly methods: readonly Method[];
 }
 
-const createApp = (config: Config, { tokens, methods }: Given, stores: Stores, logger: Logger): HttpApp => {
+const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: Stores, logger: Logger): HttpApp => {
   const app = createHttpApp({
     logger,
     host: config.host,
+    ownKey,
     ...(tokens === null ? {} : { tokens }),
     limits: { requestsPerSecond: config.requestsPerSecond, concurrentRequests: config.concurrentRequests },
   });
@@ -118,18 +122,21 @@ export const startStandalone = async (config: Config, { logger }: StandaloneOpti
   const tokens = config.tokensFile === null ? null : readTokens(config.tokensFile);
   const methods = readMethodFiles(config.methodFiles);
   // Known to this process alone, for the examples.
+  const ownKey = randomUUID();
   const own = tokens === null ? null : newToken('stance-examples', ['write']);
   const closing = new AsyncDisposableStack();
   try {
     const stores = await openStores(config, logger, closing);
     const allTokens = own === null || tokens === null ? null : [...tokens, own.entry];
-    const app = createApp(config, { tokens: allTokens, methods }, stores, logger);
+    const app = createApp(config, { ownKey, tokens: allTokens, methods }, stores, logger);
     closing.defer(async () => {
       const { cutOff } = await app.kit.stop(config.stopSeconds * 1000);
       if (cutOff > 0) logger.warn({ cutOff }, 'calls were cut off at the deadline of the stop');
     });
     await app.ready();
-    const seeded = (await lacksExamples(stores.eventStore)) ? await loadSeed(app, config.seed, own?.token ?? null) : [];
+    const seeded = (await lacksExamples(stores.eventStore))
+      ? await loadSeed(app, config.seed, { ownKey, token: own?.token ?? null })
+      : [];
     // Who asks as soon as there is an address, shall find them.
     const last = seeded.at(-1)?.position ?? 0;
     await stores.projector.whenPassed(last, { timeout: seedVisibleMs });

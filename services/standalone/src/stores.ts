@@ -19,6 +19,7 @@ export interface Stores {
   readonly eventStore: EventStore;
   /** The position of the last durable event, as this process knows it: its writer is the only one. */
   readonly head: () => number;
+  readonly headAtStart: number;
   readonly projector: Projector;
   readonly readModel: ReadModel;
   readonly feed: FeedReader;
@@ -48,7 +49,8 @@ export const openStores = async (config: Config, logger: Logger, closing: AsyncD
 
   const eventStore = await openSqliteEventStore({ path: config.eventStore.file });
   closing.defer(() => eventStore.close());
-  let head = await eventStore.head();
+  const headAtStart = await eventStore.head();
+  let head = headAtStart;
 
   const projector = await startProjector({
     eventStorePath: config.eventStore.file,
@@ -67,5 +69,5 @@ export const openStores = async (config: Config, logger: Logger, closing: AsyncD
   closing.defer(async () => readModel.close());
   const feed = openSqliteFeedReader({ path: config.feedStore.file });
   closing.defer(() => feed.close());
-  return { eventStore, head: () => head, projector, readModel, feed };
+  return { eventStore, head: () => head, headAtStart, projector, readModel, feed };
 };

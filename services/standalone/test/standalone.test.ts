@@ -139,6 +139,17 @@ describe('an empty event store', () => {
     expect((await start(folder, { STANCE_SEED: folder })).seeded).toEqual([]);
   });
 
+  test('is not given them anew because a client claims to be them', async () => {
+    const folder = await newFolder();
+    const first = await start(folder, { STANCE_SEED: 'none' });
+    const headers = { 'x-correlation-id': 'stance-examples' };
+    const response = await post(first, statement(1), headers);
+    expect(response.status).toBe(201);
+    expect(response.headers.get('x-correlation-id')).not.toBe('stance-examples');
+    await first.stop();
+    expect((await start(folder, { STANCE_SEED: 'examples' })).seeded).toEqual([]);
+  });
+
   test('is given a folder of one’s own', async () => {
     const folder = await newFolder();
     await writeFile(join(folder, 'actors.ndjson'), '{"id":"ann","name":"Ann","kind":"person"}\n\n');

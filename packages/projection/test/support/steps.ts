@@ -82,6 +82,9 @@ const stepArbitrary: fc.Arbitrary<Step> = fc.oneof(
 
 export const stepsArbitrary = fc.array(stepArbitrary, { minLength: 1, maxLength: 40 });
 
+/** Poison keeps a stream from going on wherever it arrives. */
+export const stepsWithoutPoison = stepsArbitrary.map((all) => all.filter(({ kind }) => kind !== 'poison'));
+
 /** Writes the steps to a log. Statements get the ids `s0`, `s1`, ...; a replaced one may come later, or never. */
 export const record = async (log: RecordedLog, steps: readonly Step[]): Promise<number> => {
   const made: { content: StatementContent; retracted: boolean }[] = [];

@@ -56,6 +56,31 @@ const filled = async (open: OpenReadModel) => {
 
 export const describeReadingStatements = (open: OpenReadModel): void => {
   describe('statements', () => {
+    it('and names are found among any number of others', async () => {
+      const { model } = await filled(open);
+      const ids = [...Array.from({ length: 40_000 }, (_, index) => `none-${String(index)}`), 'x', 'y', 'v'];
+      const numbers = Array.from({ length: 40_000 }, (_, index) => 40_001 - index);
+      const keys = [...numbers.map((no) => historyKey(no, 2)), historyKey(1, 1)];
+      await model.read(async (snapshot) => {
+        expect(await snapshot.firstPositions(ids)).toEqual(
+          new Map([
+            ['x', 1],
+            ['y', 2],
+            ['v', 7],
+          ]),
+        );
+        expect((await snapshot.knownStatements(ids, 100)).map(({ id }) => id)).toEqual(['x']);
+        expect((await snapshot.replacements(ids, 100)).size).toBe(2);
+        expect(await snapshot.incompleteHistories(keys, 100)).toEqual(new Set([historyKey(1, 1)]));
+        await snapshot.actorIds(numbers);
+        await snapshot.actorNames(numbers, 100);
+        await snapshot.propositionIds(numbers);
+        await snapshot.propositionTexts(numbers, 100);
+        await snapshot.memberships({ actors: numbers, groups: numbers }, 100);
+        await snapshot.relations(numbers, 100);
+      });
+    });
+
     it('of histories are those known then, by history and position, page by page', async () => {
       const { model } = await filled(open);
       const histories = [historyKey(2, 1), historyKey(1, 1)];

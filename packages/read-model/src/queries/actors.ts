@@ -1,7 +1,7 @@
 import { windowHolds } from '@stance/contracts';
 
 import type { ActorRow, ActorsPage, ActorVersionRow, NameRow } from '../named-rows.ts';
-import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
+import { inPieces, knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
 import { hasWords } from '../words.ts';
 import { pageOfHits, searchNumbers } from './search.ts';
 
@@ -18,8 +18,9 @@ export const actorNo = async (db: ReadConnection, id: string): Promise<number | 
   (await db.selectFrom('actors').select('no').where('id', '=', id).executeTakeFirst())?.no ?? null;
 
 export const actorIds = async (db: ReadConnection, numbers: readonly number[]): Promise<Map<number, string>> => {
-  if (numbers.length === 0) return new Map();
-  const rows = await db.selectFrom('actors').select(['no', 'id']).where('no', 'in', numbers).execute();
+  const rows = await inPieces(numbers, (piece) =>
+    db.selectFrom('actors').select(['no', 'id']).where('no', 'in', piece).execute(),
+  );
   return new Map(rows.map((row) => [row.no, row.id]));
 };
 
@@ -28,13 +29,14 @@ export const actorNames = async (
   numbers: readonly number[],
   knownAt: number,
 ): Promise<Map<number, string>> => {
-  if (numbers.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('actor_versions')
-    .select(['actor_versions.actor', 'actor_versions.name'])
-    .where('actor_versions.actor', 'in', numbers)
-    .where(knownAtPosition('actor_versions', knownAt))
-    .execute();
+  const rows = await inPieces(numbers, (piece) =>
+    db
+      .selectFrom('actor_versions')
+      .select(['actor_versions.actor', 'actor_versions.name'])
+      .where('actor_versions.actor', 'in', piece)
+      .where(knownAtPosition('actor_versions', knownAt))
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.actor, row.name]));
 };
 

@@ -31,3 +31,18 @@ export const knownAtPosition =
 /** What ended a version after `knownAt` was not known then. */
 export const knownEnd = (knownTo: number | null, knownAt: number): number | null =>
   knownTo !== null && knownTo <= knownAt ? knownTo : null;
+
+/** Well below what any database takes as parameters of one query. */
+const valuesAQuery = 500;
+
+/** The rows of any number of values, asked for in pieces; in the order of the pieces. */
+export const inPieces = async <Value, Row>(
+  values: readonly Value[],
+  rowsOf: (piece: readonly Value[]) => Promise<readonly Row[]>,
+): Promise<Row[]> => {
+  const rows: Row[] = [];
+  for (let index = 0; index < values.length; index += valuesAQuery) {
+    for (const row of await rowsOf(values.slice(index, index + valuesAQuery))) rows.push(row);
+  }
+  return rows;
+};

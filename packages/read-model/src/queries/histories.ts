@@ -5,7 +5,7 @@ import type { ExpressionBuilder, SqlBool } from 'kysely';
 
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
-import { knownAtPosition, type ReadConnection } from './database.ts';
+import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
 
 const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
 
@@ -72,30 +72,35 @@ export const incompleteHistories = async (
   keys: readonly number[],
   knownAt: number,
 ): Promise<Set<number>> => {
-  if (keys.length === 0) return new Set();
-  const parked = await db
-    .selectFrom('parked')
-    .select('history')
-    .distinct()
-    .where('history', 'in', keys)
-    .where('position', '<=', knownAt)
-    .execute();
-  const unreplaced = await db
-    .selectFrom('parked')
-    .innerJoin('statements', 'statements.id', 'parked.replaces')
-    .select('statements.history')
-    .distinct()
-    .where('parked.replaces', 'is not', null)
-    .where('parked.position', '<=', knownAt)
-    .where('statements.position', '<=', knownAt)
-    .where('statements.history', 'in', keys)
-    .execute();
-  const failed = await db
-    .selectFrom('histories')
-    .select('history')
-    .where('history', 'in', keys)
-    .where('failure', 'is not', null)
-    .where('last_position', '<=', knownAt)
-    .execute();
+  const parked = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .select('history')
+      .distinct()
+      .where('history', 'in', piece)
+      .where('position', '<=', knownAt)
+      .execute(),
+  );
+  const unreplaced = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .innerJoin('statements', 'statements.id', 'parked.replaces')
+      .select('statements.history')
+      .distinct()
+      .where('parked.replaces', 'is not', null)
+      .where('parked.position', '<=', knownAt)
+      .where('statements.position', '<=', knownAt)
+      .where('statements.history', 'in', piece)
+      .execute(),
+  );
+  const failed = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('histories')
+      .select('history')
+      .where('history', 'in', piece)
+      .where('failure', 'is not', null)
+      .where('last_position', '<=', knownAt)
+      .execute(),
+  );
   return new Set([...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
 };

@@ -1,5 +1,5 @@
 import type { PropositionRow, PropositionsPage, PropositionVersionRow, WordingRow } from '../named-rows.ts';
-import { knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
+import { inPieces, knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
 import { hasWords } from '../words.ts';
 import { pageOfHits, searchNumbers } from './search.ts';
 
@@ -15,8 +15,9 @@ export const propositionNo = async (db: ReadConnection, id: string): Promise<num
   (await db.selectFrom('propositions').select('no').where('id', '=', id).executeTakeFirst())?.no ?? null;
 
 export const propositionIds = async (db: ReadConnection, numbers: readonly number[]): Promise<Map<number, string>> => {
-  if (numbers.length === 0) return new Map();
-  const rows = await db.selectFrom('propositions').select(['no', 'id']).where('no', 'in', numbers).execute();
+  const rows = await inPieces(numbers, (piece) =>
+    db.selectFrom('propositions').select(['no', 'id']).where('no', 'in', piece).execute(),
+  );
   return new Map(rows.map((row) => [row.no, row.id]));
 };
 
@@ -25,13 +26,14 @@ export const propositionTexts = async (
   numbers: readonly number[],
   knownAt: number,
 ): Promise<Map<number, string>> => {
-  if (numbers.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('proposition_versions')
-    .select(['proposition_versions.proposition', 'proposition_versions.text'])
-    .where('proposition_versions.proposition', 'in', numbers)
-    .where(knownAtPosition('proposition_versions', knownAt))
-    .execute();
+  const rows = await inPieces(numbers, (piece) =>
+    db
+      .selectFrom('proposition_versions')
+      .select(['proposition_versions.proposition', 'proposition_versions.text'])
+      .where('proposition_versions.proposition', 'in', piece)
+      .where(knownAtPosition('proposition_versions', knownAt))
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.proposition, row.text]));
 };
 

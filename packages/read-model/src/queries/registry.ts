@@ -1,5 +1,5 @@
 import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from '../registry-rows.ts';
-import { knownAtPosition, type ReadConnection } from './database.ts';
+import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
 
 export const merges = (db: ReadConnection, knownAt: number): Promise<MergeRow[]> =>
   db
@@ -25,12 +25,14 @@ const membershipsBy = (
   numbers: readonly number[],
   knownAt: number,
 ): Promise<MembershipRow[]> =>
-  db
-    .selectFrom('memberships')
-    .select(membershipColumns)
-    .where(column, 'in', numbers)
-    .where(knownAtPosition('memberships', knownAt))
-    .execute();
+  inPieces(numbers, (piece) =>
+    db
+      .selectFrom('memberships')
+      .select(membershipColumns)
+      .where(column, 'in', piece)
+      .where(knownAtPosition('memberships', knownAt))
+      .execute(),
+  );
 
 const byPosition = (a: { readonly position: number }, b: { readonly position: number }): number =>
   a.position - b.position;
@@ -44,10 +46,7 @@ export const memberships = async (
   { actors = [], groups = [] }: MembershipsWanted,
   knownAt: number,
 ): Promise<MembershipRow[]> =>
-  together(
-    actors.length === 0 ? [] : await membershipsBy(db, 'actor', actors, knownAt),
-    groups.length === 0 ? [] : await membershipsBy(db, 'group_no', groups, knownAt),
-  );
+  together(await membershipsBy(db, 'actor', actors, knownAt), await membershipsBy(db, 'group_no', groups, knownAt));
 
 const relationsBy = (
   db: ReadConnection,
@@ -55,24 +54,24 @@ const relationsBy = (
   numbers: readonly number[],
   knownAt: number,
 ): Promise<RelationRow[]> =>
-  db
-    .selectFrom('relations')
-    .select(['position', 'proposition', 'type', 'related'])
-    .where(column, 'in', numbers)
-    .where(knownAtPosition('relations', knownAt))
-    .execute();
+  inPieces(numbers, (piece) =>
+    db
+      .selectFrom('relations')
+      .select(['position', 'proposition', 'type', 'related'])
+      .where(column, 'in', piece)
+      .where(knownAtPosition('relations', knownAt))
+      .execute(),
+  );
 
 export const relations = async (
   db: ReadConnection,
   propositions: readonly number[],
   knownAt: number,
 ): Promise<RelationRow[]> =>
-  propositions.length === 0
-    ? []
-    : together(
-        await relationsBy(db, 'proposition', propositions, knownAt),
-        await relationsBy(db, 'related', propositions, knownAt),
-      );
+  together(
+    await relationsBy(db, 'proposition', propositions, knownAt),
+    await relationsBy(db, 'related', propositions, knownAt),
+  );
 
 export const topics = (db: ReadConnection, knownAt: number): Promise<TopicRow[]> =>
   db

@@ -1,6 +1,6 @@
 import { historyKey } from '../tables.ts';
 import type { HistoryStatementsPage, RetractionRow, StatementRow, StatementsPage } from '../read-model.ts';
-import { knownAtPosition, type ReadConnection } from './database.ts';
+import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
 
 const columns = [
   'statements.position',
@@ -72,39 +72,31 @@ export const statements = (db: ReadConnection, page: StatementsPage): Promise<St
   return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
 };
 
-export const disownings = async (
-  db: ReadConnection,
-  actors: readonly number[],
-  knownAt: number,
-): Promise<StatementRow[]> =>
-  actors.length === 0
-    ? []
-    : db
-        .selectFrom('statements')
-        .select(columns)
-        .where((eb) =>
-          eb(
-            'statements.position',
-            'in',
-            eb.selectFrom('disownings').select('disownings.position').where('disownings.actor', 'in', actors),
-          ),
-        )
-        .where(knownAtPosition('statements', knownAt))
-        .execute();
+export const disownings = (db: ReadConnection, actors: readonly number[], knownAt: number): Promise<StatementRow[]> =>
+  inPieces(actors, (piece) =>
+    db
+      .selectFrom('statements')
+      .select(columns)
+      .where((eb) =>
+        eb(
+          'statements.position',
+          'in',
+          eb.selectFrom('disownings').select('disownings.position').where('disownings.actor', 'in', piece),
+        ),
+      )
+      .where(knownAtPosition('statements', knownAt))
+      .execute(),
+  );
 
-export const knownStatements = async (
-  db: ReadConnection,
-  ids: readonly string[],
-  knownAt: number,
-): Promise<StatementRow[]> =>
-  ids.length === 0
-    ? []
-    : db
-        .selectFrom('statements')
-        .select(columns)
-        .where('statements.id', 'in', ids)
-        .where(knownAtPosition('statements', knownAt))
-        .execute();
+export const knownStatements = (db: ReadConnection, ids: readonly string[], knownAt: number): Promise<StatementRow[]> =>
+  inPieces(ids, (piece) =>
+    db
+      .selectFrom('statements')
+      .select(columns)
+      .where('statements.id', 'in', piece)
+      .where(knownAtPosition('statements', knownAt))
+      .execute(),
+  );
 
 export const statementVersions = (db: ReadConnection, id: string, knownAt: number): Promise<StatementRow[]> =>
   db
@@ -124,13 +116,14 @@ export const retraction = async (db: ReadConnection, id: string, knownAt: number
     .executeTakeFirst()) ?? null;
 
 export const firstPositions = async (db: ReadConnection, ids: readonly string[]): Promise<Map<string, number>> => {
-  if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('statements')
-    .select(['statements.id', 'statements.position'])
-    .where('statements.id', 'in', ids)
-    .where('statements.revision', '=', 0)
-    .execute();
+  const rows = await inPieces(ids, (piece) =>
+    db
+      .selectFrom('statements')
+      .select(['statements.id', 'statements.position'])
+      .where('statements.id', 'in', piece)
+      .where('statements.revision', '=', 0)
+      .execute(),
+  );
   return new Map(rows.map((row) => [row.id, row.position]));
 };
 
@@ -140,15 +133,16 @@ export const replacements = async (
   knownAt: number,
 ): Promise<Map<string, string[]>> => {
   const found = new Map<string, string[]>();
-  if (ids.length === 0) return found;
-  const rows = await db
-    .selectFrom('replacements')
-    .select(['replacements.replaced', 'replacements.replaced_by as by'])
-    .where('replacements.replaced', 'in', ids)
-    .where('replacements.position', '<=', knownAt)
-    .orderBy('replacements.position')
-    .orderBy('replacements.replaced_by')
-    .execute();
+  const rows = await inPieces(ids, (piece) =>
+    db
+      .selectFrom('replacements')
+      .select(['replacements.replaced', 'replacements.replaced_by as by'])
+      .where('replacements.replaced', 'in', piece)
+      .where('replacements.position', '<=', knownAt)
+      .orderBy('replacements.position')
+      .orderBy('replacements.replaced_by')
+      .execute(),
+  );
   for (const { replaced, by } of rows) found.set(replaced, [...(found.get(replaced) ?? []), by]);
   return found;
 };

@@ -1,3 +1,5 @@
+import { survivorsOf } from '@stance/domain';
+import type { MergeEdge } from '@stance/domain';
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
@@ -39,14 +41,21 @@ const createPages = (db: Database) => {
     ];
   };
 
+  const merges = db.prepare<[], MergeEdge<string>>(
+    `SELECT a.id AS actor, i.id AS "into" FROM merges m JOIN actors a ON a.no = m.actor
+     JOIN actors i ON i.no = m.into_actor WHERE m.known_to IS NULL`,
+  );
+
   return (after: number, limit: number): ChangeSetPage => {
     const { generation, method, methodVersion, position } = readCheckpoint(db);
     const found = touched.all(after, limit);
     const rows = whole(found, limit);
+    const survivors = survivorsOf(rows.length === 0 ? [] : merges.all());
     const histories = rows.map(({ history, lastPosition, holder, proposition }): HistoryChanges => ({
       holder,
       proposition,
       lastPosition,
+      survivor: survivors.of(holder),
       changes: changes.all(history),
     }));
     const upTo = found.length < limit ? Math.max(after, position) : (rows.at(-1)?.lastPosition ?? after);

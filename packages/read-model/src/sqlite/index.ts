@@ -1,5 +1,6 @@
 export * from './reader.ts';
 export * from './writer.ts';
+export { openSqliteReadModelFiller } from './filler.ts';
 export type { ReadModelFiller } from './filler.ts';
 export { openSqliteChangeSetReader } from './change-set.ts';
 export { startSqliteReadModelFiller } from './start-filler.ts';

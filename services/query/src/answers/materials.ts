@@ -61,9 +61,6 @@ export interface MaterialsRequest {
   readonly wholeStatements?: boolean;
 }
 
-/** So many ids go into one query. */
-const idsAQuery = 500;
-
 const noRecords: ReadonlyMap<string, ChangeRecord> = new Map();
 
 export interface MaterialsSources {
@@ -96,17 +93,10 @@ export const gatherMaterials = async (
   const propositions = [...new Set([...histories.map(propositionOf), ...others])];
   const ids = [...new Set(statementIds)];
   const found = await readModel.read(async (snapshot) => {
-    const statements = new Map<string, StatementRow>();
-    for (let index = 0; index < ids.length; index += idsAQuery) {
-      const rows = await snapshot.knownStatements(ids.slice(index, index + idsAQuery), knownAt);
-      for (const row of rows) statements.set(row.id, row);
-    }
+    const statements = await snapshot.knownStatements(ids, knownAt);
     return {
-      statements,
-      versionOf: await readPropositionVersions(
-        snapshot,
-        request.wholeStatements === true ? [...statements.values()] : [],
-      ),
+      statements: new Map(statements.map((row): [string, StatementRow] => [row.id, row])),
+      versionOf: await readPropositionVersions(snapshot, request.wholeStatements === true ? statements : []),
       actorIds: await snapshot.actorIds(holders),
       actorNames: await snapshot.actorNames(holders, knownAt),
       propositionIds: await snapshot.propositionIds(propositions),

@@ -7,6 +7,7 @@ import type {
   PropositionVersionAnswer,
   RelationAnswer,
 } from '@stance/contracts';
+import { daysOf } from '@stance/domain';
 import type {
   ActorRow,
   ActorVersionRow,
@@ -15,6 +16,8 @@ import type {
   PropositionVersionRow,
   RelationRow,
 } from '@stance/read-model';
+
+import { dateAnswer } from '../dates.ts';
 
 type ActorBody = Pick<ActorAnswer, 'identifiers' | 'description'>;
 interface PropositionBody {
@@ -35,8 +38,8 @@ const actorFields = ({ name, kind, body }: ActorVersionRow) => {
 
 const aliasAnswer = ({ name, validFrom, validTo, evidence }: NameRow): ActorAnswer['aliases'][number] => ({
   name,
-  ...(validFrom === null ? {} : { from: validFrom }),
-  ...(validTo === null ? {} : { to: validTo }),
+  ...(validFrom === null ? {} : { from: dateAnswer(validFrom, daysOf(validFrom)) }),
+  ...(validTo === null ? {} : { to: dateAnswer(validTo, daysOf(validTo)) }),
   ...(evidence === null ? {} : { evidence }),
 });
 

@@ -86,7 +86,7 @@ const linksOf = (holder: string, proposition: string, context: ReadingContext): 
   const history = `/v1/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`;
   return {
     history: withQuery(history, { at: context.atText, knownAt, method: context.methodText }),
-    statements: withQuery('/v1/statements', { holder, proposition, knownAt }),
+    statements: withQuery('/v1/statements', { holder, proposition, at: context.atText, knownAt }),
   };
 };
 

@@ -40,7 +40,7 @@ export const registerChanges = (app: HttpApp, service: QueryService): void => {
     };
 
     const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<ChangeAnswer>> => {
-      const { items, next } = await changes.page(asked, key === null ? null : changeKeyOf(key), limit);
+      const { items, next } = await changes.page(asked, key === null ? null : changeKeyOf(key), limit, input.signal);
       const materials = await gatherMaterials(sources, {
         knownAt,
         live,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { actorKindSchema, aliasSchema, identifiersSchema, nameSchema } from '../../actor.ts';
+import { actorKindSchema, identifiersSchema, nameSchema } from '../../actor.ts';
 import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, listAnswerSchema, positionSchema } from './date.ts';
 import { actorMembershipSchema, groupMemberSchema, officeHolderSchema } from './membership.ts';
@@ -12,12 +12,24 @@ const actorFields = {
   description: z.string().optional(),
 } as const;
 
+export const aliasAnswerSchema = z
+  .strictObject({
+    name: nameSchema,
+    from: dateAnswerSchema.optional(),
+    to: dateAnswerSchema.optional(),
+    evidence: z.string().optional(),
+  })
+  .meta({
+    id: 'AliasAnswer',
+    description: 'A name, and from when to when it was in use, where that is known, and where it is attested',
+  });
+
 export const actorSchema = z
   .strictObject({
     id: idSchema,
     revision: z.int().min(0),
     ...actorFields,
-    aliases: z.array(aliasSchema),
+    aliases: z.array(aliasAnswerSchema),
     mergedInto: idSchema.optional().meta({ description: 'The actor that it answers as' }),
   })
   .meta({ id: 'Actor', description: 'One who can hold a stance, with every name known' });

@@ -45,10 +45,7 @@ const roleOf = ({ placed, moment }: ExplainedStatement): string => {
   if (moment === null && placed.role === 'reaffirms') {
     return 'dated too vaguely for one day; agrees with the stance held then, and adds to no sum';
   }
-  const inVain = moment?.effect === 'opposes' && (placed.role === 'opened' || placed.role === 'supports');
-  return inVain
-    ? 'adds to a direction that never led, and so to what speaks against the one that does'
-    : roles[placed.role];
+  return roles[placed.role];
 };
 
 type Names = ReadonlyMap<string, string>;
