@@ -7,7 +7,7 @@ import { exitCode } from '../exit-code.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 import { startSteps } from '../terminal/progress.ts';
-import { counted, cut } from '../terminal/text.ts';
+import { counted, cut, wrap } from '../terminal/text.ts';
 
 // What reads the files takes a while to load, and no other command needs it.
 const openFiles = async () => {
@@ -106,13 +106,12 @@ const printVerification = ({ terminal }: Session, { equal, position, tables, fee
     if (feed.firstDifference !== null) terminal.line(`  first: ${feed.firstDifference.changeId}`);
   }
   terminal.line();
-  terminal.line(
-    equal
-      ? `At position ${position} all is as a clean rebuild has it.`
-      : `At position ${position} not all is as a clean rebuild has it. Either the read model is damaged, or the log is: a rebuild ` +
-          'would copy damage of the log over a good read model. Compare the log with a backup of it first; if it is whole, ' +
-          'stop the service and run `stance rebuild`.',
-  );
+  const outcome = equal
+    ? `At position ${position} all is as a clean rebuild has it.`
+    : `At position ${position} not all is as a clean rebuild has it. Either the read model is damaged, or the log is: a rebuild ` +
+      'would copy damage of the log over a good read model. Compare the log with a backup of it first; if it is whole, ' +
+      'stop the service and run `stance rebuild`.';
+  for (const line of wrap(outcome, terminal.width)) terminal.line(line);
 };
 
 const printDifference = (terminal: Session['terminal'], { firstDifference }: VerifiedTable): void => {
