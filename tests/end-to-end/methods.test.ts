@@ -44,7 +44,7 @@ test('a method beside the default one answers, and leaves what is kept and publi
 
   await vi.waitFor(async () => expect((await readFeed(files.feed)).entries).toHaveLength(2), { timeout: 20_000 });
   const { entries } = await readFeed(files.feed);
-  expect(entries.map(({ method }) => method)).toEqual(entries.map(() => ({ name: 'default', version: 1 })));
+  expect(entries.map(({ method }) => method)).toEqual(entries.map(() => ({ name: 'default', version: 2 })));
   const source = await openSqliteEventLogReader({ path: files.events });
   const { readModel, feed } = files;
   const verified = await verify({ source, readModelPath: readModel, feedPath: feed, method: defaultMethod });

@@ -14,13 +14,17 @@ export interface Seeded {
   readonly folder: string;
   readonly actors: number;
   readonly propositions: number;
+  readonly memberships: number;
   readonly statements: number;
   readonly position: number;
 }
 
 const bundled = resolve(import.meta.dirname, '../../../examples');
 
-const kinds = ['actors', 'propositions', 'statements'] as const;
+const kinds = ['actors', 'propositions', 'memberships', 'statements'] as const;
+
+/** Not every example has them. */
+const optional: ReadonlySet<string> = new Set(['memberships']);
 
 const lineSchema = z.looseObject({ id: z.string().optional() });
 const writtenSchema = z.looseObject({ outcome: z.string(), position: z.int() });
@@ -37,8 +41,15 @@ interface Example {
   readonly value: z.infer<typeof lineSchema>;
 }
 
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
 const readExamples = async (folder: string, kind: Example['kind']): Promise<Example[]> => {
   const file = join(folder, `${kind}.ndjson`);
+  if (optional.has(kind) && !(await isThere(file))) return [];
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new StartError(`Cannot read the example ${file}: STANCE_SEED has to name a folder of examples.`, { cause });
   });
@@ -60,18 +71,17 @@ const send = async (
   headers: Readonly<Record<string, string>>,
 ): Promise<z.infer<typeof writtenSchema>> => {
   const { id = '', ...rest } = value;
-  const reply = await (kind === 'statements'
-    ? app.inject({ method: 'POST', url: '/v1/statements', headers, payload: value })
-    : app.inject({ method: 'PUT', url: `/v1/${kind}/${encodeURIComponent(id)}`, headers, payload: rest }));
+  const named = encodeURIComponent(id);
+  const call = {
+    actors: { method: 'PUT', url: `/v1/actors/${named}`, payload: rest },
+    propositions: { method: 'PUT', url: `/v1/propositions/${named}`, payload: rest },
+    memberships: { method: 'POST', url: `/v1/actors/${named}/memberships`, payload: rest },
+    statements: { method: 'POST', url: '/v1/statements', payload: value },
+  } as const;
+  const reply = await app.inject({ ...call[kind], headers });
   if (reply.statusCode >= 300) throw new StartError(`The example in ${place} was not taken: ${reply.body}`);
   return writtenSchema.parse(reply.json());
 };
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 /** The folder itself, or those in it that hold examples. */
 const foldersOf = async (folder: string): Promise<string[]> => {
@@ -124,7 +134,14 @@ export const loadSeed = async (app: HttpApp, seed: Seed, { ownKey, token }: Seed
       'x-correlation-id': example === examples.at(-1) ? correlationIds.last : correlationIds.on,
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
     });
-    const before = loaded.get(folder) ?? { folder, actors: 0, propositions: 0, statements: 0, position: 0 };
+    const before = loaded.get(folder) ?? {
+      folder,
+      actors: 0,
+      propositions: 0,
+      memberships: 0,
+      statements: 0,
+      position: 0,
+    };
     loaded.set(folder, { ...before, [kind]: before[kind] + 1, position: Math.max(before.position, position) });
   }
   return [...loaded.values()];

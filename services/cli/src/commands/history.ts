@@ -12,6 +12,7 @@ import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
 import { readQuery, withStanceOptions, type ReadOptions, type Session } from '../session.ts';
 import { day, evidenceLines, painted, settled, status, step } from '../terminal/stance-text.ts';
+import { acrossHolders, besideStance, groundText } from '../terminal/beside-text.ts';
 import { oneLine, wrap } from '../terminal/text.ts';
 
 /** The most statements that a page of a history holds. */
@@ -67,16 +68,24 @@ const printHistory = async (
     for (const line of wrap(contestedText(moment), terminal.width, '  ')) terminal.line(line);
   if (history.saysAndDoes !== undefined)
     for (const line of sidesText(session, history.saysAndDoes)) terminal.line(`  ${line}`);
+  for (const line of await besideLines(session, history)) terminal.line(line);
   if (history.incomplete === true) terminal.line('  incomplete: events of this history are parked');
 
   if (history.changes.length > 0) heading('Changes');
   for (const change of history.changes)
     terminal.line(
-      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))}${kindOf(change)}${underOf(change)}`,
+      `  ${day(change.at)}  ${step(terminal, change)} · ${status(terminal, settled(change))}${kindOf(change)}${underOf(change)}${takenBackOf(change)}`,
     );
 
   heading('Statements');
   for (const statement of statements) for (const line of await statementLines(session, statement)) terminal.line(line);
+};
+
+/** What stands beside the stance: under conditions, implied, dissenting, and told otherwise of others. */
+const besideLines = async ({ terminal, names }: Session, history: HistoryAnswer): Promise<string[]> => {
+  const beside = history.stance === null ? [] : await besideStance(terminal, names, history.stance);
+  const across = acrossHolders(terminal, history.acrossHolders ?? []);
+  return [...beside, ...across].flatMap((text) => wrap(text, terminal.width, '  '));
 };
 
 /** Said where the step doesn't say it by itself. */
@@ -84,6 +93,9 @@ const kindOf = ({ kind }: ChangeAnswer): string => (kind === 'first' ? '' : ` ·
 
 const underOf = ({ condition }: ChangeAnswer): string =>
   condition === undefined ? '' : ` · only if: ${oneLine(condition)}`;
+
+const takenBackOf = ({ disownedBy }: ChangeAnswer): string =>
+  disownedBy === undefined ? '' : ` · taken back by ${disownedBy}`;
 
 const segmentText = ({ terminal }: Session, part: SegmentAnswer): string =>
   `${day(part.from)} to ${part.to === null ? 'now' : day(part.to)}  ${painted(terminal, part)} · ${status(terminal, part.status)}` +
@@ -119,12 +131,15 @@ const statementLines = async (session: Session, statement: HistoryStatementAnswe
     statement.role,
     statement.reaffirmation && statement.role !== 'reaffirms' ? 'reaffirmation' : undefined,
     statement.contested ? 'contested' : undefined,
+    statement.ground === undefined ? undefined : groundText(statement.ground),
+    statement.disownedBy === undefined ? undefined : `taken back by ${statement.disownedBy}`,
     statement.state === 'active' ? undefined : statement.state,
     statement.saidAtAssumed === true ? 'date assumed from the publication' : undefined,
     statement.condition === undefined ? undefined : `only if: ${oneLine(statement.condition)}`,
     ...through,
   ].filter((mark) => mark !== undefined);
-  const direction = painted(terminal, { direction: statement.direction ?? null, strength: null });
+  const told = statement.ground?.direction ?? statement.direction ?? null;
+  const direction = painted(terminal, { direction: told, strength: null });
   const head = `  ${day(statement.saidAt)}  ${[direction, ...marks].join(' · ')}`;
   const evidence = await evidenceLines(
     terminal,

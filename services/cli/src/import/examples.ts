@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import { ProblemAnswer } from '../client/problem-answer.ts';
 export interface LoadedExamples {
   readonly actors: number;
   readonly propositions: number;
+  readonly memberships: number;
   readonly statements: number;
   /** A read that waits for this position sees all of it. */
   readonly position: number;
@@ -25,7 +26,7 @@ const lineSchema = z.looseObject({ id: z.string().min(1) });
 type Send = (id: string, rest: object) => Promise<Written>;
 
 /**
- * Records a folder of examples (`actors.ndjson`, `propositions.ndjson`, `statements.ndjson`) through the public calls of
+ * Records a folder of examples (`actors.ndjson`, `propositions.ndjson`, `statements.ndjson`, and `memberships.ndjson` where there is one) through the public calls of
  * the service. Loading it again changes nothing.
  *
  * @throws CliError `unreadable-file`, or `invalid-example` with file and line where a line is not taken.
@@ -42,10 +43,21 @@ export const loadExamples = async (client: Client, folder: string): Promise<Load
     propositions: await load('propositions.ndjson', (id, proposition) =>
       client.put(`/v1/propositions/${segment(id)}`, proposition),
     ),
+    memberships: (await isThere(join(folder, 'memberships.ndjson')))
+      ? await load('memberships.ndjson', (id, membership) =>
+          client.post(`/v1/actors/${segment(id)}/memberships`, membership),
+        )
+      : 0,
     statements: await load('statements.ndjson', (id, statement) => client.post('/v1/statements', { id, ...statement })),
     position,
   };
 };
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 const sendLine = async (place: string, text: string, send: Send): Promise<Written> => {
   let line: z.output<typeof lineSchema>;
