@@ -121,9 +121,10 @@ describe('a start', () => {
     onTestFinished(() => service.stop());
     await recordGood(service);
     await expectUnharmed(service, recordedEvents);
-    const other = join(folder, 'other.db');
-    const ended = await startProgram({ ...environmentIn(folder), STANCE_EVENT_STORE_URL: `sqlite:${other}` }).ended;
-    expectFailure(ended, 1, 'another one', 'STANCE_READ_MODEL_URL');
+    const other = { ...environmentIn(folder), STANCE_EVENT_STORE_URL: `sqlite:${join(folder, 'other.db')}` };
+    expectFailure(await startProgram(other).ended, 1, 'another service publishes', 'STANCE_FEED_STORE_URL');
+    const apart = { ...other, STANCE_FEED_STORE_URL: `sqlite:${join(folder, 'other-feed.db')}` };
+    expectFailure(await startProgram(apart).ended, 1, 'another one', 'STANCE_READ_MODEL_URL');
     await expectUnharmed(service, recordedEvents);
   });
 

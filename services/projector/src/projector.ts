@@ -132,7 +132,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     progress = next;
     headAt(next.head);
     hasCaughtUp ||= next.caughtUp || next.position >= next.head;
-    if (next.caughtUp) {
+    // A thread that catches up, and then cannot publish, has got nowhere.
+    if (next.caughtUp && next.feedPosition >= next.position) {
       restartDelay = shortestRestart;
       fault = null;
     }

@@ -9,10 +9,11 @@ import { defaultMethod } from '@stance/domain';
 import type { EventStore, StoredEvent } from '@stance/event-store';
 import { openSqliteEventStore } from '@stance/event-store/sqlite';
 import type { FeedEntry } from '@stance/feed';
-import { openSqliteFeedReader } from '@stance/feed/sqlite';
+import { openSqliteFeedReader, openSqliteFeedStore } from '@stance/feed/sqlite';
 import { startProjector } from '@stance/projector';
 import type { Projector, ProjectorOptions, ProjectorStatus } from '@stance/projector';
 import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const cycles = process.env['CI'] === 'true' ? 100 : 10;
@@ -163,6 +164,24 @@ describe('the projector', () => {
     await projector.whenPassed(position, { timeout: 20_000 });
     expect(projector.status().position).toBe(position);
     await writer.close();
+    await projector.stop();
+  });
+
+  it('waits longer from restart to restart where it catches up each time and cannot publish', async () => {
+    await openSqliteFeedStore({ path: options.feedPath }).close();
+    const feed = new Sqlite(options.feedPath);
+    feed.exec("CREATE TRIGGER broken BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'broken'); END");
+    feed.close();
+    const position = await make('a');
+
+    const delays: unknown[] = [];
+    const error = (fields: object): void => {
+      if ('delay' in fields) delays.push(fields.delay);
+    };
+    const projector = await startProjector({ ...options, logger: { ...silent, error } });
+    await statusWhere(projector, ({ restarts }) => restarts === 3);
+    expect(delays).toEqual([100, 200, 400]);
+    expect(projector.status()).toMatchObject({ position, fault: { message: 'broken' } });
     await projector.stop();
   });
 

@@ -202,6 +202,24 @@ describe('a start that fails', () => {
     expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('no permission to make the folder ./data') });
   });
 
+  test.skipIf(isRoot).each([
+    ['events.db', 'STANCE_EVENT_STORE_URL'],
+    ['read-model.db', 'STANCE_READ_MODEL_URL'],
+    ['feed.db', 'STANCE_FEED_STORE_URL'],
+  ])('because %s may not be written to names it and %s', async (name, variable) => {
+    const folder = await newFolder();
+    const first = run(environment(folder));
+    await first.address;
+    first.child.kill('SIGTERM');
+    expect((await first.ended).code).toBe(0);
+    await chmod(join(folder, name), 0o444);
+    const { code, err } = await failure(environment(folder));
+    expect(code).toBe(1);
+    expect(err).toContain(join(folder, name));
+    expect(err).toContain('be written to');
+    expect(err).toContain(variable);
+  });
+
   test('because a file stands where the folder belongs says which', async () => {
     const folder = await newFolder();
     await writeFile(join(folder, 'data'), '');

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
@@ -103,6 +103,8 @@ const resolveLinks = (path: string): string => {
 const openForPublishing = (path: string, lock: FeedLock): Database => {
   try {
     const db = open(path, {}, (file) => {
+      // SQLite opens a file that it may not write to for reading, and says so at the first write only.
+      accessSync(path, constants.W_OK);
       createSchema(file);
       file.pragma('synchronous = FULL');
       file.pragma('cache_size = -32768');

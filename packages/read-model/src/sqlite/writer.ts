@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
@@ -97,6 +97,8 @@ export const openSqliteReadModelWriter = (options: SqliteReadModelWriterOptions)
     mkdirSync(dirname(options.path), { recursive: true });
     const db = new Sqlite(options.path);
     try {
+      // SQLite opens a file that it may not write to for reading, and says so at the first write only.
+      accessSync(options.path, constants.W_OK);
       db.pragma('busy_timeout = 5000');
       if (isEmptyFile(db)) db.transaction(() => createSchema(db, options.method, true)).immediate();
       checkSchema(db, options.path);
