@@ -24,6 +24,7 @@ const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY';
 
 const rebuildWithin = (resourceLimits: Bounds, options: RebuildFromFileOptions): Promise<Rebuilt> => {
   const { eventStorePath, path, method, upTo = null, onProgress, signal } = options;
+  signal?.throwIfAborted();
   const workerData: RebuildThreadOptions = { eventStorePath, path, method, upTo };
   // The extension is that of this file: `.ts` as developed, `.js` as built.
   const worker = new Worker(new URL(`./rebuild-thread${extname(import.meta.url)}`, import.meta.url), {

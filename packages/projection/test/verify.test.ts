@@ -173,6 +173,10 @@ describe('a rebuild in place', () => {
     expect(await rebuildFromFile({ ...options, upTo: 2 })).toEqual({ position: 2, events: 2, parked: 0 });
     expect(await rebuildFromFile(options)).toEqual({ position: 3, events: 3, parked: 0 });
     expect(positions.at(-1)).toBe(3);
+    const before = naturalState(path);
+    const signal = AbortSignal.abort(new Error('given up'));
+    await expect(rebuildFromFile({ ...options, upTo: 1, signal })).rejects.toThrow('given up');
+    expect(naturalState(path)).toEqual(before);
     const missing = { ...options, eventStorePath: folder.path('none.db') };
     await expect(rebuildFromFile(missing)).rejects.toMatchObject({ code: 'event-store-unavailable' });
   });

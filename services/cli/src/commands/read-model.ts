@@ -15,6 +15,7 @@ const openFiles = async () => {
   const { openSqliteEventLogReader, openSqliteEventStore } = await import('@stance/event-store/sqlite');
   const path = config.eventStore.file;
   return {
+    eventStorePath: path,
     readModelPath: config.readModel.file,
     feedPath: config.feedStore.file,
     openLog: () => openSqliteEventLogReader({ path }),
@@ -64,17 +65,17 @@ export const addRebuild = (program: Command, run: Run): void => {
     )
     .action(() =>
       run(command, async ({ terminal, signal }) => {
-        const { readModelPath, openLog, openWriter } = await openFiles();
-        const { rebuild } = await import('@stance/projection');
+        const { eventStorePath, readModelPath, openLog, openWriter } = await openFiles();
+        const { rebuildFromFile } = await import('@stance/projection');
         await using closing = new AsyncDisposableStack();
         // Only what is there is rebuilt from: a writer would make a new file.
         await (await openLog()).close();
-        const source = await openWriter();
-        closing.defer(() => source.close());
+        const writer = await openWriter();
+        closing.defer(() => writer.close());
         const steps = startSteps();
         closing.defer(async () => steps.stop());
-        const rebuilt = await rebuild({
-          source,
+        const rebuilt = await rebuildFromFile({
+          eventStorePath,
           path: readModelPath,
           method: defaultMethod,
           signal,
