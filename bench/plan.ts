@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { depthPlan } from './depth-plan.ts';
 import type { Program } from './program.ts';
 
 /** One line of the table. */
@@ -113,5 +114,6 @@ export const plan = ({ votes, rows, folder }: PlanOptions): readonly Bench[] => 
         { title: '– p99', path: 'visible.p99', unit: 'ms', aim: '< 50' },
       ],
     },
+    ...depthPlan(program),
   ];
 };

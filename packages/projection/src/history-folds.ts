@@ -173,6 +173,10 @@ export const createHistoryFolds = ({ state, batch, method }: HistoryFoldsOptions
     regroup(actors, position) {
       for (const actor of actors) for (const history of heldBy(actor)) foldBoth(history, position);
       for (const history of batch.spokenIn) foldOne(surviving(history), position);
+      // What points at one of them where he said nothing sees another stance, too.
+      for (const target of state.pointers.targets()) {
+        if (actors.has(holderOf(target))) spread(surviving(target), -Infinity, position);
+      }
     },
   };
 };

@@ -93,6 +93,9 @@ const loadHistories = async (
   for (const { history } of batch.statements.values()) keys.add(history);
   for (const held of batch.held.values()) for (const history of held) keys.add(history);
   for (const history of batch.spokenIn) keys.add(history);
+  if (batch.held.size > 0) {
+    for (const target of state.pointers.targets()) if (batch.held.has(holderOf(target))) keys.add(target);
+  }
   addConcerned(state, events, keys);
   const absent = missing(keys, state.histories);
   if (absent.length === 0) return;

@@ -8,6 +8,8 @@ export interface Pointers {
   remove(position: number): boolean;
   /** Those of a history. */
   from(history: number): Iterable<Pointer>;
+  /** All histories that something points at, whether anything was said there or not. */
+  targets(): Iterable<number>;
   /** Those that point at a history. */
   at(target: number): Iterable<Pointer>;
 }
@@ -55,6 +57,7 @@ export const createPointers = (known: Iterable<Pointer>): Pointers => {
       return true;
     },
     from: (history) => byHistory.get(history)?.values() ?? none,
+    targets: () => byTarget.keys(),
     at: (target) => byTarget.get(target)?.values() ?? none,
   };
 };

@@ -156,6 +156,8 @@ describe('an empty event store', () => {
     await writeFile(join(folder, 'propositions.ndjson'), '{"id":"tax","text":"Taxes should fall."}');
     await writeFile(join(folder, 'statements.ndjson'), `${JSON.stringify(statement(1))}\n`);
     const standalone = await start(folder, { STANCE_SEED: folder });
-    expect(standalone.seeded).toEqual([{ folder, actors: 1, propositions: 1, statements: 1, position: 3 }]);
+    expect(standalone.seeded).toEqual([
+      { folder, actors: 1, propositions: 1, memberships: 0, statements: 1, position: 3 },
+    ]);
   });
 });

@@ -58,7 +58,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
 
 export function describeInterleavings(open: OpenEventStore): void {
   describe('any history of calls', () => {
-    it('gives the answers and the log that a simple model gives', async () => {
+    it('gives the answers and the log that a simple model gives', { timeout: 300_000 }, async () => {
       const events: NewEvent[] = Array.from({ length: 6 }, (_, index) => newEvent({ id: `event-${index}` }));
       await fc.assert(
         fc.asyncProperty(steps, async (history) => {

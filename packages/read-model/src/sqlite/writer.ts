@@ -98,7 +98,7 @@ export const openSqliteReadModelWriter = (options: SqliteReadModelWriterOptions)
     const db = new Sqlite(options.path);
     try {
       // SQLite opens a file that it may not write to for reading, and says so at the first write only.
-      accessSync(options.path, constants.W_OK);
+      if (!db.memory) accessSync(options.path, constants.W_OK);
       db.pragma('busy_timeout = 5000');
       if (isEmptyFile(db)) db.transaction(() => createSchema(db, options.method, true)).immediate();
       checkSchema(db, options.path);
