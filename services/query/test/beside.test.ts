@@ -41,6 +41,38 @@ describe('dissent', () => {
   });
 });
 
+describe('what is implied', () => {
+  it('is told of a proposition on which the holder said nothing, where it is asked for', async () => {
+    const desk = await openDesk();
+    await desk.proposition('trainers');
+    await desk.proposition('soldiers');
+    await desk.registry('PropositionRelated', { propositionId: 'soldiers', type: 'entails', to: 'trainers' });
+    await desk.actor('brook', 'Ana Brook', { kind: 'person' });
+    await desk.state('s', { holder: 'brook', proposition: 'soldiers', saidAt: '2024-01-10' });
+    const before = await desk.project();
+    const implied = [{ direction: 'support', proposition: 'soldiers', given: 'support' }];
+    const silent = { status: 'insufficient', direction: null, since: null, statements: 0, evidence: [], implied };
+
+    const { items } = await desk.ask<StanceList>('/v1/stances?holder=brook&proposition=trainers');
+    expect(items).toMatchObject([{ holder: 'brook', proposition: 'trainers', ...silent }]);
+    const history = await desk.ask<HistoryAnswer>('/v1/histories/brook/trainers');
+    expect(history).toMatchObject({ stance: silent, segments: [], statements: { items: [] } });
+    expect(history).not.toHaveProperty('incomplete');
+
+    const earlier = await desk.ask<StanceList>('/v1/stances?holder=brook&proposition=trainers&at=2024-01-09');
+    expect(earlier.items).toEqual([]);
+    expect((await desk.ask<StanceList>('/v1/stances?holder=brook')).items).toHaveLength(1);
+
+    await desk.state('t', { holder: 'brook', proposition: 'trainers', direction: 'oppose', saidAt: '2024-02-10' });
+    await desk.project();
+    const now = await desk.ask<StanceList>('/v1/stances?holder=brook&proposition=trainers');
+    expect(now.items).toMatchObject([{ direction: 'oppose', statements: 1, implied: [{ conflict: true }] }]);
+    const known = `&knownAt=${String(before)}`;
+    const then = await desk.ask<StanceList>(`/v1/stances?holder=brook&proposition=trainers${known}`);
+    expect(then.items).toMatchObject([silent]);
+  });
+});
+
 describe('accounts across holders', () => {
   it('of one document that differ between who heads an office, the office, and what that is part of', async () => {
     const desk = await openDesk();

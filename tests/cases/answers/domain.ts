@@ -54,14 +54,12 @@ const segmentAnswer = (segment: Segment): unknown => ({
   status: segment.weight + 1e-9 < defaultMethod.least ? 'insufficient' : segment.status,
 });
 
-const stanceAnswer = ({ lastSaid, contested, ...view }: StanceView): object =>
-  view.statements === 0
-    ? { status: 'none' }
-    : {
-        ...view,
-        contested: contested === null ? null : contestedAnswer(contested),
-        lastSaidAt: lastSaid === null ? null : formatDay(lastSaid.latest),
-      };
+const stanceAnswer = ({ lastSaid, contested, ...view }: StanceView): object => ({
+  ...view,
+  ...(view.statements === 0 ? { status: 'none' } : {}),
+  contested: contested === null ? null : contestedAnswer(contested),
+  lastSaidAt: lastSaid === null ? null : formatDay(lastSaid.latest),
+});
 
 const toDay = (date: string): Day => dayOf(Date.parse(`${date}T00:00:00Z`));
 

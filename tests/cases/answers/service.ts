@@ -52,7 +52,7 @@ const dayIn = (key: string, value: unknown): unknown => {
 };
 
 interface HistoryBody {
-  readonly stance: object | null;
+  readonly stance: { readonly statements: number } | null;
   readonly changes: readonly unknown[];
   readonly segments: readonly unknown[];
   readonly contested: readonly unknown[];
@@ -139,7 +139,7 @@ export const createWorld = (baseUrl: string, name: string, { actors, proposition
       const body = JSON.parse(text.replaceAll(prefix, ''), dayIn) as HistoryBody;
       return {
         ...body,
-        stance: body.stance ?? { status: 'none' },
+        stance: { ...body.stance, ...((body.stance?.statements ?? 0) === 0 ? { status: 'none' } : {}) },
         statements: Object.fromEntries(body.statements.items.map((item) => [item.id, item])),
       };
     },

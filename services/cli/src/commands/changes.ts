@@ -64,6 +64,7 @@ export const printChange = async ({ terminal, names }: Session, change: ChangeAn
   terminal.line(`            ${cut(await names.proposition(change.proposition), terminal.width - 12)}`);
   if (change.condition !== undefined)
     terminal.line(cut(`            only if: ${oneLine(change.condition)}`, terminal.width));
+  if (change.disownedBy !== undefined) terminal.line(`            taken back by ${change.disownedBy}`);
   const opening = change.evidence.find(({ statementId }) => statementId === change.openedBy) ?? change.evidence[0];
   if (opening === undefined) return;
   for (const line of await evidenceLines(terminal, names, opening, ' '.repeat(12))) terminal.line(line);

@@ -12,7 +12,8 @@ import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
 import { readQuery, withStanceOptions, type ReadOptions, type Session } from '../session.ts';
 import { day, evidenceLines, painted, settled, status, step } from '../terminal/stance-text.ts';
-import { acrossHolders, besideStance, groundText } from '../terminal/beside-text.ts';
+import { acrossHolders, besideStance } from '../terminal/beside-text.ts';
+import { groundText } from '../terminal/ground-text.ts';
 import { oneLine, wrap } from '../terminal/text.ts';
 
 /** The most statements that a page of a history holds. */

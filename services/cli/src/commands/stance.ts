@@ -12,6 +12,7 @@ import {
   type ReadOptions,
   type Session,
 } from '../session.ts';
+import { besideStance } from '../terminal/beside-text.ts';
 import { day, evidenceLines, painted, settled, status, step } from '../terminal/stance-text.ts';
 import { counted, cut, fit, wrap } from '../terminal/text.ts';
 
@@ -78,6 +79,8 @@ const printStance = async ({ terminal, names }: Session, stance: StanceAnswer): 
       `  contested on ${day(stance.contested.at)}: accounts of one utterance disagree; what prevails: ${prevailing}`,
     );
   }
+  for (const text of await besideStance(terminal, names, stance))
+    for (const line of wrap(text, terminal.width, '  ')) terminal.line(line);
   if (stance.incomplete === true) terminal.line('  incomplete: events of this history are parked');
   for (const evidence of stance.evidence) {
     terminal.line();

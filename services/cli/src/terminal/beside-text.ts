@@ -1,16 +1,9 @@
-import type { AcrossHoldersAnswer, GroundAnswer, StanceAnswer } from '@stance/contracts';
+import type { AcrossHoldersAnswer, StanceAnswer } from '@stance/contracts';
 
 import type { Names } from '../client/names.ts';
 import { day, painted, status } from './stance-text.ts';
 import type { Terminal } from './terminal.ts';
 import { oneLine } from './text.ts';
-
-/** What an endorsement or a rejection rests on: whose stance, and on whose that rests in turn. */
-export const groundText = ({ path, seen, reason }: GroundAnswer): string => {
-  const way = path.map(({ holder, proposition }) => `${holder} on ${proposition}`).join(', and so on ');
-  const held = seen === undefined ? 'no stance then' : `${seen.direction} then (${seen.status})`;
-  return `${reason === 'rejected' ? 'against' : 'rests on'} ${way}: ${held}`;
-};
 
 /** What stands beside a stance, a text each: it never counts with it. */
 export const besideStance = async (

@@ -1,6 +1,7 @@
 import type { ChangeAnswer, DateAnswer, EvidenceAnswer } from '@stance/contracts';
 
 import type { Names } from '../client/names.ts';
+import { groundText } from './ground-text.ts';
 import type { Style, Terminal } from './terminal.ts';
 import { oneLine, wrap } from './text.ts';
 
@@ -72,12 +73,10 @@ export const evidenceLines = async (
     `weight ${weight(evidence.weight)}`,
     evidence.statementId,
   ].filter((part) => part !== undefined);
-  return [
-    ...said,
-    ...wrap(about.join(' · '), terminal.width, said.length === 0 ? indent : `${indent}  `).map((line) =>
-      terminal.paint('dim', line),
-    ),
-  ];
+  const below = said.length === 0 ? indent : `${indent}  `;
+  const ground = evidence.ground === undefined ? [] : wrap(groundText(evidence.ground), terminal.width, below);
+  const told = [...wrap(about.join(' · '), terminal.width, below), ...ground];
+  return [...said, ...told.map((line) => terminal.paint('dim', line))];
 };
 
 export const weight = (value: number): string => String(Math.round(value * 1000) / 1000);

@@ -47,10 +47,19 @@ const nothingTold: StanceView = {
 const groundsIn = ({ placed }: History): Grounds =>
   new Map(placed.flatMap(({ statement: { id, ground } }) => (ground === null ? [] : [[id, ground] as const])));
 
+/** Where nothing was said, but something may stand beside it. */
+export const silentStance = (history: number): ToldStance => ({
+  history,
+  failed: false,
+  view: nothingTold,
+  last: null,
+  conditional: [],
+  grounds: new Map(),
+});
+
 /** `null` where nothing was said by then. */
 export const toldStance = (number: number, history: History | null, day: number): ToldStance | null => {
-  if (history === null)
-    return { history: number, failed: true, view: nothingTold, last: null, conditional: [], grounds: new Map() };
+  if (history === null) return { ...silentStance(number), failed: true };
   const view = stanceAt(history, day);
   if (view.statements === 0) return null;
   const last = history.placed[view.statements - 1]?.statement.id ?? null;

@@ -6,7 +6,7 @@ import type { HttpApp } from '@stance/http';
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
 import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
-import { toldStance } from '../answers/stance-answer.ts';
+import { silentStance, toldStance } from '../answers/stance-answer.ts';
 import { accountsAcross } from '../accounts-across.ts';
 import { encodeCursor } from '../cursor.ts';
 import { dissents } from '../dissents.ts';
@@ -33,11 +33,12 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     const { knownAt, live, at } = context;
     const { method, folds, sources } = by(context.method);
     const { number, begun, history } = await findHistory(service, input.params, context);
-    const stance = begun ? toldStance(number, history, at.day) : null;
+    const said = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
-    const end = Math.min(start + (input.query.limit ?? defaultLimit), stance?.view.statements ?? 0);
+    const end = Math.min(start + (input.query.limit ?? defaultLimit), said?.view.statements ?? 0);
     const asked = { readModel, folds, knownAt, day: at.day };
     const implied = (await impliedStances(asked, [number])).get(number) ?? [];
+    const stance = said ?? (implied.length > 0 ? silentStance(number) : null);
     const dissent = stance === null ? [] : ((await dissents(asked, [stance])).get(number) ?? []);
     const across = history === null ? [] : await accountsAcross(asked, number, history);
     const told = {
@@ -49,7 +50,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       disputes: history === null ? [] : disputesOf(history),
       sides: history === null ? null : saysAndDoes(history, method),
       placed: history?.placed.slice(start, end) ?? [],
-      next: end < (stance?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,
+      next: end < (said?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,
     };
     const materials = await gatherMaterials(sources, {
       knownAt,
@@ -61,11 +62,11 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       wholeStatements: true,
     });
     const body = historyAnswer(told, materials, context);
-    const said = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };
+    const tagged = { ...body, knownAt: null, statements: { ...body.statements, next: told.next !== undefined } };
     return {
       status: 200,
       headers: { [knownAtHeader]: String(knownAt) },
-      etag: tagOf(JSON.stringify(said)),
+      etag: tagOf(JSON.stringify(tagged)),
       body,
     };
   });

@@ -2,10 +2,17 @@ import { listStances } from '@stance/contracts';
 import type { StanceAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
+import { historyKey } from '@stance/read-model';
 
 import { propositionsOfImplied } from '../answers/implied-answer.ts';
 import { gatherMaterials, incompleteOf } from '../answers/materials.ts';
-import { changesOfStance, stanceAnswer, statementsOfStance, toldStance } from '../answers/stance-answer.ts';
+import {
+  changesOfStance,
+  silentStance,
+  stanceAnswer,
+  statementsOfStance,
+  toldStance,
+} from '../answers/stance-answer.ts';
 import { dissents } from '../dissents.ts';
 import { impliedStances } from '../implied-stances.ts';
 import { answerList } from '../list.ts';
@@ -13,6 +20,11 @@ import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
 import { isLines } from './accept-lines.ts';
 import { subjectNumbers } from './subjects.ts';
+import type { SubjectNumbers } from './subjects.ts';
+
+/** The history of a holder and a proposition, where both are asked for. */
+const keyOf = ({ holder, proposition }: SubjectNumbers): number[] =>
+  holder === null || proposition === null ? [] : [historyKey(holder, proposition)];
 
 /** `GET /v1/stances`: by history. */
 export const registerStances = (app: HttpApp, { readings, readModel, by }: QueryService): void => {
@@ -46,9 +58,12 @@ export const registerStances = (app: HttpApp, { readings, readModel, by }: Query
         ({ history }, index) =>
           spoken[index] ?? (incomplete?.has(history) === true ? (toldStance(history, null, at.day) ?? []) : []),
       );
-      const numbers = told.map(({ history }) => history);
       const besides = { readModel, folds, knownAt, day: at.day };
-      const implied = await impliedStances(besides, numbers);
+      // Where just one stance is asked for, what it follows from is told even if nothing was said.
+      const asked = after === null && told.length === 0 ? keyOf(subject) : [];
+      const implied = await impliedStances(besides, [...told.map(({ history }) => history), ...asked]);
+      told.push(...asked.filter((history) => implied.has(history)).map(silentStance));
+      const numbers = told.map(({ history }) => history);
       const dissenting = await dissents(besides, told);
       const materials = await gatherMaterials(sources, {
         knownAt,
