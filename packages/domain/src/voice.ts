@@ -1,13 +1,20 @@
 import type { Account } from './account.ts';
+import type { Day } from './day.ts';
 import type { EvidenceRow } from './evidence.ts';
 import { speakingAccounts } from './moment.ts';
 import type { Moment } from './moment.ts';
 import type { Voice } from './open-step.ts';
 
-const rowsOf = (moment: Moment, isFor: (account: Account) => boolean, side: number, against: number): EvidenceRow[] => {
+const rowsOf = (
+  accounts: readonly Account[],
+  day: Day,
+  isFor: (account: Account) => boolean,
+  side: number,
+  against: number,
+): EvidenceRow[] => {
   const rows: EvidenceRow[] = [];
-  for (const account of speakingAccounts(moment)) {
-    if (account[3] > 0) rows.push([account[0], account[3], moment.day, isFor(account) ? side : against]);
+  for (const account of accounts) {
+    if (account[3] > 0) rows.push([account[0], account[3], day, isFor(account) ? side : against]);
   }
   return rows;
 };
@@ -21,10 +28,19 @@ export const directionVoice = (moment: Moment): Voice => ({
   contested: moment.contested,
   strong: moment.strong,
   rows: (side, against) =>
-    rowsOf(moment, (account) => moment.divided || account[2] === moment.direction, side, against),
+    rowsOf(
+      speakingAccounts(moment),
+      moment.day,
+      (account) => moment.divided || account[2] === moment.direction,
+      side,
+      against,
+    ),
 });
 
-/** What a moment says of the strength of its direction. */
+const statesStrength = (moment: Moment, account: Account): boolean =>
+  account[2] === moment.direction && (account[6] ?? -1) !== -1;
+
+/** What a moment says of the strength of its direction: nothing where it is not stated. */
 export const bandVoice = (moment: Moment): Voice => ({
   day: moment.day,
   openedBy: moment.openedBy,
@@ -33,5 +49,11 @@ export const bandVoice = (moment: Moment): Voice => ({
   contested: moment.contested,
   strong: moment.bandStrong,
   rows: (side, against) =>
-    rowsOf(moment, (account) => account[2] === moment.direction && account[6] === moment.band, side, against),
+    rowsOf(
+      speakingAccounts(moment).filter((account) => statesStrength(moment, account)),
+      moment.day,
+      (account) => account[6] === moment.band,
+      side,
+      against,
+    ),
 });

@@ -76,7 +76,7 @@ describe('the evidence of a change', () => {
     expect(rows(history, 'b')).toEqual([['d', 0.4, 'opened']]);
   });
 
-  it('of a change of strength is what states the new one, against what states another or takes another side', () => {
+  it('of a change of strength is what states the new one, against what states another; nothing else of the day', () => {
     const history = fold(
       weighing('a', 'support', '2024-01-01', 0.9, { strength: 0.9 }),
       weighing('b', 'support', '2024-02-01', 0.5, { strength: 0.1 }),
@@ -85,11 +85,11 @@ describe('the evidence of a change', () => {
       weighing('f', 'support', '2024-02-02', 0.3, { strength: 0.9 }),
       weighing('g', 'support', '2024-02-02', 0.1, { strength: 0.1 }),
       weighing('h', 'support', '2024-02-03', 0.2, { strength: 0.2 }),
+      weighing('i', 'support', '2024-02-03', 0.1),
     );
     expect(rows(history, 'b', 'strength')).toEqual([
       ['b', 0.5, 'opened'],
       ['c', 0.2, 'opposes'],
-      ['e', 0.05, 'opposes'],
       ['f', 0.3, 'opposes'],
       ['g', 0.1, 'supports'],
       ['h', 0.2, 'supports'],
