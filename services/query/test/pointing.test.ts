@@ -1,4 +1,4 @@
-import type { ActorDetail, ChangeList, HistoryAnswer, StanceList } from '@stance/contracts';
+import type { ActorDetail, ChangeList, HistoryAnswer, StanceList, StatementDetail } from '@stance/contracts';
 import { describe, expect, it } from 'vitest';
 
 import { openDesk } from './desk.ts';
@@ -106,6 +106,41 @@ describe('what was taken back', () => {
     );
     expect(items).toMatchObject([{ status: 'withdrawn', openedBy: 's', disownedBy: 'd2' }]);
     expect(await stanceOf(desk, 'biden', `&knownAt=${String(retracted)}`)).toMatchObject({ status: 'confirmed' });
+  });
+});
+
+describe('a disowning', () => {
+  it('tells what it takes back, or why nothing, and whichever was recorded first', async () => {
+    const desk = await prepared();
+    const disown = { proposition: trainers, act: 'disown' as const, direction: undefined, saidAt: '2024-05-12' };
+    const told = async (id: string, more = '') =>
+      (await desk.ask<StatementDetail>(`/v1/statements/${id}${more}`)).disowning;
+    await desk.state('early', { ...disown, holder: 'biden', disowns: { statementId: 's' } });
+    await desk.state('foreign', { ...disown, holder: 'tusk', disowns: { statementId: 's' } });
+    await desk.state('words', { ...disown, holder: 'biden', disowns: { utteranceId: 'u' } });
+    const before = await desk.project();
+    expect(await told('early')).toEqual({ effective: false, reason: 'not-recorded' });
+    expect(await told('words')).toEqual({ effective: false, reason: 'not-recorded' });
+
+    await desk.state('s', { holder: 'biden', proposition: trainers, utteranceId: 'u' });
+    await desk.state('t', { holder: 'biden', proposition: 'other', utteranceId: 'u' });
+    await desk.state('v', { holder: 'tusk', proposition: 'other', utteranceId: 'u' });
+    await desk.state('of-early', { ...disown, holder: 'biden', disowns: { statementId: 'early' } });
+    const condition = 'nobody asks';
+    await desk.state('if', { ...disown, holder: 'biden', condition, disowns: { statementId: 's' } });
+    const after = await desk.project();
+    expect(await told('early')).toEqual({ effective: true, statements: ['s'] });
+    expect(await told('words')).toEqual({ effective: true, statements: ['s', 't'] });
+    expect(await told('foreign')).toEqual({ effective: false, reason: 'of-another-holder' });
+    expect(await told('of-early')).toEqual({ effective: false, reason: 'is-a-disowning' });
+    expect(await told('if')).toEqual({ effective: false, reason: 'under-condition' });
+    expect(await told('s')).toBeUndefined();
+    expect(await told('early', `?knownAt=${String(before)}`)).toEqual({ effective: false, reason: 'not-recorded' });
+
+    await desk.registry('ActorMerged', { actorId: 'tusk', into: 'biden', reason: 'test' });
+    await desk.project();
+    expect(await told('foreign')).toEqual({ effective: true, statements: ['s'] });
+    expect(await told('foreign', `?knownAt=${String(after)}`)).toMatchObject({ effective: false });
   });
 });
 

@@ -1,4 +1,5 @@
 import type {
+  DisowningAnswer,
   HistoryStatementAnswer,
   StatementAnswer,
   StatementContent,
@@ -76,6 +77,7 @@ export interface StatementHistory {
   readonly retraction: RetractionRow | null;
   readonly replacedBy: readonly string[];
   readonly versionOf: PropositionVersions;
+  readonly disowning: DisowningAnswer | null;
   readonly knownAt: number;
 }
 
@@ -85,6 +87,7 @@ export const statementDetail = ({
   retraction,
   replacedBy,
   versionOf,
+  disowning,
   knownAt,
 }: StatementHistory): Omit<StatementDetail, 'knownAt'> | null => {
   const last = versions.at(-1);
@@ -92,6 +95,7 @@ export const statementDetail = ({
   return {
     ...statementAnswer(shownStatement(last, versionOf(last)), replacedBy),
     state: stateOf(last, retraction, knownAt),
+    ...(disowning === null ? {} : { disowning }),
     versions: versions.map((row) => {
       const ended = endOf(row, knownAt);
       return {

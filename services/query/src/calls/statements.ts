@@ -7,6 +7,7 @@ import { readPropositionVersions } from '../answers/proposition-versions.ts';
 import { shownStatement } from '../answers/materials.ts';
 import { statementAnswer, statementDetail } from '../answers/statement-answer.ts';
 import { requestedRange } from '../dates.ts';
+import { disownedStatements } from '../disowned-statements.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
@@ -86,7 +87,9 @@ export const registerStatements = (app: HttpApp, { readings, readModel }: QueryS
         replacedBy: (await snapshot.replacements([id], knownAt)).get(id) ?? [],
       };
     });
-    const body = statementDetail({ ...found, knownAt });
+    const known = found.versions.findLast(({ knownTo }) => knownTo === null || knownTo > knownAt);
+    const disowning = known === undefined ? null : await disownedStatements(readModel, known, knownAt);
+    const body = statementDetail({ ...found, disowning, knownAt });
     if (body === null) throw new ProblemError('unknown-statement', { detail: `There is no statement "${id}".` });
     return jsonAnswer(body, knownAt);
   });

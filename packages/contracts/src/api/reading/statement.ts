@@ -63,8 +63,24 @@ export const statementVersionSchema = z
   })
   .meta({ id: 'StatementVersion', description: 'One version of a statement, and what ended it' });
 
+export const disowningSchema = z
+  .strictObject({
+    effective: z.boolean(),
+    statements: z
+      .array(idSchema)
+      .max(20)
+      .optional()
+      .meta({ description: 'What is taken back, where anything is: at most 20 of them' }),
+    reason: z.enum(['not-recorded', 'of-another-holder', 'is-a-disowning', 'under-condition']).optional().meta({
+      description:
+        'Why nothing is. not-recorded: what it names is not known at this position, or nothing of the holder is; of-another-holder: somebody else’s; is-a-disowning: a disowning cannot be taken back; under-condition: it depends on something',
+    }),
+  })
+  .meta({ id: 'Disowning', description: 'What a statement with the act disown takes back, as far as is known' });
+
 export const statementDetailSchema = statementSchema
   .extend({
+    disowning: disowningSchema.optional(),
     versions: z.array(statementVersionSchema),
     retraction: retractionSchema.optional(),
     knownAt: positionSchema,
@@ -113,6 +129,7 @@ export const historyStatementSchema = statementSchema
 
 export type StatementAnswer = z.infer<typeof statementSchema>;
 export type StatementVersionAnswer = z.infer<typeof statementVersionSchema>;
+export type DisowningAnswer = z.infer<typeof disowningSchema>;
 export type StatementDetail = z.infer<typeof statementDetailSchema>;
 export type StatementList = z.infer<typeof statementListSchema>;
 export type HistoryStatementAnswer = z.infer<typeof historyStatementSchema>;
