@@ -19,8 +19,10 @@ export interface AccountsAcrossOptions {
   readonly knownAt: number;
 }
 
-/** How many others, documents, and accounts of one document are shown. */
-const mostRelated = 20;
+/** So many are looked at, and so many of those who spoke of the proposition are read. */
+const mostRelated = 500;
+const mostRead = 20;
+/** How many documents, and accounts of one document, are shown. */
 const mostDocuments = 20;
 const mostAccounts = 20;
 
@@ -84,7 +86,10 @@ export const accountsAcross = async (
     const keys = found.map(({ actor }) => historyKey(actor, propositionOf(number)));
     return { related: found, rows: keys.length === 0 ? [] : await snapshot.historiesAmong([...new Set(keys)]) };
   });
-  const begun = rows.filter(({ firstPosition, history: key }) => firstPosition <= knownAt && key !== number);
+  const begun = rows
+    .filter(({ firstPosition, history: key }) => firstPosition <= knownAt && key !== number)
+    .toSorted((a, b) => a.history - b.history)
+    .slice(0, mostRead);
   if (begun.length === 0) return [];
   const folded = await folds.of(begun, knownAt);
   const byDocument = Map.groupBy(own, ({ statement }) => statement.document);
