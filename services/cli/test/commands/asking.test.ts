@@ -96,6 +96,16 @@ describe('the example on trainers for Ukraine', () => {
     expect(stdout).toContain('first: support · provisional');
   });
 
+  test('shows headline and text beside each other, which speak of the government and of its head', async () => {
+    for (const holder of ['us-government', 'joe-biden']) {
+      const { stdout } = await stance('history', holder, 'trainers');
+      const told = stdout.replaceAll(/\s+/g, ' ');
+      expect(told).toContain('accounts across holders, “American authorities refute Macron');
+      expect(told).toContain('Government of the United States oppose in its headline');
+      expect(told).toContain('Joe Biden support in its body');
+    }
+  });
+
   test('says why a stance is not confirmed, by which words, and what each of them weighs', async () => {
     const { code, stdout, stderr } = await stance('why', 'joe-biden', 'trainers', '--at', '2024-12');
     expect([code, stderr]).toEqual([0, '']);
