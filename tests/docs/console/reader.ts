@@ -34,6 +34,9 @@ const settingsOf = (words: readonly string[]): { settings: Record<string, string
 /** Whether a command of a page starts the service. */
 export const startsService = (command: string): boolean => /(^|\s)npm start$/.test(command);
 
+/** The environment of the tests without what would reach the service or the command. */
+const ownEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('STANCE_')));
+
 export const createReader = async (): Promise<Reader> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-docs-'));
   /** The service's own, known once it has said so. */
@@ -47,7 +50,7 @@ export const createReader = async (): Promise<Reader> => {
   ): ChildProcess =>
     spawn(process.execPath, [join(root, file), ...args], {
       cwd: folder,
-      env: { ...process.env, ...settings, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
+      env: { ...ownEnvironment, ...settings, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
