@@ -19,7 +19,7 @@ export { ownKeyHeader } from './correlation.ts';
 export { strongEtag, weakEtag } from './etag.ts';
 export { parseJsonText, readJson } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';
-export { hashToken, newToken, parseTokens, readTokens, TokenFileError } from './tokens.ts';
+export { hashToken, newToken, parseTokens, readTokens, TokenFileError, tokenNameSchema } from './tokens.ts';
 export type { Token } from './tokens.ts';
 export { registerOperating } from './operating.ts';
 export type { OperatingOptions } from './operating.ts';

@@ -52,6 +52,7 @@ describe('the command', () => {
     ['with a patch that is not JSON', ['correct', 's', '--reason', 'r', '--patch', '{'], 2],
     ['with a patch that is no object', ['correct', 's', '--reason', 'r', '--patch', '[]'], 2],
     ['with a scope that there is not', ['token', 'new', 'x', '--scopes', 'all'], 2],
+    ['with a name for a token that its file refuses', ['token', 'new', 'the desk', '--scopes', 'read'], 2],
     ['with a file that is not there', ['ingest', 'no-such-file.ndjson'], 1],
     ['with a folder in place of a file', ['ingest', '.'], 1],
     ['with a folder that holds no example', ['import', 'examples', 'no-such-folder'], 1],
