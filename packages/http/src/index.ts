@@ -11,6 +11,7 @@ export type {
   NdjsonInput,
   RawExchange,
 } from './endpoint.ts';
+export { isLocalName } from './access.ts';
 export type { Identity } from './access.ts';
 export type { HttpKit } from './kit.ts';
 export { defaultLimits } from './limits.ts';

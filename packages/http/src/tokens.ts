@@ -19,7 +19,10 @@ export interface Token {
 /** What a token may be called. */
 export const tokenNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:~@-]{0,127}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ : ~ @ -, the first a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:~@-]{0,127}$/,
+    'must be 1 to 128 of A-Z a-z 0-9 . _ : ~ @ -, the first a letter or digit',
+  );
 
 const tokenFileSchema = z.strictObject({
   tokens: z.array(

@@ -44,4 +44,3 @@ describe('a bad request on the wire', () => {
     expect(received).toContain(`"code":"${code}"`);
   });
 });
-

@@ -76,7 +76,8 @@ export const createReader = async (): Promise<Reader> => {
     ])) as [string];
     stdout.resume();
     port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1] ?? '0';
-    return printed.replaceAll(`${root}/`, '');
+    // On the port that the pages show it names none.
+    return printed.replaceAll(`${root}/`, '').replace(` --url http://127.0.0.1:${port}`, '');
   };
 
   const print = async (command: string): Promise<string> => {
