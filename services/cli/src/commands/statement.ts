@@ -5,8 +5,9 @@ import { segment } from '../client/client.ts';
 import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
 import { readQuery, wholeNumber, withReadOptions, type ReadOptions, type Session } from '../session.ts';
-import { day, painted } from '../terminal/stance-text.ts';
+import { day, painted, quoted } from '../terminal/stance-text.ts';
 import { oneLine, wrap } from '../terminal/text.ts';
+import { correctedFields } from './corrected-fields.ts';
 
 export const addStatement = (program: Command, run: Run): void => {
   const command = withReadOptions(program.command('statement'))
@@ -84,7 +85,7 @@ const printStatement = async ({ terminal, names }: Session, statement: Statement
   terminal.line(
     `${terminal.paint('dim', 'direction'.padEnd(14))}${painted(terminal, { direction: statement.direction ?? null, strength: null })} · ${statement.act}`,
   );
-  row('words', quote === undefined ? undefined : `“${quote.exact}” (${quote.directness})`);
+  row('words', quote === undefined ? undefined : `${quoted(quote)} (${quote.directness})`);
   row('said', `${day(statement.saidAt)}${statement.saidAtAssumed === true ? ' (assumed from the publication)' : ''}`);
   row('held since', statement.heldSince === undefined ? undefined : `${day(statement.heldSince)}, as claimed`);
   row('speaker', `${await names.actor(statement.speaker)} (${statement.authority})`);
@@ -103,8 +104,15 @@ const printStatement = async ({ terminal, names }: Session, statement: Statement
   row('replaces', statement.replaces);
   row('replaced by', statement.replacedBy?.join(', '));
   row('state', `${statement.state}, revision ${statement.revision}`);
-  for (const version of statement.versions) {
+  for (const [index, version] of statement.versions.entries()) {
+    const before = statement.versions[index - 1];
     const ended = version.ended === undefined ? '' : `, ${version.ended.by} at position ${version.ended.position}`;
     row(`revision ${version.revision}`, `recorded ${version.recordedAt} at position ${version.position}${ended}`);
+    if (before !== undefined) row('  changed', correctedFields(before, version).join('; '));
+    row('  because', version.reason);
   }
+  const { retraction } = statement;
+  if (retraction === undefined) return;
+  row('retracted', `recorded ${retraction.recordedAt} at position ${retraction.position}`);
+  row('  because', retraction.reason);
 };

@@ -24,7 +24,10 @@ export const addToken = (program: Command, run: Run): void => {
         const { newToken, tokenNameSchema } = await import('@stance/http');
         const { error } = tokenNameSchema.safeParse(name);
         if (error !== undefined)
-          throw new CliError('wrong-use', `The name ${JSON.stringify(name)} ${error.issues[0]?.message ?? 'is no name'}`);
+          throw new CliError(
+            'wrong-use',
+            `The name ${JSON.stringify(name)} ${error.issues[0]?.message ?? 'is no name'}`,
+          );
         const { token, entry } = newToken(name, options.scopes);
         if (terminal.json) {
           terminal.data({ token, entry });

@@ -46,6 +46,7 @@ describe('the command', () => {
     ['with a shape that there is not', ['import', 'un-votes', 'x', '--by', 'country'], 2],
     ['with a kind of actor that there is not', ['actor', 'put', 'x', '--name', 'X', '--kind', 'ship'], 2],
     ['without anything to compare', ['compare'], 2],
+    ['with words given twice', ['actors', 'biden', '-q', 'biden'], 2],
     ['with two things to compare', ['compare', 'trainers', '--topic', 'war'], 2],
     ['with a relation that there is not', ['proposition', 'relate', 'a', 'implies', 'b'], 2],
     ['with a URL that is none', ['actors', '--url', 'localhost:4000'], 2],
@@ -63,7 +64,7 @@ describe('the command', () => {
     expect(run.stderr).not.toMatch(/^ {4}at /m);
   });
 
-  test.each<readonly string[]>([['--help'], ['import', 'un-votes', '--help']])(
+  test.each<readonly string[]>([['--help'], ['import', 'un-votes', '--help'], ['help'], ['help', 'import']])(
     'tells how it is used: %s',
     async (...args) => {
       const run = await runCli(args);
@@ -71,6 +72,11 @@ describe('the command', () => {
       expect(run.stdout).toMatch(/^Usage: /);
     },
   );
+
+  test('tells its version', async () => {
+    const run = await runCli(['--version']);
+    expect([run.code, run.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
 
   test.each<readonly string[]>([['actors'], ['ingest', '-'], ['import', 'un-votes', '-'], ['statement', 'x']])(
     'says how to start the service where nothing answers: %s',
