@@ -16,7 +16,7 @@ const line = JSON.stringify({ ...good, id: 'said' });
 interface WrongFile {
   readonly what: string;
   readonly content: string | Buffer;
-  readonly code: 1 | 3;
+  readonly code: 1 | 2 | 3;
   readonly says: readonly string[];
 }
 
@@ -55,8 +55,8 @@ const wrongFiles: readonly WrongFile[] = [
   {
     what: 'one JSON document over many lines',
     content: JSON.stringify([good], null, 2),
-    code: 3,
-    says: ['line 1', '[malformed-json]'],
+    code: 2,
+    says: ['statements.ndjson', 'one JSON object a line'],
   },
   {
     what: 'a compressed file that was cut off',

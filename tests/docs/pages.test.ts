@@ -24,6 +24,6 @@ describe.for(pages)('$name prints what it says', ({ steps }) => {
 
   test.for(steps)('line $line: $command', async ({ saves, command, output }) => {
     for (const file of saves) await reader.save(file);
-    expect(settled(await reader.run(command))).toMatch(pattern(output));
+    expect(settled((await reader.run(command)).text)).toMatch(pattern(output));
   });
 });

@@ -38,7 +38,8 @@ const hostNameOf = (authority: string): string | null => {
   return name === undefined ? null : name.startsWith('[') ? name.slice(1, -1) : name;
 };
 
-const isLocalName = (name: string): boolean =>
+/** Whether a host's name or address is of this machine alone. */
+export const isLocalName = (name: string): boolean =>
   name === 'localhost' || name.endsWith('.localhost') || ((isIPv4(name) || isIPv6(name)) && isLoopback(name));
 
 /**

@@ -11,6 +11,7 @@ export type {
   NdjsonInput,
   RawExchange,
 } from './endpoint.ts';
+export { isLocalName } from './access.ts';
 export type { Identity } from './access.ts';
 export type { HttpKit } from './kit.ts';
 export { defaultLimits } from './limits.ts';
@@ -19,7 +20,7 @@ export { ownKeyHeader } from './correlation.ts';
 export { strongEtag, weakEtag } from './etag.ts';
 export { parseJsonText, readJson } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';
-export { hashToken, newToken, parseTokens, readTokens, TokenFileError } from './tokens.ts';
+export { hashToken, newToken, parseTokens, readTokens, TokenFileError, tokenNameSchema } from './tokens.ts';
 export type { Token } from './tokens.ts';
 export { registerOperating } from './operating.ts';
 export type { OperatingOptions } from './operating.ts';

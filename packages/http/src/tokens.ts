@@ -1,9 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { inputIssues } from '@stance/contracts';
+import { inputIssues, scopes } from '@stance/contracts';
 import type { Scope } from '@stance/contracts';
 import { z } from 'zod';
+
+import { findJsonFault } from './json-fault.ts';
 
 /** A token as the service knows it: never the token itself. */
 export interface Token {
@@ -14,12 +16,18 @@ export interface Token {
   readonly scopes: readonly Scope[];
 }
 
-export const scopes = ['read', 'write', 'review', 'operate'] as const satisfies readonly Scope[];
+/** What a token may be called. */
+export const tokenNameSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:~@-]{0,127}$/,
+    'must be 1 to 128 of A-Z a-z 0-9 . _ : ~ @ -, the first a letter or digit',
+  );
 
 const tokenFileSchema = z.strictObject({
   tokens: z.array(
     z.strictObject({
-      name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:~@-]{0,127}$/, 'must be 1 to 128 of A-Z a-z 0-9 . _ : ~ @ -'),
+      name: tokenNameSchema,
       sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hexadecimal digits'),
       scopes: z.array(z.enum(scopes)).min(1),
     }),
@@ -54,7 +62,9 @@ export const parseTokens = (text: string, file: string): Token[] => {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new TokenFileError(`The token file ${file} is not JSON.`, { cause });
+    const fault = findJsonFault(text);
+    const place = fault === null ? '' : `: line ${fault.line}, column ${fault.column}: expected ${fault.expected}`;
+    throw new TokenFileError(`The token file ${file} is not JSON${place}.`, { cause });
   }
   const parsed = tokenFileSchema.safeParse(value);
   if (!parsed.success) {
@@ -76,13 +86,24 @@ export const parseTokens = (text: string, file: string): Token[] => {
   return tokens;
 };
 
+const unreadable: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'there is no permission to read it',
+  EISDIR: 'it is a folder',
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return ('code' in error && typeof error.code === 'string' ? unreadable[error.code] : undefined) ?? error.message;
+};
+
 /** Reads a token file; see `parseTokens`. @throws TokenFileError also where the file cannot be read. */
 export const readTokens = (file: string): Token[] => {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new TokenFileError(`The token file ${file} cannot be read.`, { cause });
+    throw new TokenFileError(`The token file ${file} cannot be read: ${reasonOf(cause)}.`, { cause });
   }
   return parseTokens(text, file);
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { registerEndpoint } from '../src/index.ts';
-import { call, getThing, json, postThing, problemOf, sendRaw, serve } from './served.ts';
+import { call, getThing, json, postThing, problemOf, serve } from './served.ts';
 
 const start = () =>
   serve((app) => {
@@ -267,67 +267,5 @@ describe('a bad request', () => {
   test('with another method learns from Allow which there are', async () => {
     const reply = await call(await start(), '/v1/things/a', { method: 'PUT', body: '' });
     expect(reply.headers.get('allow')).toBe('GET, HEAD, POST');
-  });
-
-  test.each([
-    ['bytes that are not HTTP', 'nonsense\r\n\r\n', 400, 'invalid-input'],
-    ['a header without a name', 'GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n', 400, 'invalid-input'],
-    ['no Host', 'GET /v1/things/a HTTP/1.1\r\nConnection: close\r\n\r\n', 400, 'invalid-input'],
-    [
-      'a method of another protocol',
-      'PROPFIND /v1/things/a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
-      405,
-      'method-not-allowed',
-    ],
-    [
-      'an upgrade',
-      'GET /v1/nothing HTTP/1.1\r\nHost: a\r\nConnection: close, Upgrade\r\nUpgrade: websocket\r\n\r\n',
-      404,
-      'not-found',
-    ],
-    ['a method nobody knows', 'FROB / HTTP/1.1\r\nHost: a\r\n\r\n', 400, 'invalid-input'],
-    ['headers of 20 KiB', `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 413, 'too-large'],
-    [
-      'an expectation',
-      'POST /v1/things/a HTTP/1.1\r\nHost: localhost\r\nExpect: banana\r\nContent-Length: 2\r\n\r\n{}',
-      417,
-      'expectation-failed',
-    ],
-    [
-      'a length and chunks at once',
-      'POST /v1/things/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
-      400,
-      'invalid-input',
-    ],
-  ])('of %s on the wire is answered as a problem and closes the connection', async (_why, bytes, status, code) => {
-    const { port } = await start();
-    const received = await sendRaw(port, bytes);
-    expect(received.split('\r\n')[0]).toContain(String(status));
-    expect(received).toContain(`"code":"${code}"`);
-  });
-});
-
-describe('a handler that fails', () => {
-  test('is answered as internal, and only the log says why', async () => {
-    const served = await serve((app) => {
-      registerEndpoint(app, getThing, () => {
-        throw new Error('secret inside');
-      });
-    });
-
-    const reply = await call(served, '/v1/things/a');
-
-    expect(reply.status).toBe(500);
-    expect(problemOf(reply)).toMatchObject({ code: 'internal', retryable: false });
-    expect(reply.text).not.toContain('secret');
-    expect(served.log.lines.find((line) => line['level'] === 50)).toMatchObject({
-      requestId: problemOf(reply).requestId,
-      err: { message: 'secret inside' },
-    });
-  });
-
-  test('by giving no answer is answered as internal', async () => {
-    const served = await serve((app) => registerEndpoint(app, getThing, () => undefined));
-    expect((await call(served, '/v1/things/a')).status).toBe(500);
   });
 });

@@ -11,7 +11,8 @@ describe('a token file', () => {
   });
 
   test.each([
-    ['not JSON', '{', 'is not JSON'],
+    ['not JSON', '{\n  "tokens": x}', 'is not JSON: line 2, column 13: expected value.'],
+    ['nothing in it', '', 'is not JSON: line 1, column 1: expected value.'],
     ['another shape', '[]', 'the whole: '],
     ['an unknown field', file({ ...entry, token: 'x' }), 'tokens[0].token: unknown field'],
     ['a token in place of its hash', file({ ...entry, sha256: 'stance_x' }), 'tokens[0].sha256: must be 64'],
@@ -26,8 +27,11 @@ describe('a token file', () => {
     expect(() => parseTokens(text, 'tokens.json')).toThrow('tokens.json');
   });
 
-  test('that cannot be read is refused', () => {
-    expect(() => readTokens('/no/such/file')).toThrow('The token file /no/such/file cannot be read.');
+  test('that cannot be read is refused with the reason', () => {
+    expect(() => readTokens('/no/such/file')).toThrow(
+      'The token file /no/such/file cannot be read: there is no such file.',
+    );
+    expect(() => readTokens(import.meta.dirname)).toThrow('cannot be read: it is a folder.');
   });
 });
 

@@ -16,6 +16,7 @@ import { addToken } from './commands/token.ts';
 import { addWhy } from './commands/why.ts';
 import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
+import { version } from './version.ts';
 
 const argumentTerm = (argument: Argument): string =>
   argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
@@ -24,6 +25,7 @@ const argumentTerm = (argument: Argument): string =>
 export const createProgram = (run: Run): Command => {
   const program = new Command('stance')
     .description('Who stands where, who changed, when, and by which words.')
+    .version(version, '-V, --version', 'the version of this command')
     .option('--json', 'JSON on standard output, and nothing else: one document a line')
     .option(
       '--url <url>',
@@ -33,7 +35,6 @@ export const createProgram = (run: Run): Command => {
     .configureHelp({
       subcommandTerm: (command) => [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
-    .helpCommand(false)
     .showHelpAfterError('(--help tells how it is used)')
     .exitOverride();
   program.addHelpText(
@@ -61,5 +62,6 @@ export const createProgram = (run: Run): Command => {
   addVerify(program, run);
   addRebuild(program, run);
   addToken(program, run);
+  program.helpCommand('help [command]', 'how a command is used');
   return program;
 };

@@ -85,8 +85,3 @@ export const withLimit = (command: Command): Command =>
 
 export const rowLimit = (limit: number | undefined, terminal: Terminal): number | undefined =>
   limit ?? (terminal.json ? undefined : shownRows);
-
-/** Says that there may be more than the rows shown. */
-export const noteLimit = (terminal: Terminal, rows: number, limit: number | undefined): void => {
-  if (!terminal.json && rows === limit) terminal.note(`The first ${rows}; --limit gives more.`);
-};

@@ -18,6 +18,13 @@ const instantPattern = /^\d{4}-\d{2}-\d{2}T/;
 const zonePattern = /(?:Z|[+-]\d{2}(?::?\d{2})?)$/;
 const millisecondsOfADay = 86_400_000;
 
+const notOver = (text: string): ProblemError =>
+  futureProblem(
+    dayPattern.test(text)
+      ? `The day ${text} is not over, in UTC: a day means its end, and more may be recorded until then. Leave \`knownAt\` out to ask for what is known now.`
+      : `The instant ${text} has not passed yet: more may be recorded until then. Leave \`knownAt\` out to ask for what is known now.`,
+  );
+
 /** The instant that `knownAt` means, in milliseconds since the epoch: the end of a day. */
 const instantOf = (text: string): number => {
   const isDay = dayPattern.test(text);
@@ -49,13 +56,14 @@ export const createKnownPosition = ({ readModel, progress, waitMs }: KnownPositi
     if (!passed) throw notCaughtUp(position);
   };
 
-  const positionOfInstant = async (instant: number, signal: AbortSignal): Promise<number> => {
+  const positionOfInstant = async (text: string, signal: AbortSignal): Promise<number> => {
+    const instant = instantOf(text);
     const position = await readModel.read(async (snapshot) =>
       snapshot.checkpoint.recordedAt > instant ? snapshot.positionAt(instant) : null,
     );
     if (position !== null) return position;
     const head = await progress.headAt(instant);
-    if (head === null) throw futureProblem('`knownAt` has not passed yet: leave it out to ask for what is known now.');
+    if (head === null) throw notOver(text);
     await waitFor(head, signal);
     return readModel.read((snapshot) => snapshot.positionAt(instant));
   };
@@ -73,7 +81,7 @@ export const createKnownPosition = ({ readModel, progress, waitMs }: KnownPositi
       const least = minPosition ?? (knownAt === undefined ? headAtStart : 0);
       if (least > 0) await waitFor(least, signal());
       if (knownAt === undefined) return null;
-      if (!/^\d+$/.test(knownAt)) return positionOfInstant(instantOf(knownAt), signal());
+      if (!/^\d+$/.test(knownAt)) return positionOfInstant(knownAt, signal());
       const position = Number(knownAt);
       const head = await progress.head();
       if (position > head) {

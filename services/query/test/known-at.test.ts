@@ -115,6 +115,10 @@ describe('what was known at a position', () => {
       expect((await desk.refused(`/v1/actors?knownAt=${knownAt}`)).code).toBe('known-at-in-future');
     }
     expect((await desk.ask<{ knownAt: number }>('/v1/actors?knownAt=1')).knownAt).toBe(1);
+    expect((await desk.refused('/v1/actors?knownAt=2024-06-01')).detail).toContain('The day 2024-06-01 is not over');
+    expect((await desk.refused('/v1/actors?knownAt=2024-06-01T12:00:00.001Z')).detail).toContain(
+      'The instant 2024-06-01T12:00:00.001Z has not passed yet',
+    );
   });
 
   test('an instant means what was recorded by then, a day its end', async () => {

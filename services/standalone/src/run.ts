@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 
 import { readConfig } from '@stance/config';
 import type { Config, LogLevel } from '@stance/config';
+import { isLocalName } from '@stance/http';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 
@@ -50,6 +51,9 @@ const announceAsJson = ({ address, seeded }: Standalone): void => {
   process.stdout.write(`${JSON.stringify({ address, seeded })}\n`);
 };
 
+/** Where the command looks for the service that is told nothing. */
+const defaultAddress = 'http://127.0.0.1:4000';
+
 const announce = (standalone: Standalone): void => {
   const lines = [`Stance tracker listens on ${standalone.address}`];
   for (const { folder, actors, propositions, statements } of standalone.seeded) {
@@ -57,8 +61,9 @@ const announce = (standalone: Standalone): void => {
       `Loaded the examples in ${shownPath(folder)}: ${actors} actors, ${propositions} propositions, ${statements} statements`,
     );
   }
+  const url = standalone.address === defaultAddress ? '' : ` --url ${standalone.address}`;
   lines.push(
-    'Ask it from another terminal, for example: npm run -s stance -- changes',
+    `Ask it from another terminal, for example: npm run -s stance -- changes${url}`,
     `All that it can be asked, for a browser: ${standalone.address}/docs`,
   );
   process.stdout.write(`${lines.join('\n')}\n`);
@@ -103,6 +108,12 @@ export const runStandalone = async (
     process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
     try {
       const standalone = await startStandalone(config, { logger });
+      if (config.tokensFile === null && !isLocalName(config.host)) {
+        logger.warn(
+          { host: config.host },
+          'whoever reaches this address may read everything, and only this machine may write: set STANCE_TOKENS to say who may do what',
+        );
+      }
       if (json) announceAsJson(standalone);
       else announce(standalone);
       logger.info({ signal: await signal.received }, 'stopping');

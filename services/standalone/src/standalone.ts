@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
 import type { Config } from '@stance/config';
@@ -98,6 +100,18 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
   return app;
 };
 
+/** Whether the address can be listened on, before anything is made that a start that fails would leave behind. */
+const probe = async ({ host, port }: Config): Promise<void> => {
+  const server = createServer();
+  try {
+    await once(server.listen({ host, port }), 'listening');
+  } catch (cause) {
+    throw listenError(cause, host, port);
+  }
+  server.close();
+  await once(server, 'close');
+};
+
 const listen = async (
   app: HttpApp,
   { host, port }: Config,
@@ -121,6 +135,7 @@ const seedVisibleMs = 30_000;
 export const startStandalone = async (config: Config, { logger }: StandaloneOptions): Promise<Standalone> => {
   const tokens = config.tokensFile === null ? null : readTokens(config.tokensFile);
   const methods = readMethodFiles(config.methodFiles);
+  await probe(config);
   // Known to this process alone, for the examples.
   const ownKey = randomUUID();
   const own = tokens === null ? null : newToken('stance-examples', ['write']);

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -21,11 +21,28 @@ describe('the process', () => {
       expect(await running.ended).toEqual({
         code: 0,
         signal: null,
-        out: expect.stringMatching(/^Stance tracker listens on http:\/\/127\.0\.0\.1:\d+\nAsk it .+\nAll .+\/docs\n$/),
+        out: expect.stringMatching(
+          /^Stance tracker listens on (http:\/\/127\.0\.0\.1:\d+)\nAsk it .+ --url \1\nAll .+\/docs\n$/,
+        ),
         err: '',
       });
     },
   );
+
+  test('warns where others reach it and no tokens say who may do what', async () => {
+    const folder = await newFolder();
+    const open = run(environment(folder, { STANCE_HOST: '0.0.0.0' }));
+    await open.address;
+    open.child.kill('SIGTERM');
+    expect((await open.ended).err).toContain('set STANCE_TOKENS');
+
+    const tokens = join(folder, 'tokens.json');
+    await writeFile(tokens, '{"tokens":[]}');
+    const guarded = run(environment(folder, { STANCE_HOST: '0.0.0.0', STANCE_TOKENS: tokens }));
+    await guarded.address;
+    guarded.child.kill('SIGTERM');
+    expect((await guarded.ended).err).toBe('');
+  });
 
   test('finishes the call under way when it is asked to stop', async () => {
     const running = run(environment(await newFolder()));
@@ -154,8 +171,10 @@ describe('a start that fails', () => {
     await once(other, 'listening');
     onTestFinished(() => void other.close());
     const { port } = other.address() as AddressInfo;
-    const { code, err } = await failure(environment(await newFolder(), { STANCE_PORT: String(port) }));
+    const folder = await newFolder();
+    const { code, err } = await failure(environment(folder, { STANCE_PORT: String(port) }));
     expect(code).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
     expect(err).toContain(`Port ${port} on 127.0.0.1 is taken: stop the program that uses it, or set STANCE_PORT`);
   });
 

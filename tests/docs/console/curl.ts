@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+/** What a command printed on both its outputs, and whether it failed. */
+export interface Printed {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
 /** What `curl` prints for these arguments; understands as much of it as the pages use, so that they run without it. */
-export const curl = async (args: readonly string[], folder: string): Promise<string> => {
+export const curl = async (args: readonly string[], folder: string): Promise<Printed> => {
   let method: string | undefined;
   let body: string | undefined;
   let withHead = false;
@@ -27,5 +33,6 @@ export const curl = async (args: readonly string[], folder: string): Promise<str
     headers,
     ...(body === undefined ? {} : { body }),
   });
-  return `${withHead ? `HTTP/1.1 ${answer.status} ${answer.statusText}\n` : ''}${await answer.text()}`;
+  const head = withHead ? `HTTP/1.1 ${answer.status} ${answer.statusText}\n` : '';
+  return { text: head + (await answer.text()), failed: !answer.ok };
 };

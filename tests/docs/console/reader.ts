@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 
 import type { SavedFile } from './blocks.ts';
 import { curl } from './curl.ts';
+import type { Printed } from './curl.ts';
 import { wordsOf } from './words.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -15,8 +16,7 @@ const shownPort = '4000';
 
 /** Somebody who does what a page says, in an empty folder, beside a service of their own. */
 export interface Reader {
-  /** What the command prints on both its outputs. */
-  run(command: string): Promise<string>;
+  run(command: string): Promise<Printed>;
   save(file: SavedFile): Promise<void>;
   /** Stops the service and removes the folder. */
   leave(): Promise<void>;
@@ -34,6 +34,9 @@ const settingsOf = (words: readonly string[]): { settings: Record<string, string
 /** Whether a command of a page starts the service. */
 export const startsService = (command: string): boolean => /(^|\s)npm start$/.test(command);
 
+/** The environment of the tests without what would reach the service or the command. */
+const ownEnvironment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('STANCE_')));
+
 export const createReader = async (): Promise<Reader> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-docs-'));
   /** The service's own, known once it has said so. */
@@ -47,23 +50,23 @@ export const createReader = async (): Promise<Reader> => {
   ): ChildProcess =>
     spawn(process.execPath, [join(root, file), ...args], {
       cwd: folder,
-      env: { ...process.env, ...settings, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
+      env: { ...ownEnvironment, ...settings, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 
-  const outputOf = async (child: ChildProcess): Promise<string> => {
+  const outputOf = async (child: ChildProcess): Promise<Printed> => {
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (printed: string) => {
         output += printed;
       });
     }
-    await once(child, 'close');
-    return output;
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { text: output, failed: code !== 0 };
   };
 
   /** What the service prints once it is ready. */
-  const startService = async (settings: Readonly<Record<string, string>>): Promise<string> => {
+  const startService = async (settings: Readonly<Record<string, string>>): Promise<Printed> => {
     service = start('services/standalone/src/main.ts', [], settings);
     const { stdout, stderr } = service;
     if (stdout === null || stderr === null) throw new Error('the service was started without its outputs');
@@ -73,10 +76,11 @@ export const createReader = async (): Promise<Reader> => {
     ])) as [string];
     stdout.resume();
     port = /http:\/\/127\.0\.0\.1:(\d+)/.exec(printed)?.[1] ?? '0';
-    return printed.replaceAll(`${root}/`, '');
+    // On the port that the pages show it names none.
+    return { text: printed.replaceAll(`${root}/`, '').replace(` --url http://127.0.0.1:${port}`, ''), failed: false };
   };
 
-  const print = async (command: string): Promise<string> => {
+  const print = async (command: string): Promise<Printed> => {
     const { settings, words } = settingsOf(wordsOf(command.replaceAll(`:${shownPort}`, `:${port}`)));
     const [program, ...args] = words;
     if (program === 'npm' && args[0] === 'start') return startService(settings);
@@ -95,9 +99,9 @@ export const createReader = async (): Promise<Reader> => {
 
   return {
     run: async (command) => {
-      const printed = await print(command);
+      const { text: printed, failed } = await print(command);
       await readable(printed);
-      return printed.replaceAll(`:${port}`, `:${shownPort}`);
+      return { text: printed.replaceAll(`:${port}`, `:${shownPort}`), failed };
     },
     save: async ({ file, text: content }) => {
       await mkdir(dirname(join(folder, file)), { recursive: true });

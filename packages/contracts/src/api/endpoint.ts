@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { ProblemCode } from '../problem.ts';
 
 /** What a token allows. `null` on an endpoint: open to all (health, metrics, the description of the API). */
-export type Scope = 'read' | 'write' | 'review' | 'operate';
+export const scopes = ['read', 'write', 'review', 'operate'] as const;
+export type Scope = (typeof scopes)[number];
 
 export interface ResponseDescription {
   readonly description: string;

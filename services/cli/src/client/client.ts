@@ -38,8 +38,10 @@ const correlationHeader = 'x-correlation-id';
 /** Calls of the HTTP API of the service, as this command needs them. */
 export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client => {
   const correlationId = randomUUID();
-  const lost = (error: unknown): Error =>
-    signal?.aborted === true ? new CliError('interrupted', 'Stopped', { cause: error }) : unreachable(baseUrl, error);
+  const lost = (method: string, error: unknown): Error =>
+    signal?.aborted === true
+      ? new CliError('interrupted', 'Stopped', { cause: error })
+      : unreachable(baseUrl, method, error);
 
   const request = async (method: string, path: string, init: RequestInit): Promise<Response> => {
     const headers = new Headers(init.headers);
@@ -47,17 +49,17 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     const all = { ...init, method, headers, ...(signal === undefined ? {} : { signal }) };
     const response = await fetch(baseUrl + path, all).catch((error: unknown) => {
-      throw lost(error);
+      throw lost(method, error);
     });
-    if (!response.ok) throw refusal(baseUrl, response, await bodyOf(response));
+    if (!response.ok) throw refusal(baseUrl, response, await bodyOf(method, response));
     return response;
   };
-  const bodyOf = (response: Response): Promise<string> =>
+  const bodyOf = (method: string, response: Response): Promise<string> =>
     response.text().catch((error: unknown) => {
-      throw lost(error);
+      throw lost(method, error);
     });
   const send = async (method: string, path: string, init: RequestInit): Promise<string> =>
-    bodyOf(await request(method, path, init));
+    bodyOf(method, await request(method, path, init));
 
   const lines = async function* (response: Response): AsyncGenerator<string> {
     if (response.body === null) return;
@@ -69,7 +71,7 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
         yield* parts;
       }
     } catch (error) {
-      throw lost(error);
+      throw lost('GET', error);
     }
     yield rest;
   };
@@ -91,7 +93,7 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
       parse(baseUrl, await send('GET', path + search(query), { headers: { accept: 'application/json' } })) as Answer,
     getText: async (path, query = {}) => {
       const response = await request('GET', path + search(query), { headers: { accept: 'text/plain' } });
-      const text = await bodyOf(response);
+      const text = await bodyOf('GET', response);
       if (response.headers.get('content-type')?.startsWith('text/plain') === true) return text;
       throw notTheService(baseUrl, `It answered with something that is not plain text: ${text.slice(0, 80)}`);
     },
@@ -148,7 +150,7 @@ const notTheService = (baseUrl: string, message: string, cause?: unknown): CliEr
     cause,
   });
 
-const unreachable = (baseUrl: string, error: unknown): CliError => {
+const unreachable = (baseUrl: string, method: string, error: unknown): CliError => {
   const code = causeCode(error);
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EHOSTUNREACH' || code === 'EAI_AGAIN')
     return new CliError('service-unreachable', `Nothing answers at ${baseUrl} (${code})`, {
@@ -157,7 +159,7 @@ const unreachable = (baseUrl: string, error: unknown): CliError => {
       cause: error,
     });
   return new CliError('connection-lost', `The connection to ${baseUrl} broke off (${code})`, {
-    hint: 'Its log says why. Sending the same lines again is safe: what it has counts once.',
+    hint: `Its log says why.${method === 'GET' ? '' : ' Sending the same again is safe: what it has counts once.'}`,
     retryable: true,
     cause: error,
   });

@@ -1,19 +1,11 @@
 import { changeKindSchema, changeStatusSchema, type ChangeAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { listItems } from '../client/list.ts';
 import type { Run } from '../run.ts';
-import {
-  noteLimit,
-  readQuery,
-  rowLimit,
-  withLimit,
-  withReadOptions,
-  type ReadOptions,
-  type Session,
-} from '../session.ts';
+import { readQuery, withLimit, withReadOptions, type ReadOptions, type Session } from '../session.ts';
 import { day, evidenceLines, settled, status, step } from '../terminal/stance-text.ts';
 import { cut, oneLine } from '../terminal/text.ts';
+import { showList } from './show-list.ts';
 
 interface ChangesOptions extends ReadOptions {
   readonly holder?: string;
@@ -37,20 +29,14 @@ export const addChanges = (program: Command, run: Run): void => {
     .option('--method <name>', 'the method to tell it by')
     .action((options: ChangesOptions) =>
       run(command, async (session) => {
-        const { terminal, client } = session;
-        const { holder, proposition, kind, status: state, from, to } = options;
-        const limit = rowLimit(options.limit, terminal);
-        const query = { holder, proposition, kind, status: state, from, to, ...readQuery(options) };
-        let rows = 0;
-        for await (const change of listItems<ChangeAnswer>(client, '/v1/changes', query, limit)) {
-          rows++;
-          if (terminal.json) terminal.data(change);
-          else await printChange(session, change);
-          await terminal.drained();
-          if (terminal.closed) return;
-        }
-        if (rows === 0 && !terminal.json) terminal.line('No change matches.');
-        noteLimit(terminal, rows, limit);
+        const { holder, proposition, kind, status: state, from, to, limit } = options;
+        await showList<ChangeAnswer>(session, {
+          path: '/v1/changes',
+          query: { holder, proposition, kind, status: state, from, to, ...readQuery(options) },
+          limit,
+          none: 'No change matches.',
+          print: (change) => printChange(session, change),
+        });
       }),
     );
 };

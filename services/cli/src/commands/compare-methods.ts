@@ -1,19 +1,11 @@
 import type { ChangeByMethodAnswer, StanceByMethodAnswer, MethodComparisonAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { listItems } from '../client/list.ts';
 import type { Run } from '../run.ts';
-import {
-  noteLimit,
-  readQuery,
-  rowLimit,
-  withLimit,
-  withReadOptions,
-  type ReadOptions,
-  type Session,
-} from '../session.ts';
-import { day, painted, settled, side, status, weight } from '../terminal/stance-text.ts';
+import { readQuery, withLimit, withReadOptions, type ReadOptions, type Session } from '../session.ts';
+import { day, painted, quoted, settled, side, status, weight } from '../terminal/stance-text.ts';
 import { counted, cut, oneLine, wrap } from '../terminal/text.ts';
+import { showList } from './show-list.ts';
 
 interface CompareOptions extends ReadOptions {
   readonly holder?: string;
@@ -31,21 +23,17 @@ export const addCompareMethods = (program: Command, run: Run): void => {
     .option('--at <date>', 'the stances as said by then: a date (EDTF), whose end counts, or an instant')
     .action((a: string, b: string, options: CompareOptions) =>
       run(command, async (session) => {
-        const { terminal, client } = session;
-        const { holder, proposition } = options;
-        const limit = rowLimit(options.limit, terminal);
-        const query = { a, b, holder, proposition, ...readQuery(options) };
-        let rows = 0;
-        for await (const found of listItems<MethodComparisonAnswer>(client, '/v1/methods/compare', query, limit)) {
-          if (rows > 0 && !terminal.json) terminal.line();
-          rows++;
-          if (terminal.json) terminal.data(found);
-          else await printComparison(session, found, [a, b]);
-          await terminal.drained();
-          if (terminal.closed) return;
-        }
-        if (rows === 0 && !terminal.json) terminal.line(`No history differs between ${a} and ${b}.`);
-        noteLimit(terminal, rows, limit);
+        const { holder, proposition, limit } = options;
+        await showList<MethodComparisonAnswer>(session, {
+          path: '/v1/methods/compare',
+          query: { a, b, holder, proposition, ...readQuery(options) },
+          limit,
+          none: `No history differs between ${a} and ${b}.`,
+          print: async (found, row) => {
+            if (row > 0) session.terminal.line();
+            await printComparison(session, found, [a, b]);
+          },
+        });
       }),
     );
 };
@@ -92,8 +80,7 @@ const printComparison = async (
     const said = [direction ?? 'no direction', day(saidAt), `weight ${weight(one.weight)} or ${weight(other.weight)}`];
     terminal.line(`    ${cut([...said, did, statementId].join(' · '), terminal.width - 4)}`);
     if (quote === undefined) continue;
-    const words = quote.directness === 'direct' ? `“${oneLine(quote.exact)}”` : oneLine(quote.exact);
-    terminal.line(terminal.paint('dim', `      ${cut(words, terminal.width - 6)}`));
+    terminal.line(terminal.paint('dim', `      ${cut(quoted(quote), terminal.width - 6)}`));
   }
   noteMore(terminal, found.differentStatements - found.statements.length, 'statement');
 };

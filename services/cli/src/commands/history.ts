@@ -56,7 +56,7 @@ const printHistory = async (
   for (const line of wrap(oneLine(text), terminal.width, '  ')) terminal.line(line);
   if (statements.length === 0) {
     terminal.line();
-    terminal.line('  No statement is recorded.');
+    terminal.line('  No statement counts here: none was recorded, or those that were are retracted or replaced.');
     return;
   }
 

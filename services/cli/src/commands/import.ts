@@ -12,6 +12,7 @@ import { openInput } from '../lines/open-input.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 import { counted } from '../terminal/text.ts';
+import { printKnownAt } from './known-at.ts';
 import { reportLines } from './lines-report.ts';
 
 export const addImport = (program: Command, run: Run): void => {
@@ -42,13 +43,17 @@ export const addImport = (program: Command, run: Run): void => {
     .description('a folder of actors.ndjson, propositions.ndjson and statements.ndjson')
     .argument('<folder>', 'for instance examples/macron-trainers')
     .action((folder: string) =>
-      run(examples, async ({ terminal, client }) => {
+      run(examples, async (session) => {
+        const { terminal, client } = session;
         const loaded = await loadExamples(client, folder);
-        if (terminal.json) terminal.data(loaded);
-        else
-          terminal.line(
-            `${counted(loaded.actors, 'actor')}, ${counted(loaded.propositions, 'proposition')}, ${counted(loaded.statements, 'statement')}, up to position ${loaded.position}`,
-          );
+        if (terminal.json) {
+          terminal.data(loaded);
+          return;
+        }
+        terminal.line(
+          `${counted(loaded.actors, 'actor')}, ${counted(loaded.propositions, 'proposition')}, ${counted(loaded.statements, 'statement')}, up to position ${loaded.position}`,
+        );
+        await printKnownAt(session, loaded.position);
       }),
     );
 };

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { gather, longestLine } from '../lines/gather.ts';
 import { lineBlocks } from '../lines/line-blocks.ts';
+import { oneStatementALine } from '../lines/one-statement-a-line.ts';
 import { openInput } from '../lines/open-input.ts';
 import type { Run } from '../run.ts';
 import { reportLines } from './lines-report.ts';
@@ -18,7 +19,7 @@ export const addIngest = (program: Command, run: Run): void => {
         return reportLines(session, {
           input,
           createMissing: options.createMissing === true,
-          batches: () => gather(lineBlocks(input.chunks(), longestLine)),
+          batches: () => gather(oneStatementALine(lineBlocks(input.chunks(), longestLine), input.name)),
         });
       }),
     );

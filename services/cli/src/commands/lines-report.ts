@@ -4,6 +4,8 @@ import type { Batch, RefusedLine } from '../lines/batch.ts';
 import type { Input } from '../lines/open-input.ts';
 import { upload, type Rejection, type Totals } from '../lines/upload.ts';
 import type { Session } from '../session.ts';
+import { printKnownAt } from './known-at.ts';
+import { issueLines } from '../terminal/issue-lines.ts';
 import { startProgress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { counted, oneLine } from '../terminal/text.ts';
@@ -71,7 +73,10 @@ export const reportLines = async (
     terminal.data({
       summary: { ...totals, batchId: client.correlationId, seconds: Math.round(seconds * 1000) / 1000 },
     });
-  else printTotals(terminal, totals, rejections, seconds);
+  else {
+    printTotals(terminal, totals, rejections, seconds);
+    if (totals.position > 0) await printKnownAt(session, totals.position);
+  }
   return totals.rejected > 0 ? exitCode.doneWithRejectedLines : exitCode.done;
 };
 
@@ -80,8 +85,7 @@ const printTotals = (terminal: Terminal, totals: Totals, rejections: readonly Re
     terminal.note(
       `line ${line}${statementId === undefined ? '' : ` (${statementId})`}: ${oneLine(error.detail)} [${error.code}]`,
     );
-    for (const { path, message } of error.errors ?? [])
-      terminal.note(`  ${path === '' ? '' : `${path}: `}${oneLine(message)}`);
+    for (const text of issueLines(error.detail, error.errors ?? [])) terminal.note(text);
   }
   if (totals.rejected > rejections.length)
     terminal.note(`… and ${counted(totals.rejected - rejections.length, 'more rejected line')}; --json lists all`);

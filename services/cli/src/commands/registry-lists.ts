@@ -1,18 +1,12 @@
 import type { ListedActor, PropositionAnswer, TopicAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { listItems } from '../client/list.ts';
+import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
-import {
-  noteLimit,
-  readQuery,
-  rowLimit,
-  withLimit,
-  withReadOptions,
-  type ReadOptions,
-  type Session,
-} from '../session.ts';
+import { readQuery, withLimit, withReadOptions, type ReadOptions } from '../session.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { cut, fit, oneLine } from '../terminal/text.ts';
+import { showList } from './show-list.ts';
 
 type ListOptions = ReadOptions & { readonly q?: string; readonly topic?: string; readonly limit?: number };
 
@@ -67,31 +61,30 @@ const addList = <Item extends { readonly id: string }>(
 ): void => {
   const command = withLimit(withReadOptions(program.command(name)))
     .description(description)
+    .argument('[words...]', 'the same as --q')
     .option('-q, --q <words>', 'words, or the beginnings of words; all must match');
   if (option !== null) command.option(...option);
-  command.action((options: ListOptions) =>
-    run(command, async ({ terminal, client }: Session) => {
-      const limit = rowLimit(options.limit, terminal);
-      const query = { q: options.q, topic: options.topic, ...readQuery(options) };
-      let rows = 0;
-      for await (const item of listItems<Item>(client, `/v1/${name}`, query, limit)) {
-        rows++;
-        if (terminal.json) {
-          terminal.data(item);
-        } else {
-          const [text, more] = texts(item);
-          // A long id pushes the text to a line of its own rather than being cut: it is what one types next.
-          const indent = ' '.repeat(30);
-          if (item.id.length > 28) terminal.line(terminal.paint('cyan', item.id));
-          const start = item.id.length > 28 ? indent : `${terminal.paint('cyan', fit(item.id, 28))}  `;
-          terminal.line(start + cut(text, terminal.width - 30));
-          if (more !== '') terminal.line(terminal.paint('dim', indent + cut(more, terminal.width - 30)));
-        }
-        await terminal.drained();
-        if (terminal.closed) return;
-      }
-      if (rows === 0 && !terminal.json) terminal.line('None matches.');
-      noteLimit(terminal, rows, limit);
+  command.action((words: string[], options: ListOptions) =>
+    run(command, async (session) => {
+      if (words.length > 0 && options.q !== undefined)
+        throw new CliError('wrong-use', 'Give the words as arguments or with --q, not both.');
+      const q = words.length > 0 ? words.join(' ') : options.q;
+      await showList<Item>(session, {
+        path: `/v1/${name}`,
+        query: { q, topic: options.topic, ...readQuery(options) },
+        limit: options.limit,
+        none: 'None matches.',
+        print: (item) => printRow(session.terminal, item.id, texts(item)),
+      });
     }),
   );
+};
+
+const printRow = (terminal: Terminal, id: string, [text, more]: readonly [string, string]): void => {
+  // A long id pushes the text to a line of its own rather than being cut: it is what one types next.
+  const indent = ' '.repeat(30);
+  if (id.length > 28) terminal.line(terminal.paint('cyan', id));
+  const start = id.length > 28 ? indent : `${terminal.paint('cyan', fit(id, 28))}  `;
+  terminal.line(start + cut(text, terminal.width - 30));
+  if (more !== '') terminal.line(terminal.paint('dim', indent + cut(more, terminal.width - 30)));
 };

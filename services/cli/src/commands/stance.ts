@@ -1,20 +1,12 @@
 import type { StanceAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { listItems } from '../client/list.ts';
 import type { Run } from '../run.ts';
-import {
-  noteLimit,
-  readQuery,
-  rowLimit,
-  withLimit,
-  withStanceOptions,
-  type ReadOptions,
-  type Session,
-} from '../session.ts';
+import { readQuery, withLimit, withStanceOptions, type ReadOptions, type Session } from '../session.ts';
 import { besideStance } from '../terminal/beside-text.ts';
 import { day, evidenceLines, painted, settled, status, step } from '../terminal/stance-text.ts';
 import { counted, cut, fit, wrap } from '../terminal/text.ts';
+import { showList } from './show-list.ts';
 
 export const addStance = (program: Command, run: Run): void => {
   const command = withLimit(withStanceOptions(program.command('stance')))
@@ -23,20 +15,14 @@ export const addStance = (program: Command, run: Run): void => {
     .argument('[proposition]', 'the id of a proposition')
     .action((holder: string, proposition: string | undefined, options: ReadOptions & { limit?: number }) =>
       run(command, async (session) => {
-        const { terminal, client } = session;
-        const limit = rowLimit(options.limit, terminal);
-        const query = { holder, proposition, ...readQuery(options) };
-        let rows = 0;
-        for await (const stance of listItems<StanceAnswer>(client, '/v1/stances', query, limit)) {
-          rows++;
-          if (terminal.json) terminal.data(stance);
-          else if (proposition === undefined) await printRow(session, stance, rows === 1);
-          else await printStance(session, stance);
-          await terminal.drained();
-          if (terminal.closed) return;
-        }
-        if (rows === 0 && !terminal.json) terminal.line('Nothing is recorded that says where they stand.');
-        noteLimit(terminal, rows, limit);
+        await showList<StanceAnswer>(session, {
+          path: '/v1/stances',
+          query: { holder, proposition, ...readQuery(options) },
+          limit: options.limit,
+          none: 'Nothing is recorded that says where they stand.',
+          print: (stance, row) =>
+            proposition === undefined ? printRow(session, stance, row === 0) : printStance(session, stance),
+        });
       }),
     );
 };

@@ -1,12 +1,13 @@
-import type { StatementDetail, StatementWritten } from '@stance/contracts';
+import type { DisowningAnswer, StatementDetail, StatementWritten } from '@stance/contracts';
 import type { Command } from 'commander';
 
 import { segment } from '../client/client.ts';
 import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
 import { readQuery, wholeNumber, withReadOptions, type ReadOptions, type Session } from '../session.ts';
-import { day, painted } from '../terminal/stance-text.ts';
+import { day, painted, quoted } from '../terminal/stance-text.ts';
 import { oneLine, wrap } from '../terminal/text.ts';
+import { correctedFields } from './corrected-fields.ts';
 
 export const addStatement = (program: Command, run: Run): void => {
   const command = withReadOptions(program.command('statement'))
@@ -70,6 +71,16 @@ const objectOf = (text: string): object => {
   return value;
 };
 
+const whyInVain: Readonly<Record<NonNullable<DisowningAnswer['reason']>, string>> = {
+  'not-recorded': 'nothing of the holder that is recorded',
+  'of-another-holder': 'nothing: it is another holder’s',
+  'is-a-disowning': 'nothing: a disowning cannot be taken back',
+  'under-condition': 'nothing yet: it depends on a condition',
+};
+
+const takenBack = (disowning: DisowningAnswer | undefined): string | undefined =>
+  disowning?.reason === undefined ? disowning?.statements?.join(', ') : whyInVain[disowning.reason];
+
 const printStatement = async ({ terminal, names }: Session, statement: StatementDetail): Promise<void> => {
   const row = (label: string, text: string | undefined): void => {
     if (text === undefined || text === '') return;
@@ -84,7 +95,7 @@ const printStatement = async ({ terminal, names }: Session, statement: Statement
   terminal.line(
     `${terminal.paint('dim', 'direction'.padEnd(14))}${painted(terminal, { direction: statement.direction ?? null, strength: null })} · ${statement.act}`,
   );
-  row('words', quote === undefined ? undefined : `“${quote.exact}” (${quote.directness})`);
+  row('words', quote === undefined ? undefined : `${quoted(quote)} (${quote.directness})`);
   row('said', `${day(statement.saidAt)}${statement.saidAtAssumed === true ? ' (assumed from the publication)' : ''}`);
   row('held since', statement.heldSince === undefined ? undefined : `${day(statement.heldSince)}, as claimed`);
   row('speaker', `${await names.actor(statement.speaker)} (${statement.authority})`);
@@ -100,11 +111,19 @@ const printStatement = async ({ terminal, names }: Session, statement: Statement
       [source.title, source.publisher, source.part, published, source.url, source.id].filter(Boolean).join(' · '),
     );
   }
+  row('takes back', takenBack(statement.disowning));
   row('replaces', statement.replaces);
   row('replaced by', statement.replacedBy?.join(', '));
   row('state', `${statement.state}, revision ${statement.revision}`);
-  for (const version of statement.versions) {
+  for (const [index, version] of statement.versions.entries()) {
+    const before = statement.versions[index - 1];
     const ended = version.ended === undefined ? '' : `, ${version.ended.by} at position ${version.ended.position}`;
     row(`revision ${version.revision}`, `recorded ${version.recordedAt} at position ${version.position}${ended}`);
+    if (before !== undefined) row('  changed', correctedFields(before, version).join('; '));
+    row('  because', version.reason);
   }
+  const { retraction } = statement;
+  if (retraction === undefined) return;
+  row('retracted', `recorded ${retraction.recordedAt} at position ${retraction.position}`);
+  row('  because', retraction.reason);
 };

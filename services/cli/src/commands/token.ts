@@ -1,9 +1,8 @@
-import type { Scope } from '@stance/contracts';
+import { scopes, type Scope } from '@stance/contracts';
 import { InvalidArgumentError, type Command } from 'commander';
 
+import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
-
-const scopes: readonly Scope[] = ['read', 'write', 'review', 'operate'];
 
 const scopeList = (text: string): Scope[] =>
   text.split(',').map((given) => {
@@ -22,7 +21,13 @@ export const addToken = (program: Command, run: Run): void => {
     .action((name: string, options: { scopes: Scope[] }) =>
       run(create, async ({ terminal }) => {
         // Only this command needs the HTTP server's package, which takes a while to load.
-        const { newToken } = await import('@stance/http');
+        const { newToken, tokenNameSchema } = await import('@stance/http');
+        const { error } = tokenNameSchema.safeParse(name);
+        if (error !== undefined)
+          throw new CliError(
+            'wrong-use',
+            `The name ${JSON.stringify(name)} ${error.issues[0]?.message ?? 'is no name'}`,
+          );
         const { token, entry } = newToken(name, options.scopes);
         if (terminal.json) {
           terminal.data({ token, entry });

@@ -44,6 +44,10 @@ export const settled = (change: Pick<ChangeAnswer, 'at' | 'confirmedAt' | 'withd
   return change.status;
 };
 
+/** Quoted words; only direct ones are somebody's own, and stand in quotation marks. */
+export const quoted = ({ exact, directness }: NonNullable<EvidenceAnswer['quote']>): string =>
+  directness === 'direct' ? `“${oneLine(exact)}”` : oneLine(exact);
+
 /** What is told of a statement beside other things. */
 export type Account = Omit<EvidenceAnswer, 'role' | 'direction' | 'saidAt'> & Partial<Pick<EvidenceAnswer, 'saidAt'>>;
 
@@ -55,14 +59,7 @@ export const evidenceLines = async (
   indent: string,
 ): Promise<string[]> => {
   const quote = evidence.quote;
-  const said =
-    quote === undefined
-      ? []
-      : wrap(
-          quote.directness === 'direct' ? `“${oneLine(quote.exact)}”` : oneLine(quote.exact),
-          terminal.width,
-          indent,
-        );
+  const said = quote === undefined ? [] : wrap(quoted(quote), terminal.width, indent);
   const about = [
     await names.actor(evidence.speaker),
     evidence.authority === 'self' ? undefined : evidence.authority,

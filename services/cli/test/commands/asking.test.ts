@@ -66,6 +66,7 @@ describe('the example on trainers for Ukraine', () => {
     for (const name of ['zelensky', 'Selensky']) {
       const found = documents((await stance('actors', '-q', name, '--json')).stdout);
       expect(found).toMatchObject([{ id: 'volodymyr-zelensky' }]);
+      expect(documents((await stance('actors', name, '--json')).stdout)).toEqual(found);
     }
   });
 
@@ -175,6 +176,17 @@ describe('the example on trainers for Ukraine', () => {
     }
   });
 
+  test('says that there are more rows than it shows only where there are', async () => {
+    for (const [limit, note] of [
+      ['9', 'The first 9; --limit gives more.\n'],
+      ['10', ''],
+    ] as const) {
+      const { stdout, stderr } = await stance('changes', '--limit', limit);
+      expect([stdout.match(/^\d{4}/gm)?.length, stderr]).toEqual([Number(limit), note]);
+      expect(documents((await stance('changes', '--limit', limit, '--json')).stdout)).toHaveLength(Number(limit));
+    }
+  });
+
   test('can be asked as it was known before', async () => {
     const { stdout } = await stance('changes', '--known-at', '1', '--json');
     expect(stdout).toBe('');
@@ -188,6 +200,11 @@ test('an unknown holder is a problem with its code, and somebody who said nothin
   const unknown = await stance('stance', 'nobody');
   expect([unknown.code, unknown.stdout]).toEqual([1, '']);
   expect(unknown.stderr).toContain('(unknown-actor)');
+  for (const args of [['stance'], ['history', 'trainers'], ['why', 'trainers'], ['changes']]) {
+    const [command = '', ...rest] = args;
+    const { stderr } = await stance(command, ...(command === 'changes' ? ['--holder'] : []), 'nobody', ...rest);
+    expect(stderr).toContain('stance actors -q NAME');
+  }
   const silent = await stance('stance', 'john-kirby');
   expect(silent.code).toBe(0);
 });

@@ -77,3 +77,8 @@ test('a change whose words were taken back names what took them back', async () 
   ])
     expect(await stance(...command)).toContain('taken back by not-so');
 });
+
+test('a disowning says what it takes back', async () => {
+  expect(await stance('statement', 'not-so')).toMatch(/^takes back +aide$/m);
+  expect(await stance('statement', 'aide')).not.toContain('takes back');
+});

@@ -49,7 +49,9 @@ describe('ingest', () => {
       stdin: `${statement('piped-1')}\n${statement('piped-2')}`,
     });
     expect(piped.code).toBe(0);
-    expect(piped.stdout).toMatch(/^accepted +2\nduplicate +0\nrejected +0\n/);
+    expect(piped.stdout).toMatch(
+      /^accepted +2\nduplicate +0\nrejected +0\nin .+, up to position (\d+)\nknown at position \1\n$/,
+    );
   });
 
   test('rejects wrong lines by their number, records the others, and ends with 3', async () => {
@@ -77,8 +79,8 @@ describe('ingest', () => {
     });
     expect(run.code).toBe(3);
     expect(run.stderr).toMatch(/^line 1/);
-    expect(run.stderr).toMatch(/direction/);
-    expect(run.stderr).toMatch(/colour/);
+    expect(run.stderr.match(/direction: /g)).toHaveLength(1);
+    expect(run.stderr.match(/colour: /g)).toHaveLength(1);
     expect(run.stdout).toMatch(/^rejected +1$/m);
   });
 
@@ -90,6 +92,15 @@ describe('ingest', () => {
     expect((await stance(['ingest', '-', '--create-missing'], { stdin: line })).code).toBe(0);
   });
 
+  test.each([
+    ['an object over several lines', JSON.stringify(JSON.parse(statement('spread-1')), undefined, 2)],
+    ['a list', `[${statement('spread-1')}]`],
+  ])('of %s says how it must be written', async (_what, stdin) => {
+    const run = await stance(['ingest', '-', '--create-missing'], { stdin });
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain('one JSON object a line');
+  });
+
   test('of nothing is done at once', async () => {
     const run = await stance(['ingest', '-', '--json'], { stdin: '' });
     expect(run.code).toBe(0);
@@ -99,7 +110,9 @@ describe('ingest', () => {
 
 describe('the record', () => {
   test('is corrected, retracted and shown with every version', async () => {
-    await stance(['ingest', '-', '--create-missing'], { stdin: statement('recorded-1') });
+    const quote = { exact: 'it may come', directness: 'indirect' };
+    await stance(['ingest', '-', '--create-missing'], { stdin: statement('recorded-1', { holder: 'desk-b', quote }) });
+    expect((await stance(['statement', 'recorded-1'])).stdout).toMatch(/^words +it may come \(indirect\)$/m);
     const corrected = await stance([
       'correct',
       'recorded-1',
@@ -125,6 +138,11 @@ describe('the record', () => {
     expect([detail.state, detail.direction, detail.versions.length]).toEqual(['retracted', 'oppose', 2]);
     const text = await stance(['statement', 'recorded-1']);
     expect(text.stdout).toMatch(/^state +retracted/m);
+    expect(text.stdout).toMatch(
+      /^revision 1 .*\n {2}changed +direction from support to oppose\n {2}because +misread\nretracted +recorded .+\n {2}because +withdrawn\n$/m,
+    );
+    const history = await stance(['history', 'desk-b', 'desk-p']);
+    expect(history.stdout).toContain('or those that were are retracted or replaced');
   });
 
   test('of actors and propositions is written and found by any name', async () => {

@@ -46,12 +46,14 @@ describe('the command', () => {
     ['with a shape that there is not', ['import', 'un-votes', 'x', '--by', 'country'], 2],
     ['with a kind of actor that there is not', ['actor', 'put', 'x', '--name', 'X', '--kind', 'ship'], 2],
     ['without anything to compare', ['compare'], 2],
+    ['with words given twice', ['actors', 'biden', '-q', 'biden'], 2],
     ['with two things to compare', ['compare', 'trainers', '--topic', 'war'], 2],
     ['with a relation that there is not', ['proposition', 'relate', 'a', 'implies', 'b'], 2],
     ['with a URL that is none', ['actors', '--url', 'localhost:4000'], 2],
     ['with a patch that is not JSON', ['correct', 's', '--reason', 'r', '--patch', '{'], 2],
     ['with a patch that is no object', ['correct', 's', '--reason', 'r', '--patch', '[]'], 2],
     ['with a scope that there is not', ['token', 'new', 'x', '--scopes', 'all'], 2],
+    ['with a name for a token that its file refuses', ['token', 'new', 'the desk', '--scopes', 'read'], 2],
     ['with a file that is not there', ['ingest', 'no-such-file.ndjson'], 1],
     ['with a folder in place of a file', ['ingest', '.'], 1],
     ['with a folder that holds no example', ['import', 'examples', 'no-such-folder'], 1],
@@ -62,7 +64,7 @@ describe('the command', () => {
     expect(run.stderr).not.toMatch(/^ {4}at /m);
   });
 
-  test.each<readonly string[]>([['--help'], ['import', 'un-votes', '--help']])(
+  test.each<readonly string[]>([['--help'], ['import', 'un-votes', '--help'], ['help'], ['help', 'import']])(
     'tells how it is used: %s',
     async (...args) => {
       const run = await runCli(args);
@@ -70,6 +72,11 @@ describe('the command', () => {
       expect(run.stdout).toMatch(/^Usage: /);
     },
   );
+
+  test('tells its version', async () => {
+    const run = await runCli(['--version']);
+    expect([run.code, run.stdout]).toEqual([0, expect.stringMatching(/^\d+\.\d+\.\d+\n$/)]);
+  });
 
   test.each<readonly string[]>([['actors'], ['ingest', '-'], ['import', 'un-votes', '-'], ['statement', 'x']])(
     'says how to start the service where nothing answers: %s',

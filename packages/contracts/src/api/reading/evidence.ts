@@ -42,5 +42,4 @@ export const disputedAccountSchema = z
   })
   .meta({ id: 'DisputedAccount', description: 'What one account makes of an utterance, in a moment in dispute' });
 
-export type DisputedAccountAnswer = z.infer<typeof disputedAccountSchema>;
 export type EvidenceAnswer = z.infer<typeof evidenceSchema>;
