@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { agreementsOf } from '../src/index.ts';
 import type { HeldStance, StanceDirection } from '../src/index.ts';
+import { rounds } from './rounds.ts';
 
 const holders = ['ann', 'bob', 'cem', 'dot'];
 
@@ -55,7 +56,7 @@ describe('the agreement of two holders', () => {
           expect(counts(others, shuffled)).toEqual(counts(holders, all));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     );
   });
 
@@ -71,7 +72,7 @@ describe('the agreement of two holders', () => {
         const [same] = agreementsOf(['ann', 'twin'], [...all, ...twin]);
         expect(same).toMatchObject({ both: twin.length, agree: twin.length });
       }),
-      { numRuns: 2000 },
+      { numRuns: rounds(2000) },
     );
   });
 
@@ -81,7 +82,7 @@ describe('the agreement of two holders', () => {
         const among = counts(holders, all);
         for (const [key, told] of counts(some, all)) expect(told).toEqual(among.get(key));
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { defaultMethod, disputesOf, foldHistory, formatDay } from '../src/index.
 import type { History, KnownStatement } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { day, fold, said, statement, vote } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const june = (date: number): string => `2024-06-${String(date).padStart(2, '0')}`;
 
@@ -165,7 +166,7 @@ describe('a dispute is settled', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { defaultMethod, explainHistory, foldHistory, formatDay, basisOf } from '
 import type { ExplainedStep, Explanation, History, KnownStatement, StepEntry } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { day, fold, statement, vote, weighing } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const explained = (...all: readonly KnownStatement[]): Explanation => explainHistory(fold(...all), defaultMethod);
 
@@ -304,6 +305,7 @@ describe('whatever was said', () => {
           expect(close(product)).toBe(close(placed.weight));
         }
       }),
+      { numRuns: rounds(100) },
     );
   });
 
@@ -316,6 +318,7 @@ describe('whatever was said', () => {
         );
         for (const explainedStep of steps) expectSound(explainedStep);
       }),
+      { numRuns: rounds(100) },
     );
   });
 
@@ -333,6 +336,7 @@ describe('whatever was said', () => {
           if (moment !== null) expect([moment.day, moment.contested]).toEqual([placed.day, placed.contested]);
         }
       }),
+      { numRuns: rounds(100) },
     );
   });
 
@@ -354,6 +358,7 @@ describe('whatever was said', () => {
           if (effect === 'none' || effect === 'reaffirms') expect(ofDay).toEqual([]);
         }
       }),
+      { numRuns: rounds(100) },
     );
   });
 
@@ -365,6 +370,7 @@ describe('whatever was said', () => {
         );
         expect(forth).toEqual(back);
       }),
+      { numRuns: rounds(100) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { defaultMethod, foldHistory, formatDay, jointMovesOf, movesIn } from '..
 import type { History, Move } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { day, fold, statement, vote } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const period = (from: string | null, to: string) => ({ from: from === null ? null : day(from), to: day(to) });
 
@@ -48,7 +49,7 @@ describe('the moves of a period', () => {
         expect([...before.moved, ...after.moved]).toEqual(whole.moved);
         expect(before.first ?? after.first).toEqual(whole.first);
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 });
@@ -117,7 +118,7 @@ describe('holders move together', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: rounds(500) },
     );
   });
 });

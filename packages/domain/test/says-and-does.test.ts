@@ -5,6 +5,7 @@ import { defaultMethod, foldHistory, formatDay, partingsOf, saysAndDoes, stanceA
 import type { Parting } from '../src/index.ts';
 import { statements } from './arbitrary.ts';
 import { fold, statement, vote } from './given.ts';
+import { rounds } from './rounds.ts';
 
 const lines = (parts: readonly Parting[]): string[] =>
   parts.map(({ from, to, says, does }) => `${formatDay(from)} ${to === null ? '..' : formatDay(to)} ${says}/${does}`);
@@ -74,7 +75,7 @@ describe('votes and words', () => {
           expect(saysAndDoes(foldHistory(shuffled, defaultMethod), defaultMethod)).toEqual(sides);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 
@@ -86,7 +87,7 @@ describe('votes and words', () => {
         expect(swapped).toEqual(partingsOf(says, does));
         expect(partingsOf(says, says)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 
@@ -105,7 +106,7 @@ describe('votes and words', () => {
           );
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: rounds(1000) },
     );
   });
 });
