@@ -48,8 +48,9 @@ const premisesOf = (side: Side, proposition: string, { from, type, to }: Relatio
   }
 };
 
-/** A premise, and the step that it leads to. */
+/** A premise, the step that it leads to, and the side that follows in the end. */
 interface Step extends Premise {
+  readonly implied: Side;
   readonly by: { readonly relation: Relation; readonly next: Step } | null;
   readonly distance: number;
 }
@@ -62,37 +63,44 @@ const pathOf = (step: Step): Relation[] => {
 
 const sides: readonly Side[] = ['support', 'oppose'];
 
-const keyOf = ({ proposition, given }: Premise): string => `${given}\n${proposition}`;
+const keyOf = ({ implied, given, proposition }: Step): string => `${implied} ${given}\n${proposition}`;
 
 /**
- * All stances on other propositions from which a side on this one follows, each once and by a shortest path (of several
- * the first, by the order of the relations). Linear in the relations that can be reached, circles included.
+ * The stances on other propositions from which a side on this one follows, the nearest first, each once and by a shortest
+ * path (of several the first, by the order of the relations). Linear in the relations that are followed, circles included.
  *
  * @param relationsOf the relations that touch a proposition, from either side
+ * @param most so many of the nearest are told
  */
 export const implicationsFor = (
   proposition: string,
   relationsOf: (proposition: string) => readonly Relation[],
+  most = Number.POSITIVE_INFINITY,
 ): Implication[] => {
   const found: Implication[] = [];
-  for (const implied of sides) {
-    const start: Step = { proposition, given: implied, by: null, distance: 0 };
-    const reached = new Map<string, Step>([[keyOf(start), start]]);
-    for (const step of reached.values()) {
-      for (const relation of relationsOf(step.proposition)) {
-        for (const premise of premisesOf(step.given, step.proposition, relation)) {
-          const key = keyOf(premise);
-          if (reached.has(key)) continue;
-          reached.set(key, { ...premise, by: { relation, next: step }, distance: step.distance + 1 });
-        }
+  const steps = sides.map((implied): Step => ({ proposition, given: implied, implied, by: null, distance: 0 }));
+  const reached = new Set(steps.map(keyOf));
+  // It grows while it is gone through: what is nearer stands before what is farther, whichever side it leads to.
+  for (const step of steps) {
+    for (const relation of relationsOf(step.proposition)) {
+      for (const premise of premisesOf(step.given, step.proposition, relation)) {
+        const next: Step = {
+          ...premise,
+          implied: step.implied,
+          by: { relation, next: step },
+          distance: step.distance + 1,
+        };
+        const key = keyOf(next);
+        if (reached.has(key)) continue;
+        reached.add(key);
+        steps.push(next);
+        // That it follows from the other side on the same proposition says only that the relations contradict each other.
+        if (next.proposition === proposition) continue;
+        const { given, implied, distance } = next;
+        found.push({ proposition: next.proposition, given, implied, distance, path: () => pathOf(next) });
+        if (found.length === most) return found;
       }
     }
-    // That it follows from the other side on the same proposition says only that the relations contradict each other.
-    for (const step of reached.values()) {
-      if (step.proposition === proposition) continue;
-      const { given, distance } = step;
-      found.push({ proposition: step.proposition, given, implied, distance, path: () => pathOf(step) });
-    }
   }
-  return found.sort((a, b) => a.distance - b.distance);
+  return found;
 };

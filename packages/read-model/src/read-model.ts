@@ -8,7 +8,14 @@ import type {
   PropositionVersionRow,
   WordingRow,
 } from './named-rows.ts';
-import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from './registry-rows.ts';
+import type {
+  MembershipRow,
+  MembershipsWanted,
+  MergeRow,
+  RelationRow,
+  RelationsReached,
+  TopicRow,
+} from './registry-rows.ts';
 import type { ChangeRow, Checkpoint } from './writer.ts';
 
 /** A version of a statement; `body` is its content as JSON. */
@@ -149,6 +156,8 @@ export interface Snapshot {
   memberships(wanted: MembershipsWanted, knownAt: number): Promise<MembershipRow[]>;
   /** Those that touch one of these propositions, from either side, in the order recorded. */
   relations(propositions: readonly number[], knownAt: number): Promise<RelationRow[]>;
+  /** Those that can be reached over relations from these propositions, in either direction, in the order recorded. */
+  relationsReached(wanted: RelationsReached): Promise<RelationRow[]>;
   /** All topics, in the order last defined. A parent stands among them. */
   topics(knownAt: number): Promise<TopicRow[]>;
 

@@ -26,6 +26,13 @@ export interface RelationRow {
   readonly related: number;
 }
 
+export interface RelationsReached {
+  readonly propositions: readonly number[];
+  readonly knownAt: number;
+  /** So many propositions are gone to. */
+  readonly most: number;
+}
+
 /** What is said of a topic; `body` is JSON, as described with the tables. */
 export interface TopicRow {
   readonly position: number;

@@ -22,10 +22,11 @@ export interface ImpliedStancesOptions {
   readonly day: Day;
 }
 
-/** So far relations are followed; whoever relates more propositions than this has to ask of a nearer one. */
+/** So many propositions are gone to over relations. */
 const mostPropositions = 10_000;
-const propositionsAQuery = 500;
-/** So many of the nearest are looked at, and so many are shown. */
+/** So many of the nearest stances from which something would follow are looked for, */
+const mostFollowed = 500;
+/** so many of those that the holder spoke of are looked at, and so many are shown. */
 const mostLookedAt = 200;
 const mostShown = 20;
 
@@ -43,28 +44,19 @@ const relationsFrom = async (
   propositions: readonly number[],
   knownAt: number,
 ): Promise<Relations> => {
-  const reached = new Set(propositions);
-  const found = new Map<number, RelationRow>();
-  const frontier = [...reached];
-  while (frontier.length > 0 && reached.size <= mostPropositions) {
-    const some = frontier.splice(0, propositionsAQuery);
-    const rows = await readModel.read((snapshot) => snapshot.relations(some, knownAt));
-    for (const row of rows) {
-      found.set(row.position, row);
-      for (const proposition of [row.proposition, row.related]) {
-        if (reached.has(proposition)) continue;
-        reached.add(proposition);
-        frontier.push(proposition);
-      }
-    }
-  }
+  const rows = await readModel.read((snapshot) =>
+    snapshot.relationsReached({ propositions, knownAt, most: mostPropositions }),
+  );
   const touching = new Map<string, Relation[]>();
-  // In the order recorded, whatever the order in which they were found.
-  for (const row of [...found.values()].sort((a, b) => a.position - b.position)) {
+  const touch = (proposition: string, relation: Relation): void => {
+    const known = touching.get(proposition);
+    if (known === undefined) touching.set(proposition, [relation]);
+    else known.push(relation);
+  };
+  for (const row of rows) {
     const relation = relationOf(row);
-    for (const proposition of new Set([relation.from, relation.to])) {
-      touching.set(proposition, [...(touching.get(proposition) ?? []), relation]);
-    }
+    touch(relation.from, relation);
+    if (relation.to !== relation.from) touch(relation.to, relation);
   }
   return touching;
 };
@@ -80,7 +72,8 @@ export const impliedStances = async (
   const implied = new Map<number, readonly ImpliedStance[]>();
   if (relations.size === 0) return implied;
   for (const history of histories) {
-    const implications = implicationsFor(String(propositionOf(history)), (one) => relations.get(one) ?? none);
+    const proposition = String(propositionOf(history));
+    const implications = implicationsFor(proposition, (one) => relations.get(one) ?? none, mostFollowed);
     const found = implications.length === 0 ? [] : await held(holderOf(history), implications);
     if (found.length > 0) implied.set(history, found);
   }

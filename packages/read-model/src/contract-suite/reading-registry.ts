@@ -102,6 +102,20 @@ export const describeReadingRegistry = (open: OpenReadModel): void => {
       });
     });
 
+    it('tells relations that are reached over others, whichever way those go', async () => {
+      const { model } = await filled(open);
+      await model.read(async (snapshot) => {
+        const reached = async (propositions: readonly number[], knownAt: number, most = 100) =>
+          places(await snapshot.relationsReached({ propositions, knownAt, most }));
+        for (const from of [1, 2, 3]) expect(await reached([from], 12)).toEqual([9, 10]);
+        expect(await reached([1], 9)).toEqual([9]);
+        expect(await reached([3], 9)).toEqual([]);
+        expect(await reached([1, 3], 11)).toEqual([9, 10, 11]);
+        expect(await reached([1], 12, 1)).toEqual([9]);
+        expect(await reached([], 20)).toEqual([]);
+      });
+    });
+
     it('tells topics, and what stands under them', async () => {
       const { model } = await filled(open);
       await model.read(async (snapshot) => {

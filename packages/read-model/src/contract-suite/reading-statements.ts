@@ -78,6 +78,7 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         await snapshot.propositionTexts(numbers, 100);
         await snapshot.memberships({ actors: numbers, groups: numbers }, 100);
         await snapshot.relations(numbers, 100);
+        await snapshot.relationsReached({ propositions: numbers, knownAt: 100, most: 100 });
       });
     });
 

@@ -1,4 +1,11 @@
-import type { MembershipRow, MembershipsWanted, MergeRow, RelationRow, TopicRow } from '../registry-rows.ts';
+import type {
+  MembershipRow,
+  MembershipsWanted,
+  MergeRow,
+  RelationRow,
+  RelationsReached,
+  TopicRow,
+} from '../registry-rows.ts';
 import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
 
 export const merges = (db: ReadConnection, knownAt: number): Promise<MergeRow[]> =>
@@ -71,6 +78,51 @@ export const relations = async (
   together(
     await relationsBy(db, 'proposition', propositions, knownAt),
     await relationsBy(db, 'related', propositions, knownAt),
+  );
+
+export const relationsReached = async (
+  db: ReadConnection,
+  { propositions, knownAt, most }: RelationsReached,
+): Promise<RelationRow[]> =>
+  together(
+    await inPieces(propositions, (piece) =>
+      db
+        .withRecursive('reached(proposition)', (cte) =>
+          cte
+            .selectFrom('propositions')
+            .select('propositions.no as proposition')
+            .where('propositions.no', 'in', piece)
+            .union(
+              cte
+                .selectFrom('reached')
+                .innerJoin('relations', (join) =>
+                  join.on((eb) =>
+                    eb.or([
+                      eb('relations.proposition', '=', eb.ref('reached.proposition')),
+                      eb('relations.related', '=', eb.ref('reached.proposition')),
+                    ]),
+                  ),
+                )
+                .where((eb) => knownAtPosition('relations', knownAt)(eb))
+                .select((eb) =>
+                  eb
+                    .case()
+                    .when('relations.related', '=', eb.ref('reached.proposition'))
+                    .then(eb.ref('relations.proposition'))
+                    .else(eb.ref('relations.related'))
+                    .end()
+                    .as('proposition'),
+                ),
+            ),
+        )
+        .selectFrom('relations')
+        .select(['position', 'relations.proposition', 'type', 'related'])
+        .where('relations.proposition', 'in', (eb) =>
+          eb.selectFrom('reached').select('reached.proposition').limit(most),
+        )
+        .where((eb) => knownAtPosition('relations', knownAt)(eb))
+        .execute(),
+    ),
   );
 
 export const topics = (db: ReadConnection, knownAt: number): Promise<TopicRow[]> =>

@@ -51,6 +51,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   merges: (knownAt) => registry.merges(db, knownAt),
   memberships: (wanted, knownAt) => registry.memberships(db, wanted, knownAt),
   relations: (propositions, knownAt) => registry.relations(db, propositions, knownAt),
+  relationsReached: (wanted) => registry.relationsReached(db, wanted),
   topics: (knownAt) => registry.topics(db, knownAt),
   history: (key) => history.history(db, key),
   historiesAmong: (keys) => history.historiesAmong(db, keys),
