@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import { rounded } from './approximate.ts';
 import { changeKey } from './change.ts';
 import type { StanceChange } from './change.ts';
@@ -16,6 +17,7 @@ import { step, undecided } from './stance-steps.ts';
 import type { ChangeListener, Effect, StanceState } from './stance-steps.ts';
 import { createStepTrace } from './step-trace.ts';
 import type { StepEntry } from './step-trace.ts';
+import { statingStrength } from './voice.ts';
 
 /** What was said on one day, summed up, and what it did. */
 export interface ExplainedMoment {
@@ -34,7 +36,14 @@ export interface ExplainedMoment {
   /** What it did for the direction; where it spoke for one that is in no change, as another led, it `opposes`. */
   readonly effect: Effect;
   /** The statements that speak for its utterances and weigh, weightiest first; others only repeat them. */
-  readonly speaking: readonly { readonly id: string; readonly weight: number }[];
+  readonly speaking: readonly Speaking[];
+  /** Those of its direction that say how strongly: what counts for changes of strength. */
+  readonly statingStrength: readonly Speaking[];
+}
+
+interface Speaking {
+  readonly id: string;
+  readonly weight: number;
 }
 
 export interface ExplainedStatement {
@@ -73,6 +82,12 @@ export interface Explanation {
   readonly conditional: readonly Explanation[];
 }
 
+const weightiestFirst = (accounts: readonly Account[]): Speaking[] =>
+  accounts
+    .filter(([, , , weight]) => weight > 0)
+    .toSorted((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1))
+    .map(([id, , , weight]) => ({ id, weight }));
+
 const explainedMoment = (moment: Moment, effect: Effect): ExplainedMoment => ({
   day: moment.day,
   direction: moment.direction === none ? null : directionOf(moment.direction),
@@ -87,10 +102,8 @@ const explainedMoment = (moment: Moment, effect: Effect): ExplainedMoment => ({
   contested: moment.contested,
   strong: moment.strong,
   effect,
-  speaking: speakingAccounts(moment)
-    .filter(([, , , weight]) => weight > 0)
-    .toSorted((a, b) => b[3] - a[3] || (a[0] < b[0] ? -1 : 1))
-    .map(([id, , , weight]) => ({ id, weight })),
+  speaking: weightiestFirst(speakingAccounts(moment)),
+  statingStrength: weightiestFirst(statingStrength(moment)),
 });
 
 const missingOf = (change: StanceChange, entries: readonly StepEntry[], method: Method): Missing | null => {

@@ -37,10 +37,11 @@ export const directionVoice = (moment: Moment): Voice => ({
     ),
 });
 
-const statesStrength = (moment: Moment, account: Account): boolean =>
-  account[2] === moment.direction && (account[6] ?? -1) !== -1;
+/** The accounts of a moment's direction that say how strongly: all others say nothing of its strength. */
+export const statingStrength = (moment: Moment): Account[] =>
+  speakingAccounts(moment).filter((account) => account[2] === moment.direction && (account[6] ?? -1) !== -1);
 
-/** What a moment says of the strength of its direction: nothing where it is not stated. */
+/** What a moment says of the strength of its direction. */
 export const bandVoice = (moment: Moment): Voice => ({
   day: moment.day,
   openedBy: moment.openedBy,
@@ -49,11 +50,5 @@ export const bandVoice = (moment: Moment): Voice => ({
   contested: moment.contested,
   strong: moment.bandStrong,
   rows: (side, against) =>
-    rowsOf(
-      speakingAccounts(moment).filter((account) => statesStrength(moment, account)),
-      moment.day,
-      (account) => account[6] === moment.band,
-      side,
-      against,
-    ),
+    rowsOf(statingStrength(moment), moment.day, (account) => account[6] === moment.band, side, against),
 });

@@ -158,6 +158,7 @@ describe('what a moment did', () => {
         { id: 'b', weight: 0.5 },
         { id: 'c', weight: 0.4 },
       ],
+      statingStrength: [],
     });
   });
 
@@ -205,16 +206,34 @@ describe('what a stance rests on', () => {
   });
 });
 
+describe('a change of strength', () => {
+  it('is spoken for by what says how strongly, as its evidence is', () => {
+    const history = fold(
+      weighing('a', 'support', '2024-01-01', 0.9, { strength: 0.9 }),
+      weighing('b', 'support', '2024-02-01', 0.5, { strength: 0.1 }),
+      weighing('c', 'support', '2024-02-01', 0.6),
+      weighing('d', 'oppose', '2024-02-01', 0.05, { strength: 0.1 }),
+    );
+    const { moments } = explainHistory(history, defaultMethod);
+    expect(moments[1]?.statingStrength).toEqual([{ id: 'b', weight: 0.5 }]);
+    expect(moments[1]?.speaking.map(({ id }) => id)).toEqual(['c', 'b', 'd']);
+    const evidence = history.changes.find(({ track }) => track === 'strength')?.evidence;
+    expect(evidence?.map(({ statementId }) => statementId)).toEqual(['b']);
+  });
+});
+
 describe('what was said under a condition', () => {
   const condition = 'only if asked';
-  const history = fold(
-    weighing('a', 'support', '2024-01-01', 0.6),
-    weighing('b', 'oppose', '2024-01-01', 0.6, { condition }),
-    weighing('c', 'oppose', '2024-02-01', 0.6, { condition }),
-  );
-  const told = explainHistory(history, defaultMethod);
+  const historyUnder = () =>
+    fold(
+      weighing('a', 'support', '2024-01-01', 0.6),
+      weighing('b', 'oppose', '2024-01-01', 0.6, { condition }),
+      weighing('c', 'oppose', '2024-02-01', 0.6, { condition }),
+    );
+  const explainedUnder = () => explainHistory(historyUnder(), defaultMethod);
 
   it('is explained apart, with sums of its own', () => {
+    const told = explainedUnder();
     expect(linesOf(told, 'a')).toEqual(['2024-01-01 opened 0.6:0']);
     expect(told.steps.map(({ change }) => change.openedBy)).toEqual(['a']);
     const [under] = told.conditional;
@@ -225,7 +244,7 @@ describe('what was said under a condition', () => {
   });
 
   it('stands among all statements, with its moment there', () => {
-    const moments = told.statements.map(({ placed, moment }) => [
+    const moments = explainedUnder().statements.map(({ placed, moment }) => [
       placed.statement.id,
       moment?.direction,
       moment?.effect,
@@ -238,6 +257,7 @@ describe('what was said under a condition', () => {
   });
 
   it('is no basis of the stance without one', () => {
+    const history = historyUnder();
     expect(basisOf(history, day('2024-02-01'))?.change.openedBy).toBe('a');
     const [under] = history.conditional;
     expect(under === undefined ? null : basisOf(under, day('2024-02-01'))?.change.openedBy).toBe('b');

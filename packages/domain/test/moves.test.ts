@@ -10,14 +10,14 @@ import { rounds } from './rounds.ts';
 const period = (from: string | null, to: string) => ({ from: from === null ? null : day(from), to: day(to) });
 
 describe('the moves of a period', () => {
-  const history = fold(
-    vote('a', 'support', '2024-01-01'),
-    vote('b', 'oppose', '2024-02-01'),
-    statement('c', 'support', '2024-03-01', { authority: 'inferred' }),
-    vote('d', 'oppose', '2024-04-01'),
-    vote('e', 'neutral', '2024-05-01'),
-  );
   const told = (from: string | null, to: string) => {
+    const history = fold(
+      vote('a', 'support', '2024-01-01'),
+      vote('b', 'oppose', '2024-02-01'),
+      statement('c', 'support', '2024-03-01', { authority: 'inferred' }),
+      vote('d', 'oppose', '2024-04-01'),
+      vote('e', 'neutral', '2024-05-01'),
+    );
     const { first, moved } = movesIn(history, period(from, to));
     return [first?.kind, ...moved.map(({ kind, at }) => `${kind} ${formatDay(at)}`)];
   };

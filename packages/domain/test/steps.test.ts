@@ -153,9 +153,10 @@ describe('the first stance', () => {
 });
 
 describe('segments and stances', () => {
-  const history = fold(start, said(3, 'oppose', 0.5), said(4, 'oppose', 0.5), said(5, 'oppose', 0.2));
+  const historyTold = () => fold(start, said(3, 'oppose', 0.5), said(4, 'oppose', 0.5), said(5, 'oppose', 0.2));
 
   it('are told in hindsight: from the date of the change, not of its confirmation', () => {
+    const history = historyTold();
     expect(history.segments.map(({ direction, from, to, status }) => [direction, from, to, status])).toEqual([
       ['support', day('2024-01-01'), day('2024-02-29'), 'confirmed'],
       ['oppose', day('2024-03-01'), null, 'confirmed'],
@@ -169,6 +170,7 @@ describe('segments and stances', () => {
   });
 
   it('counts, the last said and evidence stop at the day', () => {
+    const history = historyTold();
     const view = stanceAt(history, day('2024-03-15'));
     expect(view).toMatchObject({ statements: 2, reaffirmations: 0, lastSaid: { latest: day('2024-03-01') } });
     expect(view.evidence.map(({ statementId, role }) => [statementId, role])).toEqual([['m3', 'opened']]);

@@ -1,9 +1,9 @@
 import { tables } from '../tables.ts';
 import type { ColumnType, Table, TableName } from '../tables.ts';
 
-/** What marks a file as a read model of this service ("STRM"), and the shape of its tables. */
+/** What marks a file as a read model of this service ("STRM"), and the shape and meaning of its rows: who changes either raises it. */
 export const applicationId = 0x53_54_52_4d;
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 const sqliteTypes: Record<ColumnType | `${ColumnType}?`, string> = {
   integer: 'INTEGER NOT NULL',

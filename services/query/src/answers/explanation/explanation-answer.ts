@@ -19,7 +19,7 @@ import type { Materials } from '../materials.ts';
 import { historyStatementAnswer } from '../statement-answer.ts';
 import { explainedStanceAnswer } from './explained-stance.ts';
 import type { ToldBasis } from './explained-stance.ts';
-import { shownEntries, shownOfMoment } from './told-explanation.ts';
+import { shownEntries, shownSpeaking, speakingFor } from './told-explanation.ts';
 import type { ToldExplanation, ToldMoment, ToldSums } from './told-explanation.ts';
 import { whyEntry, whyMoment, whyStatement, whyStep } from './words.ts';
 
@@ -61,10 +61,15 @@ const statementAnswer = (
   ];
 };
 
-const entryAnswer = (entry: StepEntry, sums: ToldSums, { materials, method }: ExplanationPage): StepEntryAnswer => {
+const entryAnswer = (
+  entry: StepEntry,
+  step: ExplainedStep,
+  sums: ToldSums,
+  { materials, method }: ExplanationPage,
+): StepEntryAnswer => {
   const { day, effect, adds, for: added, against, settles } = entry;
   const moment = sums.momentOn(day);
-  const statements = shownOfMoment(moment).flatMap(({ id, weight }) => {
+  const statements = shownSpeaking(step, moment).flatMap(({ id, weight }) => {
     const statement = materials.statement(id);
     if (statement === undefined) return [];
     const direction = sums.directionOf(id) ?? undefined;
@@ -78,14 +83,14 @@ const entryAnswer = (entry: StepEntry, sums: ToldSums, { materials, method }: Ex
     against,
     ...(settles === null ? {} : { settles }),
     statements,
-    statementCount: moment?.speaking.length ?? 0,
+    statementCount: speakingFor(step, moment).length,
     why: whyEntry(entry, method),
   };
 };
 
 const changeAnswerOf = (step: ExplainedStep, sums: ToldSums, page: ExplanationPage): ExplainedChangeAnswer => ({
   change: changeAnswer(page.number, step.change, page.materials, page.context.method),
-  entries: shownEntries(step).map((entry) => entryAnswer(entry, sums, page)),
+  entries: shownEntries(step).map((entry) => entryAnswer(entry, step, sums, page)),
   entryCount: step.entries.length,
   ...(step.missing === null ? {} : { missing: step.missing }),
   why: whyStep(step, page.method),

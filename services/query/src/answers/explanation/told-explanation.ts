@@ -113,8 +113,14 @@ export const sumsOf = ({ own, conditional }: ToldExplanation): readonly ToldSums
 export const shownEntries = ({ entries }: ExplainedStep): readonly StepEntry[] =>
   entries.length <= 2 * entriesAnEnd ? entries : [...entries.slice(0, entriesAnEnd), ...entries.slice(-entriesAnEnd)];
 
-export const shownOfMoment = (moment: ExplainedMoment | undefined): ExplainedMoment['speaking'] =>
-  moment?.speaking.slice(0, statementsAnEntry) ?? [];
+/** Whose words count for a step on its day. */
+export const speakingFor = (
+  { change }: ExplainedStep,
+  moment: ExplainedMoment | undefined,
+): ExplainedMoment['speaking'] => (change.track === 'strength' ? moment?.statingStrength : moment?.speaking) ?? [];
+
+export const shownSpeaking = (step: ExplainedStep, moment: ExplainedMoment | undefined): ExplainedMoment['speaking'] =>
+  speakingFor(step, moment).slice(0, statementsAnEntry);
 
 /** The statements whose words are shown, those of the page included. */
 export const statementsOfExplanation = (told: ToldExplanation, page: readonly ExplainedStatement[]): Set<string> => {
@@ -122,7 +128,7 @@ export const statementsOfExplanation = (told: ToldExplanation, page: readonly Ex
   for (const { steps, contested, momentOn } of sumsOf(told)) {
     for (const step of steps) {
       for (const { statementId } of step.change.evidence) ids.add(statementId);
-      for (const { day } of shownEntries(step)) for (const { id } of shownOfMoment(momentOn(day))) ids.add(id);
+      for (const { day } of shownEntries(step)) for (const { id } of shownSpeaking(step, momentOn(day))) ids.add(id);
     }
     for (const { dispute } of contested) for (const id of statementsOfDispute(dispute)) ids.add(id);
   }
