@@ -56,6 +56,14 @@ export interface StatementsPage {
   readonly limit: number;
 }
 
+export interface UtterancePage {
+  readonly utteranceId: string;
+  /** Recorded with one of these holders. */
+  readonly holders: readonly number[];
+  readonly knownAt: number;
+  readonly limit: number;
+}
+
 export interface HistoryStatementsPage {
   readonly histories: readonly number[];
   readonly knownAt: number;
@@ -176,6 +184,8 @@ export interface Snapshot {
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */
   historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;
+  /** The known versions of what holders said in an utterance, by history and position; without disownings. */
+  utterance(page: UtterancePage): Promise<StatementRow[]>;
   /** The known versions of what these actors took back, by the holders they were recorded with. */
   disownings(actors: readonly number[], knownAt: number): Promise<StatementRow[]>;
   /** The known versions that match: by position, or by history and position under a holder or a proposition. */

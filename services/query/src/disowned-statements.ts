@@ -4,7 +4,6 @@ import type { ReadModel, StatementRow } from '@stance/read-model';
 
 import { survivorsAt } from './survivors-at.ts';
 
-const statementsAPage = 2000;
 /** So many of what it takes back are named. */
 const mostNamed = 20;
 
@@ -12,26 +11,11 @@ const contentOf = ({ body }: StatementRow): StatementContent => JSON.parse(body)
 
 const inVain = (reason: NonNullable<DisowningAnswer['reason']>): DisowningAnswer => ({ effective: false, reason });
 
-/** What the holder said in an utterance; the holder's statements are gone through page by page: no index leads there. */
-const saidIn = async (
-  readModel: ReadModel,
-  utteranceId: string,
-  holders: readonly number[],
-  knownAt: number,
-): Promise<string[]> => {
-  const said: string[] = [];
-  const page = { knownAt, holders, proposition: null, from: null, to: null, at: null, limit: statementsAPage };
-  for (let after: StatementRow | null = null; ;) {
-    const rows: StatementRow[] = await readModel.read((snapshot) => snapshot.statements({ ...page, after }));
-    for (const row of rows) {
-      if (!row.body.includes(JSON.stringify(utteranceId))) continue;
-      const content = contentOf(row);
-      if (content.utteranceId === utteranceId && content.act !== 'disown') said.push(row.id);
-      if (said.length === mostNamed) return said;
-    }
-    after = rows.at(-1) ?? null;
-    if (rows.length < statementsAPage) return said;
-  }
+/** Of an utterance: it may be about several propositions. */
+const ofUtterance = (rows: readonly StatementRow[]): DisowningAnswer => {
+  if (rows.length === 0) return inVain('nothing-known');
+  const more = rows.length > mostNamed ? { more: true as const } : {};
+  return { effective: true, statements: rows.slice(0, mostNamed).map(({ id }) => id), ...more };
 };
 
 /**
@@ -46,15 +30,18 @@ export const disownedStatements = async (
   const { disowns, condition } = contentOf(row);
   if (disowns === undefined) return null;
   if (condition !== undefined) return inVain('under-condition');
-  const survivors = await readModel.read((snapshot) => survivorsAt(snapshot, knownAt));
-  const holder = survivors.of(holderOf(row.history));
-  if ('utteranceId' in disowns) {
-    const statements = await saidIn(readModel, disowns.utteranceId, survivors.members(holder), knownAt);
-    return statements.length === 0 ? inVain('not-recorded') : { effective: true, statements };
-  }
-  const [target] = await readModel.read((snapshot) => snapshot.knownStatements([disowns.statementId], knownAt));
-  if (target === undefined) return inVain('not-recorded');
-  if (survivors.of(holderOf(target.history)) !== holder) return inVain('of-another-holder');
-  if (contentOf(target).act === 'disown') return inVain('is-a-disowning');
-  return { effective: true, statements: [target.id] };
+  return readModel.read(async (snapshot) => {
+    const survivors = await survivorsAt(snapshot, knownAt);
+    const holder = survivors.of(holderOf(row.history));
+    if ('utteranceId' in disowns) {
+      const { utteranceId } = disowns;
+      const holders = survivors.members(holder);
+      return ofUtterance(await snapshot.utterance({ utteranceId, holders, knownAt, limit: mostNamed + 1 }));
+    }
+    const [target] = await snapshot.knownStatements([disowns.statementId], knownAt);
+    if (target === undefined) return inVain('nothing-known');
+    if (survivors.of(holderOf(target.history)) !== holder) return inVain('of-another-holder');
+    if (contentOf(target).act === 'disown') return inVain('is-a-disowning');
+    return { effective: true, statements: [target.id] };
+  });
 };

@@ -119,8 +119,8 @@ describe('a disowning', () => {
     await desk.state('foreign', { ...disown, holder: 'tusk', disowns: { statementId: 's' } });
     await desk.state('words', { ...disown, holder: 'biden', disowns: { utteranceId: 'u' } });
     const before = await desk.project();
-    expect(await told('early')).toEqual({ effective: false, reason: 'not-recorded' });
-    expect(await told('words')).toEqual({ effective: false, reason: 'not-recorded' });
+    expect(await told('early')).toEqual({ effective: false, reason: 'nothing-known' });
+    expect(await told('words')).toEqual({ effective: false, reason: 'nothing-known' });
 
     await desk.state('s', { holder: 'biden', proposition: trainers, utteranceId: 'u' });
     await desk.state('t', { holder: 'biden', proposition: 'other', utteranceId: 'u' });
@@ -135,12 +135,24 @@ describe('a disowning', () => {
     expect(await told('of-early')).toEqual({ effective: false, reason: 'is-a-disowning' });
     expect(await told('if')).toEqual({ effective: false, reason: 'under-condition' });
     expect(await told('s')).toBeUndefined();
-    expect(await told('early', `?knownAt=${String(before)}`)).toEqual({ effective: false, reason: 'not-recorded' });
+    expect(await told('early', `?knownAt=${String(before)}`)).toEqual({ effective: false, reason: 'nothing-known' });
 
     await desk.registry('ActorMerged', { actorId: 'tusk', into: 'biden', reason: 'test' });
     await desk.project();
     expect(await told('foreign')).toEqual({ effective: true, statements: ['s'] });
-    expect(await told('foreign', `?knownAt=${String(after)}`)).toMatchObject({ effective: false });
+    expect(await told('foreign', `?knownAt=${String(after)}`)).toMatchObject({ reason: 'of-another-holder' });
+    expect(await told('words')).toEqual({ effective: true, statements: ['s', 't', 'v'] });
+
+    await desk.retract('s', { holder: 'biden', proposition: trainers });
+    await desk.project();
+    expect(await told('early')).toEqual({ effective: false, reason: 'nothing-known' });
+    expect(await told('words')).toEqual({ effective: true, statements: ['t', 'v'] });
+    for (let n = 0; n < 21; n += 1)
+      await desk.state(`w${n}`, { holder: 'biden', proposition: trainers, utteranceId: 'w', saidAt: '2024-05-12' });
+    await desk.state('all', { ...disown, holder: 'biden', disowns: { utteranceId: 'w' } });
+    await desk.project();
+    const all = await told('all');
+    expect([all?.statements?.length, all?.more]).toEqual([20, true]);
   });
 });
 

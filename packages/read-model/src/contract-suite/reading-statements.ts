@@ -82,6 +82,33 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
       });
     });
 
+    it('of an utterance are those that its holders made in it, known then', async () => {
+      const { model, write } = await openForTest(open);
+      const said = (position: number, history: number, content: object) =>
+        version({ position, id: `s${position}`, history, body: JSON.stringify({ act: 'assert', ...content }) });
+      await write(9, {
+        statements: [
+          said(1, historyKey(1, 1), { utteranceId: 'u' }),
+          said(2, historyKey(1, 2), { utteranceId: 'u', quote: '"act":"disown"' }),
+          said(3, historyKey(2, 1), { utteranceId: 'u' }),
+          said(4, historyKey(1, 2), { utteranceId: 'U' }),
+          said(5, historyKey(1, 2), { quote: '"utteranceId":"u"' }),
+          said(6, historyKey(1, 1), { act: 'disown', utteranceId: 'u', disowns: { utteranceId: 'u' } }),
+          { ...said(7, historyKey(1, 3), { utteranceId: 'u' }), known_to: 8, ended_by: 'retracted' },
+          said(9, historyKey(1, 1), { utteranceId: 'a "%_\\' }),
+        ],
+      });
+      await model.read(async (snapshot) => {
+        const ask = async (utteranceId: string, holders: readonly number[], knownAt: number, limit = 100) =>
+          positions(await snapshot.utterance({ utteranceId, holders, knownAt, limit }));
+        expect(await ask('u', [1], 9)).toEqual([1, 2]);
+        expect(await ask('u', [1], 7)).toEqual([1, 2, 7]);
+        expect(await ask('u', [1, 2], 9)).toEqual([1, 2, 3]);
+        expect(await ask('u', [1, 2], 9, 1)).toEqual([1]);
+        expect(await ask('a "%_\\', [1], 9)).toEqual([9]);
+      });
+    });
+
     it('of histories are those known then, by history and position, page by page', async () => {
       const { model } = await filled(open);
       const histories = [historyKey(2, 1), historyKey(1, 1)];

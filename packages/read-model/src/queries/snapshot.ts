@@ -59,6 +59,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   historiesTouched: (page) => history.historiesTouched(db, page),
   incompleteHistories: (keys, knownAt) => history.incompleteHistories(db, keys, knownAt),
   historyStatements: (page) => statement.historyStatements(db, page),
+  utterance: (page) => statement.utterance(db, page),
   disownings: (actors, knownAt) => statement.disownings(db, actors, knownAt),
   statements: (page) => statement.statements(db, page),
   knownStatements: (ids, knownAt) => statement.knownStatements(db, ids, knownAt),

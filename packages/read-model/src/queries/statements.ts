@@ -1,5 +1,14 @@
+import type { ExpressionBuilder } from 'kysely';
+
 import { historyKey } from '../tables.ts';
-import type { HistoryStatementsPage, RetractionRow, StatementRow, StatementsPage } from '../read-model.ts';
+import type {
+  HistoryStatementsPage,
+  RetractionRow,
+  StatementRow,
+  StatementsPage,
+  UtterancePage,
+} from '../read-model.ts';
+import type { Rows } from '../rows.ts';
 import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
 
 const columns = [
@@ -13,6 +22,16 @@ const columns = [
   'statements.reason',
   'statements.body',
 ] as const;
+
+const ofHolders = (holders: readonly number[]) => (eb: ExpressionBuilder<Rows, 'statements'>) =>
+  eb.or(
+    holders.map((holder) =>
+      eb.and([
+        eb('statements.history', '>=', historyKey(holder, 0)),
+        eb('statements.history', '<', historyKey(holder + 1, 0)),
+      ]),
+    ),
+  );
 
 export const historyStatements = (db: ReadConnection, page: HistoryStatementsPage): Promise<StatementRow[]> => {
   const { histories, knownAt, after, limit } = page;
@@ -50,16 +69,7 @@ export const statements = (db: ReadConnection, page: StatementsPage): Promise<St
     const histories = holders.map((holder) => historyKey(holder, proposition));
     query = query.where('statements.history', 'in', histories);
   } else if (holders !== null) {
-    query = query.where((eb) =>
-      eb.or(
-        holders.map((holder) =>
-          eb.and([
-            eb('statements.history', '>=', historyKey(holder, 0)),
-            eb('statements.history', '<', historyKey(holder + 1, 0)),
-          ]),
-        ),
-      ),
-    );
+    query = query.where(ofHolders(holders));
   } else {
     query = query.where((eb) =>
       eb(
@@ -70,6 +80,27 @@ export const statements = (db: ReadConnection, page: StatementsPage): Promise<St
     );
   }
   return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
+};
+
+/** Gone through one by one: no index leads from an utterance to its statements, and few ask. */
+export const utterance = (
+  db: ReadConnection,
+  { utteranceId, holders, knownAt, limit }: UtterancePage,
+): Promise<StatementRow[]> => {
+  // Within a text of a body quotation marks are escaped, so that only fields of its own look so.
+  const has = (eb: ExpressionBuilder<Rows, 'statements'>, field: string) =>
+    eb('statements.body', '<>', eb.fn<string>('replace', ['statements.body', eb.val(field), eb.val('')]));
+  return db
+    .selectFrom('statements')
+    .select(columns)
+    .where(ofHolders(holders))
+    .where(knownAtPosition('statements', knownAt))
+    .where((eb) => has(eb, `"utteranceId":${JSON.stringify(utteranceId)}`))
+    .where((eb) => eb.not(has(eb, '"act":"disown"')))
+    .orderBy('statements.history')
+    .orderBy('statements.position')
+    .limit(limit)
+    .execute();
 };
 
 export const disownings = (db: ReadConnection, actors: readonly number[], knownAt: number): Promise<StatementRow[]> =>

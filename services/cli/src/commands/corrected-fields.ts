@@ -22,7 +22,9 @@ export const correctedFields = (before: StatementVersionAnswer, after: Statement
     .filter((field) => !ofTheVersion.has(field) && !isDeepStrictEqual(old.get(field), now.get(field)))
     .map((field) => {
       const [from, to] = [plain(old.get(field)), plain(now.get(field))];
-      return from === undefined || to === undefined ? field : `${field} from ${from} to ${to}`;
+      if (from === undefined || to === undefined) return field;
+      // A date that is worded as before was cut off elsewhere, as the publication moved.
+      return from === to ? `${field}, cut off at another day` : `${field} from ${from} to ${to}`;
     });
 };
 

@@ -56,7 +56,9 @@ const printHistory = async (
   for (const line of wrap(oneLine(text), terminal.width, '  ')) terminal.line(line);
   if (statements.length === 0) {
     terminal.line();
-    terminal.line('  No statement counts here: none was recorded, or those that were are retracted or replaced.');
+    terminal.line('  No statement counts here by then: none was recorded, or those that were are retracted,');
+    terminal.line('  replaced, or said later.');
+    for (const line of await besideLines(session, history)) terminal.line(line);
     return;
   }
 

@@ -6,7 +6,7 @@ import { oneLine } from '../terminal/text.ts';
  * Tells people at which position answers are given now that `position` is recorded. Waits for it as long as the service
  * does; what cannot be asked is no failure of what was recorded.
  */
-export const printKnownAt = async ({ terminal, client }: Session, position: number): Promise<void> => {
+export const printKnownAt = async ({ terminal, client, signal }: Session, position: number): Promise<void> => {
   const knownAt = async (minPosition?: number): Promise<number> =>
     (await client.get<{ readonly knownAt: number }>('/v1/topics', { limit: 1, minPosition })).knownAt;
   try {
@@ -19,6 +19,7 @@ export const printKnownAt = async ({ terminal, client }: Session, position: numb
       `known at position ${known}${behind > 0 ? `, ${behind} behind: answers do not have all of it yet` : ''}`,
     );
   } catch (error) {
+    if (signal.aborted) throw error;
     terminal.note(
       `How far answers have it could not be asked: ${oneLine(error instanceof Error ? error.message : String(error))}`,
     );

@@ -52,9 +52,11 @@ const printStance = async ({ terminal, names }: Session, stance: StanceAnswer): 
   ].filter((part) => part !== undefined);
   terminal.line();
   terminal.line(`  ${painted(terminal, stance)} · ${[status(terminal, stance.status), ...since].join(' · ')}`);
-  terminal.line(
-    `  ${counted(stance.statements, 'statement')}, ${counted(stance.reaffirmations, 'reaffirmation')}, last ${day(stance.lastSaidAt)}`,
-  );
+  if (stance.statements === 0) terminal.line('  nothing was said');
+  else
+    terminal.line(
+      `  ${counted(stance.statements, 'statement')}, ${counted(stance.reaffirmations, 'reaffirmation')}, last ${day(stance.lastSaidAt)}`,
+    );
   if (stance.provisional !== undefined)
     terminal.line(
       `  under way: ${step(terminal, stance.provisional)} · ${day(stance.provisional.at)} · ${settled(stance.provisional)}`,

@@ -72,14 +72,16 @@ const objectOf = (text: string): object => {
 };
 
 const whyInVain: Readonly<Record<NonNullable<DisowningAnswer['reason']>, string>> = {
-  'not-recorded': 'nothing of the holder that is recorded',
+  'nothing-known': 'nothing: no such statement of the holder is known, or none any more',
   'of-another-holder': 'nothing: it is another holder’s',
   'is-a-disowning': 'nothing: a disowning cannot be taken back',
   'under-condition': 'nothing yet: it depends on a condition',
 };
 
 const takenBack = (disowning: DisowningAnswer | undefined): string | undefined =>
-  disowning?.reason === undefined ? disowning?.statements?.join(', ') : whyInVain[disowning.reason];
+  disowning?.reason === undefined
+    ? disowning?.statements?.join(', ').concat(disowning.more === true ? ', and more' : '')
+    : whyInVain[disowning.reason];
 
 const printStatement = async ({ terminal, names }: Session, statement: StatementDetail): Promise<void> => {
   const row = (label: string, text: string | undefined): void => {

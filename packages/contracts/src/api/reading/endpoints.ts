@@ -39,6 +39,8 @@ export const listStances = defineEndpoint({
   path: '/v1/stances',
   tag: 'Reading',
   summary: 'Who stands where: of a holder, on a proposition, or all',
+  description:
+    'Lists hold who said something by `at`. Asked for one holder on one proposition of which nothing was said, but something follows from other stances, the answer is one stance with 0 statements and what is `implied`.',
   scope: 'read',
   params: noParams,
   query: z.strictObject({ ...historyFilter, ...stanceParameters, ...pageParameters }),
@@ -58,7 +60,10 @@ export const getHistory = defineEndpoint({
   params: z.strictObject({ holder: idSchema, proposition: idSchema }),
   query: z.strictObject({ ...stanceParameters, ...pageParameters }),
   headers: readHeaders,
-  responses: one('The history; empty where the holder said nothing about the proposition', historySchema),
+  responses: one(
+    'The history; empty where the holder said nothing about the proposition, but for what is `implied`',
+    historySchema,
+  ),
   problems: [...readProblems, 'invalid-cursor', 'unknown-actor', 'unknown-proposition', 'unknown-method'],
 });
 

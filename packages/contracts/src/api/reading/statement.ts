@@ -71,9 +71,10 @@ export const disowningSchema = z
       .max(20)
       .optional()
       .meta({ description: 'What is taken back, where anything is: at most 20 of them' }),
-    reason: z.enum(['not-recorded', 'of-another-holder', 'is-a-disowning', 'under-condition']).optional().meta({
+    more: z.literal(true).optional().meta({ description: 'There are more than those' }),
+    reason: z.enum(['nothing-known', 'of-another-holder', 'is-a-disowning', 'under-condition']).optional().meta({
       description:
-        'Why nothing is. not-recorded: what it names is not known at this position, or nothing of the holder is; of-another-holder: somebody else’s; is-a-disowning: a disowning cannot be taken back; under-condition: it depends on something',
+        'Why nothing is. nothing-known: no statement of the holder that it names is known at this position, or none is any more (retracted, replaced); of-another-holder: somebody else’s; is-a-disowning: a disowning cannot be taken back; under-condition: it depends on something',
     }),
   })
   .meta({ id: 'Disowning', description: 'What a statement with the act disown takes back, as far as is known' });
