@@ -141,6 +141,24 @@ describe('a dispute is settled', () => {
     expect(settled(fold(statement('c', 'oppose', '2024-05-01'), ...dispute(june(1))))).toBeNull();
   });
 
+  it('not by what only speaks against a change under way', () => {
+    const before = vote('0', 'support', '2024-05-01');
+    const opening = statement('b0', 'oppose', '2024-05-20', { authority: 'attributed' });
+    const weak = statement('c', 'support', june(9), { authority: 'inferred' });
+    expect(settled(fold(before, opening, ...dispute(june(1)), weak))).toBeNull();
+  });
+
+  it('by what is later for sure, where something vague comes before that', () => {
+    const vague = statement('c', 'oppose', june(9), { said: said(`${june(2)}/${june(9)}`) });
+    const history = fold(...dispute(june(2)), vague, statement('e', 'oppose', june(12)));
+    expect(settled(history)).toBe(`reaffirms oppose ${june(12)}`);
+  });
+
+  it('by all that was said then, by id', () => {
+    const history = fold(...dispute(june(1)), statement('d', 'oppose', june(9)), statement('c', 'oppose', june(9)));
+    expect(disputesOf(history)[0]?.resolution?.statements.map(({ statementId }) => statementId)).toEqual(['c', 'd']);
+  });
+
   it('and is none any more, where an account of it is gone', () => {
     expect(disputesOf(fold(...dispute(june(1)).slice(1)))).toEqual([]);
   });

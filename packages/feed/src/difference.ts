@@ -2,6 +2,7 @@ import { changeId } from '@stance/contracts';
 import type { StanceChange } from '@stance/domain';
 
 import type { NewFeedEntry, PublishedChange } from './feed-entry.ts';
+import { createSuccessors } from './successors.ts';
 
 /** A history's changes as they are now. */
 export interface CurrentChanges {
@@ -15,29 +16,11 @@ export interface CurrentChanges {
 // The projection wrote this text itself, from a change.
 export const changeOf = (body: string): StanceChange => JSON.parse(body) as StanceChange;
 
-/** On the track of directions strength is only what the moment happened to have. */
-const sameStep = (a: StanceChange, b: StanceChange): boolean =>
-  a.track === b.track &&
-  a.kind === b.kind &&
-  a.to.direction === b.to.direction &&
-  (a.track === 'direction' || a.to.strength === b.to.strength);
-
-/** The change that stands in the place of a removed one: the same step, best at the same day, and of the same strength. */
-export const successor = (removed: StanceChange, changes: Iterable<readonly [string, StanceChange]>): string | null => {
-  let best: { readonly id: string; readonly distance: number } | null = null;
-  for (const [id, change] of changes) {
-    if (!sameStep(change, removed)) continue;
-    const distance = Math.abs(change.at - removed.at) + (change.to.strength === removed.to.strength ? 0 : 0.5);
-    if (best === null || distance < best.distance) best = { id, distance };
-  }
-  return best?.id ?? null;
-};
-
-const removals = (gone: readonly PublishedChange[], detected: Map<string, StanceChange>): NewFeedEntry[] =>
-  gone.map(({ changeId: id, holder, proposition, method, body, revision, detectedAt, entry }) => {
-    const replacedBy = detected.size === 0 ? null : successor(changeOf(body), detected);
+const removals = (gone: readonly PublishedChange[], detected: ReadonlyMap<string, StanceChange>): NewFeedEntry[] => {
+  const successors = createSuccessors(detected);
+  return gone.map(({ changeId: id, holder, proposition, method, body, revision, detectedAt, entry }) => {
     // Two changes that go do not go on in the same one.
-    if (replacedBy !== null) detected.delete(replacedBy);
+    const replacedBy = detected.size === 0 ? null : successors.take(changeOf(body));
     return {
       type: 'StanceChangeRemoved',
       changeId: id,
@@ -51,6 +34,7 @@ const removals = (gone: readonly PublishedChange[], detected: Map<string, Stance
       replacedBy,
     };
   });
+};
 
 /**
  * What has to be published so that the published set of a history becomes its current one: removals first, then

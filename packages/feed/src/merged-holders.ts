@@ -1,9 +1,11 @@
 import { changeId } from '@stance/contracts';
 import type { StanceChange } from '@stance/domain';
 
-import { changeOf, successor } from './difference.ts';
+import { changeOf } from './difference.ts';
 import type { CurrentChanges } from './difference.ts';
 import type { NewFeedEntry } from './feed-entry.ts';
+import { createSuccessors } from './successors.ts';
+import type { Successors } from './successors.ts';
 
 /** A history's changes as they are now, and who answers for its holder. */
 export interface HeldChanges extends CurrentChanges {
@@ -41,17 +43,21 @@ export const followHolders = (published: readonly HistoryEntries[]): NewFeedEntr
     if (type === 'StanceChangeDetected') reopened.set(openingOf(proposition, changeOf(body)), id);
   }
   const histories = new Map(published.map(({ history }) => [nameOf(history.proposition, history.holder), history]));
-  const ofSurvivor = ({ holder, proposition, survivor }: HeldChanges, removed: StanceChange): string | null => {
+  /** The changes of the survivor that may stand for those of a holder merged away. */
+  const survivorsChanges = ({ holder, proposition, survivor }: HeldChanges): Successors => {
     const other = survivor === holder ? undefined : histories.get(nameOf(proposition, survivor));
-    return other === undefined ? null : successor(removed, currentOf(other));
+    return createSuccessors(other === undefined ? [] : currentOf(other));
   };
-  return published.flatMap(({ history, entries }) =>
-    entries.map((entry) => {
+  return published.flatMap(({ history, entries }) => {
+    let ofSurvivor: Successors | undefined;
+    return entries.map((entry) => {
       if (entry.type !== 'StanceChangeRemoved') return entry;
       const removed = changeOf(entry.body);
       const replacedBy =
-        reopened.get(openingOf(history.proposition, removed)) ?? entry.replacedBy ?? ofSurvivor(history, removed);
+        reopened.get(openingOf(history.proposition, removed)) ??
+        entry.replacedBy ??
+        (ofSurvivor ??= survivorsChanges(history)).of(removed);
       return replacedBy === entry.replacedBy ? entry : { ...entry, replacedBy };
-    }),
-  );
+    });
+  });
 };
