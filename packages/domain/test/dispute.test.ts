@@ -148,12 +148,6 @@ describe('a dispute is settled', () => {
     expect(settled(fold(before, opening, ...dispute(june(1)), weak))).toBeNull();
   });
 
-  it('by what is later for sure, where something vague comes before that', () => {
-    const vague = statement('c', 'oppose', june(9), { said: said(`${june(2)}/${june(9)}`) });
-    const history = fold(...dispute(june(2)), vague, statement('e', 'oppose', june(12)));
-    expect(settled(history)).toBe(`reaffirms oppose ${june(12)}`);
-  });
-
   it('by all that was said then, by id', () => {
     const history = fold(...dispute(june(1)), statement('d', 'oppose', june(9)), statement('c', 'oppose', june(9)));
     expect(disputesOf(history)[0]?.resolution?.statements.map(({ statementId }) => statementId)).toEqual(['c', 'd']);

@@ -142,7 +142,7 @@ describe('the record', () => {
       /^revision 1 .*\n {2}changed +direction from support to oppose\n {2}because +misread\nretracted +recorded .+\n {2}because +withdrawn\n$/m,
     );
     const history = await stance(['history', 'desk-b', 'desk-p']);
-    expect(history.stdout).toContain('or those that were are retracted or replaced');
+    expect(history.stdout).toContain('or those that were are retracted,\n  replaced, or said later');
   });
 
   test('of actors and propositions is written and found by any name', async () => {
