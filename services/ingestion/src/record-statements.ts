@@ -59,15 +59,36 @@ export const createRecordStatements = ({
     return found;
   };
 
-  /** What is not registered yet, though the statements that are new name it. Those that are recorded already register nobody. */
+  /**
+   * What is not registered yet, though a statement that is new names it: those that are recorded already register nobody.
+   * Of all that name the same one statement is read back, and another only where that is recorded.
+   */
   const missing = async (
     firsts: ReadonlyMap<string, StatementContent>,
     unregistered: NamedIds,
     recorded: Map<string, Earlier | ProblemError>,
   ): Promise<NamedIds> => {
-    const naming = [...firsts].filter(([, content]) => unknownReferences(content, unregistered) !== null);
-    for (const [id, earlier] of await readBack(naming.map(([id]) => id))) recorded.set(id, earlier);
-    return references.notRemembered(naming.flatMap(([id, content]) => (recorded.has(id) ? [] : [content])));
+    const registered = new Map<string, { readonly kind: 'actor' | 'proposition'; readonly id: string }>();
+    let waiting = [...firsts].map(([id, content]) => ({ id, names: [...references.notRemembered([content])] }));
+    while (waiting.length > 0) {
+      const asked = new Set<string>();
+      const later: typeof waiting = [];
+      const looked: typeof waiting = [];
+      for (const one of waiting) {
+        const open = one.names.filter(([stream]) => unregistered.has(stream) && !registered.has(stream));
+        if (open.length === 0) continue;
+        if (open.every(([stream]) => asked.has(stream))) later.push(one);
+        else looked.push(one);
+        for (const [stream] of open) asked.add(stream);
+      }
+      for (const [id, earlier] of await readBack(looked.map(({ id }) => id))) recorded.set(id, earlier);
+      for (const { id, names } of looked) {
+        if (recorded.has(id)) continue;
+        for (const [stream, name] of names) if (unregistered.has(stream)) registered.set(stream, name);
+      }
+      waiting = later;
+    }
+    return registered;
   };
 
   return async (submissions, { context, createMissing }) => {
@@ -84,7 +105,8 @@ export const createRecordStatements = ({
       if (refusals[place] === null && !firsts.has(id)) firsts.set(id, content);
     }
     const recorded = new Map<string, Earlier | ProblemError>();
-    const registered: NamedIds = createMissing ? await missing(firsts, unregistered, recorded) : new Map();
+    const registered: NamedIds =
+      createMissing && unregistered.size > 0 ? await missing(firsts, unregistered, recorded) : new Map();
     const requests = references.registrations(registered, context);
     // Where the request of each new one stands.
     const requestOf = new Map<string, number>();
