@@ -5,7 +5,7 @@ import { createMemoryEventStore } from '@stance/event-store/memory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { bench, context, now, problemOf, submission } from './harness.ts';
+import { bench, context, problemOf, submission } from './harness.ts';
 
 describe('recording statements', () => {
   it('records a new one in a stream of its own, with who recorded it', async () => {
@@ -156,67 +156,6 @@ describe('recording statements', () => {
   it('has nothing to do with nothing', async () => {
     const { record } = await bench();
     expect(await record([])).toEqual([]);
-  });
-});
-
-describe('registering what is missing', () => {
-  it('registers actors and propositions under their ids, before the statement', async () => {
-    const { record, events } = await bench();
-    const [result] = await record([submission({ holder: 'constructor', proposition: 'toString' })], true);
-    expect(result).toMatchObject({ outcome: 'accepted', position: 6 });
-    expect((await events()).slice(3).map(({ type, data }) => ({ type, data }))).toMatchObject([
-      { type: 'ActorRegistered', data: { actorId: 'constructor', name: 'constructor' } },
-      { type: 'PropositionDefined', data: { propositionId: 'toString', text: 'toString' } },
-      { type: 'StatementMade' },
-    ]);
-  });
-
-  it('registers nobody whom only a refused statement names', async () => {
-    const eventStore = createMemoryEventStore({ clock: () => now });
-    const { record, events } = await bench(eventStore);
-    await record([submission({ id: 'a' })]);
-    const before = await events();
-    const refused = submission({ id: 'a', holder: 'ghost', speaker: 'spirit', authority: 'spokesperson' });
-    expect(await record([refused], true)).toMatchObject([{ error: { code: 'statement-conflict' } }]);
-    expect(await events()).toEqual(before);
-    // It is not taken for known either.
-    expect(await record([submission({ id: 'c', holder: 'ghost' })])).toMatchObject([
-      { error: { code: 'unknown-actor' } },
-    ]);
-
-    const results = await record(
-      [submission({ id: 'b', holder: 'new' }), submission({ id: 'b', holder: 'ghost' }), refused],
-      true,
-    );
-    expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'rejected']);
-    expect((await events()).slice(before.length).map(({ stream }) => stream)).toEqual(['actor-new', 'statement-b']);
-  });
-
-  it('registers once, however many want to at the same time', async () => {
-    const eventStore = createMemoryEventStore({ clock: () => 0 });
-    const one = await bench(eventStore);
-    const two = await bench(eventStore);
-    const results = await Promise.all(
-      Array.from({ length: 20 }, (_, n) =>
-        (n % 2 === 0 ? one : two).record([submission({ id: `s${n}`, holder: 'new', proposition: 'also-new' })], true),
-      ),
-    );
-    expect(results.flat().every(({ outcome }) => outcome === 'accepted')).toBe(true);
-    const streams = (await one.events()).filter(({ type }) => type === 'ActorRegistered').map(({ stream }) => stream);
-    expect(streams).toEqual(['actor-france', 'actor-germany', 'actor-new']);
-  });
-
-  it('leaves alone what was registered before', async () => {
-    const eventStore = createMemoryEventStore({ clock: () => 0 });
-    await bench(eventStore);
-    const cold = await bench(eventStore);
-    await cold.record([submission()], true);
-    expect((await cold.events()).map(({ stream }) => stream)).toEqual([
-      'actor-france',
-      'actor-germany',
-      'proposition-trainers',
-      'statement-v1',
-    ]);
   });
 });
 

@@ -1,14 +1,16 @@
 import { CliError } from '../cli-error.ts';
 import type { LineBlock, OverlongLine } from './line-blocks.ts';
 
-/** A list, or an object of which the first line is only a part while another line follows. */
+/** The beginning says it. A first line longer than this is no part of a spread-out object. */
+const looked = 1024;
+
+/** A list, or an object that goes on in the next line. Where that begins an object of its own, only the first is broken. */
 const isSpreadOut = (beginning: string): boolean => {
   const [first = '', ...rest] = beginning.trimStart().split('\n');
   if (first.startsWith('[')) return true;
-  return first.startsWith('{') && !first.trimEnd().endsWith('}') && rest.some((line) => line.trim() !== '');
+  const next = rest.find((line) => line.trim() !== '')?.trimStart();
+  return first.startsWith('{') && !first.trimEnd().endsWith('}') && next !== undefined && !next.startsWith('{');
 };
-/** The beginning says it. A first line longer than this is no part of a spread-out object. */
-const looked = 1024;
 
 /**
  * The blocks, where they begin as NDJSON. Throws `wrong-use` for JSON over several lines: of it every line would be

@@ -73,6 +73,15 @@ describe('ingest', () => {
     expect(summaryOf(run)).toMatchObject({ duplicate: 3, rejected: 3 });
   });
 
+  test('rejects only the first line where that is cut off and whole ones follow', async () => {
+    const cut = statement('cut-1').slice(0, 40);
+    const run = await stance(['ingest', '-', '--create-missing', '--json'], {
+      stdin: `${cut}\n${statement('cut-2')}\n`,
+    });
+    expect(run.code).toBe(3);
+    expect(summaryOf(run)).toMatchObject({ accepted: 1, rejected: 1 });
+  });
+
   test('tells people what is wrong with a line, and where', async () => {
     const run = await stance(['ingest', '-'], {
       stdin: `${statement('told-1', { direction: 'sideways', colour: 'red' })}\n`,
