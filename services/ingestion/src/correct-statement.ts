@@ -33,7 +33,7 @@ export const createCorrectStatement = (parts: CorrectStatementParts): CorrectSta
   const { store, references, newId, rules, statementBytes } = parts;
 
   const requireReferences = async (content: StatementContent): Promise<void> => {
-    const unregistered = await references.unregistered(references.notRemembered([content]));
+    const unregistered = await references.unregistered(references.notRemembered([content]).named);
     const unknown = unknownReferences(content, unregistered);
     if (unknown !== null) throw new ProblemError(unknown.code, { detail: unknown.detail, errors: unknown.errors });
   };

@@ -60,31 +60,30 @@ export const createRecordStatements = ({
   };
 
   /**
-   * What is not registered yet, though a statement that is new names it: those that are recorded already register nobody.
-   * Of all that name the same one statement is read back, and another only where that is recorded.
+   * Which of the streams that statements name are to be opened: those that a statement names that is new. One that is
+   * recorded already registers nobody. Of all that name the same one statement is read back, and another only where that
+   * is recorded.
    */
-  const missing = async (
-    firsts: ReadonlyMap<string, StatementContent>,
-    unregistered: NamedIds,
+  const namedAnew = async (
+    naming: readonly Naming[],
     recorded: Map<string, Earlier | ProblemError>,
-  ): Promise<NamedIds> => {
-    const registered = new Map<string, { readonly kind: 'actor' | 'proposition'; readonly id: string }>();
-    let waiting = [...firsts].map(([id, content]) => ({ id, names: [...references.notRemembered([content])] }));
+  ): Promise<ReadonlySet<string>> => {
+    const registered = new Set<string>();
+    let waiting = naming;
     while (waiting.length > 0) {
       const asked = new Set<string>();
-      const later: typeof waiting = [];
-      const looked: typeof waiting = [];
+      const later: Naming[] = [];
+      const looked: Naming[] = [];
       for (const one of waiting) {
-        const open = one.names.filter(([stream]) => unregistered.has(stream) && !registered.has(stream));
+        const open = one.streams.filter((stream) => !registered.has(stream));
         if (open.length === 0) continue;
-        if (open.every(([stream]) => asked.has(stream))) later.push(one);
+        if (open.every((stream) => asked.has(stream))) later.push(one);
         else looked.push(one);
-        for (const [stream] of open) asked.add(stream);
+        for (const stream of open) asked.add(stream);
       }
       for (const [id, earlier] of await readBack(looked.map(({ id }) => id))) recorded.set(id, earlier);
-      for (const { id, names } of looked) {
-        if (recorded.has(id)) continue;
-        for (const [stream, name] of names) if (unregistered.has(stream)) registered.set(stream, name);
+      for (const { id, streams } of looked) {
+        if (!recorded.has(id)) for (const stream of streams) registered.add(stream);
       }
       waiting = later;
     }
@@ -92,7 +91,7 @@ export const createRecordStatements = ({
   };
 
   return async (submissions, { context, createMissing }) => {
-    const named = references.notRemembered(submissions.map(({ content }) => content));
+    const { named, by } = references.notRemembered(submissions.map(({ content }) => content));
     const unregistered: NamedIds = named.size === 0 ? named : await references.unregistered(named);
     const refused: NamedIds = createMissing ? new Map() : unregistered;
     const foreign = await refuseForeign(submissions);
@@ -105,8 +104,16 @@ export const createRecordStatements = ({
       if (refusals[place] === null && !firsts.has(id)) firsts.set(id, content);
     }
     const recorded = new Map<string, Earlier | ProblemError>();
-    const registered: NamedIds =
-      createMissing && unregistered.size > 0 ? await missing(firsts, unregistered, recorded) : new Map();
+    const naming: Naming[] = [];
+    if (createMissing) {
+      for (const [place, streams] of by) {
+        const { id, content } = at(submissions, place);
+        const open = streams.filter((stream) => unregistered.has(stream));
+        if (open.length > 0 && firsts.get(id) === content) naming.push({ id, streams: open });
+      }
+    }
+    const anew = await namedAnew(naming, recorded);
+    const registered: NamedIds = new Map([...unregistered].filter(([stream]) => anew.has(stream)));
     const requests = references.registrations(registered, context);
     // Where the request of each new one stands.
     const requestOf = new Map<string, number>();
@@ -137,6 +144,12 @@ export const createRecordStatements = ({
     });
   };
 };
+
+/** A statement, and the streams of what it names that nobody has registered. */
+interface Naming {
+  readonly id: string;
+  readonly streams: readonly string[];
+}
 
 /** What stands under an id already. */
 interface Earlier {

@@ -26,10 +26,17 @@ export interface Reference {
   readonly path: string;
 }
 
+/** What statements name that is not remembered as known. */
+export interface NotRemembered {
+  readonly named: NamedIds;
+  /** The streams of what each of them names, by its place among them: only of those that name something of that. */
+  readonly by: ReadonlyMap<number, readonly string[]>;
+}
+
 /** Knows which actors and propositions there are, and registers those that are wanted in passing. */
 export interface References {
-  /** What these statements name and is not remembered as known. */
-  notRemembered(statements: readonly StatementContent[]): NamedIds;
+  /** What these statements name and is not remembered as known: nothing, for most that an import brings. */
+  notRemembered(statements: Iterable<StatementContent>): NotRemembered;
   /** Those of them that nobody has registered: asks their streams, and remembers the others. */
   unregistered(named: NamedIds): Promise<NamedIds>;
   /** @throws ProblemError `unknown-actor` or `unknown-proposition`, where nobody has registered one of these. */
@@ -80,11 +87,21 @@ export const createReferences = (store: Store, newId: NewId, capacity: number): 
   return {
     notRemembered(statements) {
       const named = new Map<string, { kind: Kind; id: string }>();
+      const by = new Map<number, string[]>();
+      let place = 0;
       const note = (kind: Kind, id: string): void => {
-        if (!known[kind].has(id)) named.set(streamOf(kind, id), { kind, id });
+        if (known[kind].has(id)) return;
+        const stream = streamOf(kind, id);
+        named.set(stream, { kind, id });
+        const streams = by.get(place);
+        if (streams === undefined) by.set(place, [stream]);
+        else streams.push(stream);
       };
-      for (const statement of statements) visitReferences(statement, note);
-      return named;
+      for (const statement of statements) {
+        visitReferences(statement, note);
+        place += 1;
+      }
+      return { named, by };
     },
 
     unregistered,
