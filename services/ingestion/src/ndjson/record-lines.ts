@@ -68,7 +68,8 @@ export const recordLines = async (
     const today = rules();
     for (const line of lines) {
       pipeline.add(readLine(line, today, limits.statementBytes));
-      if (pipeline.isFull()) await pipeline.room();
+      if (!pipeline.isFull()) continue;
+      await pipeline.room();
       if (halted.aborted) return;
     }
     pipeline.nudge();
