@@ -38,6 +38,8 @@ const publicationInterval = { following: 50, behind: 500, outrun: 500 };
  * the threads that serve share the processor with this one.
  */
 const gatheringTime = 10;
+/** How many times as long as a step took it rests after that, where it is outrun. */
+const restsPerStep = 3;
 const pollInterval = 1000;
 const shortestDelay = 100;
 const longestDelay = 5000;
@@ -102,7 +104,7 @@ export const follow = async (options: FollowOptions): Promise<void> => {
       delay = shortestDelay;
       if (pace === 'idle') await wakeUp.wait(pollInterval);
       else if (pace === 'following') await rest(gatheringTime);
-      else if (pace === 'outrun') await rest(performance.now() - begun);
+      else if (pace === 'outrun') await rest(restsPerStep * (performance.now() - begun));
       // Messages come in between two batches, the one to stop among them.
       else await nextTurn();
     } catch (error) {
