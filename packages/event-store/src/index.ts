@@ -1,2 +1,3 @@
 export * from './errors.ts';
+export { createEventIds } from './event-ids.ts';
 export type * from './event-store.ts';

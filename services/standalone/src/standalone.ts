@@ -8,6 +8,7 @@ import { createOpenApiDocument, endpoints } from '@stance/contracts';
 import type { ProjectionStatus } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import type { Method } from '@stance/domain';
+import { createEventIds } from '@stance/event-store';
 import { createHttpApp, newToken, readTokens, registerOperating } from '@stance/http';
 import type { HttpApp, Token } from '@stance/http';
 import { registerIngestion } from '@stance/ingestion';
@@ -83,7 +84,7 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
     ...(tokens === null ? {} : { tokens }),
     limits: { requestsPerSecond: config.requestsPerSecond, concurrentRequests: config.concurrentRequests },
   });
-  registerIngestion(app, { eventStore: stores.eventStore, clock: Date.now, newId: randomUUID });
+  registerIngestion(app, { eventStore: stores.eventStore, clock: Date.now, newId: createEventIds() });
   registerQuery(app, {
     readModel: stores.readModel,
     feed: stores.feed,
