@@ -20,7 +20,7 @@ export const addRegistryLists = (program: Command, run: Run): void => {
       [
         ...(mergedInto === undefined ? [] : [`answers as ${mergedInto}`]),
         kind ?? 'unknown kind',
-        ...heldBy.map((holder) => `held by ${oneLine(holder.name ?? holder.actor)}`),
+        ...new Map(heldBy.map(({ actor, name: held }) => [actor, `held by ${oneLine(held ?? actor)}`])).values(),
         ...aliases.map((alias) => `also ${oneLine(alias.name)}`),
       ].join(' · '),
     ],
