@@ -63,9 +63,10 @@ export const withReadOptions = (command: Command): Command =>
       wholeNumber(0),
     );
 
-export const withStanceOptions = (command: Command): Command =>
+/** `more`: what `--at` means for a command besides. */
+export const withStanceOptions = (command: Command, more = ''): Command =>
   withReadOptions(command)
-    .option('--at <date>', 'as said by then: a date (EDTF), whose end counts, or an instant')
+    .option('--at <date>', `as said by then: a date (EDTF), whose end counts, or an instant${more}`)
     .option('--method <name>', 'the method to tell it by');
 
 export interface ReadOptions {

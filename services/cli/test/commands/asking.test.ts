@@ -95,6 +95,10 @@ describe('the example on trainers for Ukraine', () => {
     const { stdout } = await stance('history', 'joe-biden', 'trainers');
     for (const { id } of history.statements.items) expect(stdout).toContain(id);
     expect(stdout).toContain('first: support · provisional');
+    expect(stdout).not.toContain('hindsight');
+    const past = await stance('history', 'joe-biden', 'trainers', '--at', '2024-07');
+    expect(past.stdout).toContain('statements as said by 2024-07; segments and changes in hindsight, later ones too');
+    expect(past.stdout).toContain('first: support · provisional');
   });
 
   test('shows headline and text beside each other, which speak of the government and of its head', async () => {
@@ -111,7 +115,7 @@ describe('the example on trainers for Ukraine', () => {
     const { code, stdout, stderr } = await stance('why', 'joe-biden', 'trainers', '--at', '2024-12');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain(
-      'Joe Biden\n  Western military trainers should be sent to Ukraine.\n  as said by 2024-12 ',
+      'Joe Biden\n  Western military trainers should be sent to Ukraine.\n  as said by 2024-12, changes in hindsight ',
     );
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
       'why: nothing is confirmed yet, and support leads; it lacks 0.28 to have enough (1), or one uncontested utterance that weighs 0.85 or more',
