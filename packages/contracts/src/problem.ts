@@ -100,7 +100,8 @@ export const problems = {
     status: 404,
     title: 'There is no such topic',
     retryable: false,
-    meaning: 'Define the topic first, with `PUT /v1/topics/{id}`.',
+    meaning:
+      'Define the topic first, with `PUT /v1/topics/{id}`. Where one is asked for, a proposition that stands under it will do.',
   },
   'unknown-statement': {
     status: 404,

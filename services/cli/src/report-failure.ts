@@ -11,6 +11,7 @@ const problemHints: Readonly<Record<string, string>> = {
   unauthorized: 'Give a token with --token, or in STANCE_TOKEN.',
   'unknown-actor': '`stance actors -q NAME` finds the id of an actor by any of its names.',
   'unknown-proposition': '`stance propositions -q WORDS` finds the id of a proposition by its words.',
+  'unknown-topic': '`stance topics` lists the topics, `stance topics -q NAME` finds one by any of its names.',
 };
 
 /** Says on standard error what went wrong and what to do about it; with `json` as one JSON document. */

@@ -158,7 +158,12 @@ describe('the example on trainers for Ukraine', () => {
     expect(topic.stdout).toMatch(/Moved\n {2}nobody\n/);
     expect(topic.stdout).toMatch(/Joe Biden +Emmanuel Macron +2 +2 +0 +0\n/);
     const nothing = await stance('compare', '--topic', 'fishing', ...holders);
-    expect([nothing.code, nothing.stdout]).toEqual([0, 'Nothing is recorded that says where they stand.\n']);
+    expect([nothing.code, nothing.stdout]).toEqual([1, '']);
+    expect(nothing.stderr).toContain('stance topics -q NAME');
+    expect((await stance('propositions', '--topic', 'fishing')).stderr).toContain('(unknown-topic)');
+    expect((await stance('topics')).stdout).toMatch(
+      /^war-in-ukraine +war-in-ukraine\n +5 propositions · not described: /,
+    );
     const unnamed = await stance('compare', '--topic', 'war-in-ukraine');
     expect(unnamed.code).toBe(1);
     expect(unnamed.stderr).toContain('holders: have to be named where a topic is');

@@ -75,5 +75,12 @@ export const compareHolders = defineEndpoint({
   }),
   headers: readHeaders,
   responses: one('The comparison', holderComparisonSchema),
-  problems: [...readProblems, 'comparison-too-large', 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+  problems: [
+    ...readProblems,
+    'comparison-too-large',
+    'unknown-actor',
+    'unknown-proposition',
+    'unknown-topic',
+    'unknown-method',
+  ],
 });
