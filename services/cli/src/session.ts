@@ -1,3 +1,4 @@
+import { checkVariableNames } from '@stance/config';
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { findBaseUrl } from './client/base-url.ts';
@@ -24,16 +25,23 @@ export const openSession = (command: Command, signal: AbortSignal): Session => {
   const options = command.optsWithGlobals<GlobalOptions>();
   let client: Client | undefined;
   let names: Names | undefined;
+
+  const openClient = (): Client => {
+    // A misspelt one would have the command ask somewhere else, without a word.
+    checkVariableNames(process.env);
+    return createClient({
+      baseUrl: findBaseUrl(options.url, process.env),
+      token: options.token ?? process.env['STANCE_TOKEN'],
+      signal,
+    });
+  };
+
   return {
     terminal: createTerminal(options.json === true),
     signal,
     // Commands that work on files need no service, and not even a valid URL of one.
     get client() {
-      client ??= createClient({
-        baseUrl: findBaseUrl(options.url, process.env),
-        token: options.token ?? process.env['STANCE_TOKEN'],
-        signal,
-      });
+      client ??= openClient();
       return client;
     },
     get names() {

@@ -214,6 +214,16 @@ test('an unknown holder is a problem with its code, and somebody who said nothin
     const { stderr } = await stance(command, ...(command === 'changes' ? ['--holder'] : []), 'nobody', ...rest);
     expect(stderr).toContain('stance actors -q NAME');
   }
+  for (const [args, hint] of [
+    [['stance', 'Joe Biden', 'trainers'], /holder: must be an id.*\n.*stance actors -q NAME/],
+    [['history', 'joe-biden', 'Western trainers'], /proposition: must be an id.*\n.*stance propositions -q WORDS/],
+    [['compare', 'trainers', '--holders', 'Joe Biden'], /holders: must be an id.*\n.*stance actors -q NAME/],
+    [['propositions', '--topic', 'the war'], /topic: must be an id.*\n.*stance topics/],
+    [['changes', '--kind', 'flip'], /\n {2}kind: must be one of first, reversal, /],
+    [['stance', 'joe-biden', '--known-at', 'soon'], /\n {2}known-at: must be a position/],
+    [['statement', 'no-such'], /`stance history HOLDER PROPOSITION` ends each statement with its id/],
+  ] as const)
+    expect((await stance(...args)).stderr).toMatch(hint);
   const silent = await stance('stance', 'john-kirby');
   expect(silent.code).toBe(0);
 });

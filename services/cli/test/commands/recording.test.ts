@@ -98,6 +98,9 @@ describe('ingest', () => {
     const refused = await stance(['ingest', '-', '--json'], { stdin: line });
     expect(refused.code).toBe(3);
     expect(documents(refused.stdout)[0]).toMatchObject({ line: 1, error: { code: 'unknown-actor' } });
+    const told = await stance(['ingest', '-'], { stdin: line });
+    expect(told.stderr).toMatch(/`stance actor put`.*--create-missing/s);
+    expect(told.stdout).toMatch(/\nin .+ \(\d+ a second\)\n$/);
     expect((await stance(['ingest', '-', '--create-missing'], { stdin: line })).code).toBe(0);
   });
 
