@@ -112,7 +112,7 @@ export const readConfig = (env: Environment): Config => {
     stopSeconds === null ||
     seed === null
   ) {
-    throw new ConfigError(faults);
+    throw new ConfigError(faults, { tokensFile, methodFiles });
   }
   const feedStore = feedGiven ?? { kind: 'sqlite', file: feedFileBeside(readModel.file) };
   faults.push(
@@ -122,7 +122,7 @@ export const readConfig = (env: Environment): Config => {
       [variables.feedStore.name, feedStore],
     ]),
   );
-  if (faults.length > 0) throw new ConfigError(faults);
+  if (faults.length > 0) throw new ConfigError(faults, { tokensFile, methodFiles });
   return {
     eventStore,
     readModel,

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import type Database from 'better-sqlite3';
@@ -94,8 +93,7 @@ function start(): void {
     // Nothing new is made in the place of what was removed.
     if (file !== undefined) checkInPlace(path, file);
     prepareFolder(path);
-    // Links to one file share one lock.
-    lock = lockForWriting(resolveLinks(path));
+    lock = lockForWriting(path);
     database = openForWriting(path);
     write(database, lock);
   } catch (cause) {
@@ -103,14 +101,6 @@ function start(): void {
     database?.close();
     lock?.release();
     parentPort?.close();
-  }
-}
-
-function resolveLinks(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file; // a file that is not there yet
   }
 }
 
