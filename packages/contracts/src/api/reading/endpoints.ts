@@ -78,7 +78,7 @@ export const getExplanation = defineEndpoint({
   summary: 'Why: each statement with its weight as factors, and what opened, confirmed or withdrew each change',
   description:
     'Changes and moments in dispute are told in hindsight: those that come after `at` are there too. `limit` and `after` ' +
-    'page the statements said up to `at`.',
+    'page the statements said up to `at`. What other stances imply is not told here: the history has it (`stance.implied`).',
   scope: 'read',
   params: z.strictObject({ holder: idSchema, proposition: idSchema }),
   query: z.strictObject({
