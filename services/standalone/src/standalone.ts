@@ -21,6 +21,7 @@ import { readGivenFiles } from './given-files.ts';
 import { projectionStatus, readinessChecks, registerGauges } from './operating.ts';
 import { loadSeed, lacksExamples } from './seed.ts';
 import type { Seeded } from './seed.ts';
+import { ownReadModel } from './own-read-model.ts';
 import { isTaken, listenError, runsAlreadyError } from './start-failure.ts';
 import { openStores } from './stores.ts';
 import type { Stores } from './stores.ts';
@@ -86,7 +87,7 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
   });
   registerIngestion(app, { eventStore: stores.eventStore, clock: Date.now, newId: randomUUID });
   registerQuery(app, {
-    readModel: stores.readModel,
+    readModel: ownReadModel(stores.readModel, stores.projector),
     feed: stores.feed,
     progress: progressOf(stores),
     methods: [defaultMethod, ...methods],
