@@ -4,17 +4,25 @@ export interface ConfigFault {
   readonly message: string;
 }
 
+/** The files that were named, as far as that could be read: what is wrong with them can be told as well. */
+export interface NamedFiles {
+  readonly tokensFile: string | null;
+  readonly methodFiles: readonly string[];
+}
+
 /** The configuration cannot be used; `faults` and the message list everything that is wrong with it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'invalid-configuration';
   readonly retryable = false;
   readonly faults: readonly ConfigFault[];
+  readonly named: NamedFiles;
 
-  constructor(faults: readonly ConfigFault[]) {
+  constructor(faults: readonly ConfigFault[], named: NamedFiles = { tokensFile: null, methodFiles: [] }) {
     super(
       `The configuration is not valid:\n${faults.map((fault) => `  ${fault.variable}: ${fault.message}`).join('\n')}`,
     );
     this.faults = faults;
+    this.named = named;
   }
 }

@@ -4,7 +4,7 @@ import { ConfigError } from './config-error.ts';
 import type { ConfigFault } from './config-error.ts';
 import { nearestName } from './nearest-name.ts';
 import type { SqliteStore } from './store-url.ts';
-import { belongsElsewhere, variables } from './variables.ts';
+import { belongsElsewhere, callerVariables, variables } from './variables.ts';
 import type { LogLevel, Seed, Variable } from './variables.ts';
 
 /** All that the service can be told, checked. Paths are as given: relative ones from the working directory. */
@@ -28,8 +28,8 @@ export interface Config {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const unknownVariables = (env: Environment): ConfigFault[] => {
-  const known: string[] = Object.values(variables).map((variable) => variable.name);
+const unknownVariables = (env: Environment, more: readonly string[] = []): ConfigFault[] => {
+  const known: string[] = [...more, ...Object.values(variables).map((variable) => variable.name)];
   return Object.keys(env)
     .filter((name) => name.startsWith('STANCE_') && !known.includes(name) && !belongsElsewhere(name))
     .map((name) => {
@@ -37,6 +37,16 @@ const unknownVariables = (env: Environment): ConfigFault[] => {
       const hint = nearest === null ? `known are ${known.join(', ')}` : `did you mean ${nearest}?`;
       return { variable: name, message: `there is no such variable; ${hint}` };
     });
+};
+
+/**
+ * For a program that calls the service.
+ *
+ * @throws ConfigError where a `STANCE_` variable is neither one of the service nor of those who call it.
+ */
+export const checkVariableNames = (env: Environment): void => {
+  const faults = unknownVariables(env, callerVariables);
+  if (faults.length > 0) throw new ConfigError(faults);
 };
 
 /** Named after the read model, so that two services in one folder have two: `feed.db` for `read-model.db`. */
@@ -102,7 +112,7 @@ export const readConfig = (env: Environment): Config => {
     stopSeconds === null ||
     seed === null
   ) {
-    throw new ConfigError(faults);
+    throw new ConfigError(faults, { tokensFile, methodFiles });
   }
   const feedStore = feedGiven ?? { kind: 'sqlite', file: feedFileBeside(readModel.file) };
   faults.push(
@@ -112,7 +122,7 @@ export const readConfig = (env: Environment): Config => {
       [variables.feedStore.name, feedStore],
     ]),
   );
-  if (faults.length > 0) throw new ConfigError(faults);
+  if (faults.length > 0) throw new ConfigError(faults, { tokensFile, methodFiles });
   return {
     eventStore,
     readModel,

@@ -1,4 +1,4 @@
-export { readConfig } from './config.ts';
+export { checkVariableNames, readConfig } from './config.ts';
 export type { Config } from './config.ts';
 export { ConfigError } from './config-error.ts';
 export type { ConfigFault } from './config-error.ts';

@@ -153,6 +153,9 @@ export const variables = {
   }),
 } as const;
 
-/** Variables of programs that call the service, and of its tests: no business of its own, and no mistake either. */
+/** Variables of programs that call the service: no business of its own, and no mistake either. */
+export const callerVariables: readonly string[] = ['STANCE_URL', 'STANCE_TOKEN'];
+
+/** The same, and those of the tests. */
 export const belongsElsewhere = (name: string): boolean =>
-  ['STANCE_URL', 'STANCE_TOKEN', 'STANCE_REQUIRE_CONTAINERS'].includes(name) || name.startsWith('STANCE_TEST_');
+  callerVariables.includes(name) || name === 'STANCE_REQUIRE_CONTAINERS' || name.startsWith('STANCE_TEST_');

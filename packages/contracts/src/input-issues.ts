@@ -22,6 +22,11 @@ const expand = (issue: z.core.$ZodIssue, into: InputIssue[]): void => {
     for (const key of issue.keys) into.push({ path: formatPath([...issue.path, clip(key)]), message: 'unknown field' });
     return;
   }
+  if (issue.code === 'invalid_value' && issue.message.startsWith('Invalid ')) {
+    const message = `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
+    into.push({ path: formatPath(issue.path), message });
+    return;
+  }
   const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
   into.push({ path: formatPath(issue.path), message: missing ? 'is required' : issue.message });
 };

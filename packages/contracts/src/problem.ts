@@ -100,7 +100,8 @@ export const problems = {
     status: 404,
     title: 'There is no such topic',
     retryable: false,
-    meaning: 'Define the topic first, with `PUT /v1/topics/{id}`.',
+    meaning:
+      'Define the topic first, with `PUT /v1/topics/{id}`. Where one is asked for, a proposition that stands under it will do.',
   },
   'unknown-statement': {
     status: 404,
@@ -274,7 +275,16 @@ export const problems = {
     title: 'The event store cannot be written to',
     retryable: true,
     meaning:
-      'Whether it was recorded is not known. Send the same again: what was recorded before is answered as a duplicate.',
+      'Whether it was recorded is not known, unless `detail` says so. Send the same again: what was recorded before is ' +
+      'answered as a duplicate. Where the file was removed or replaced, the service has to be started anew before.',
+  },
+  'read-model-unavailable': {
+    status: 503,
+    title: 'The read model cannot be read',
+    retryable: true,
+    meaning:
+      'Its file was removed, replaced or damaged under the running service, or another program holds it: `detail` says ' +
+      'which. What was recorded is not touched by that: it stands in the event store.',
   },
   'shutting-down': {
     status: 503,

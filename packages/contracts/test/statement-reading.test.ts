@@ -91,7 +91,7 @@ describe('reading a statement', () => {
     [
       'a direction of our own',
       { ...least, direction: 'for' },
-      'direction: Invalid option: expected one of "support"|"oppose"|"neutral"|"mixed"|"unclear"',
+      'direction: must be one of support, oppose, neutral, mixed, unclear',
     ],
     ['no direction', { ...least, direction: undefined }, 'direction: is required'],
     ['no direction of a vote', { ...least, direction: undefined, act: 'vote' }, 'direction: is required'],

@@ -5,6 +5,7 @@ export type EventStoreErrorCode =
   | 'event-store-full'
   | 'event-store-in-use'
   | 'event-store-read-only'
+  | 'event-store-removed'
   | 'event-store-unavailable';
 
 /** A failure of the event store, told apart by `code`; `retryable` says whether the same call may go through later. */

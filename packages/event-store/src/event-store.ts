@@ -65,21 +65,23 @@ export interface EventLog {
    * The events of one stream from a revision on, in order; empty where there is no such stream.
    *
    * @param options `from`: the first revision wanted, 0 where left out; `limit`: at most this many, else all.
-   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`; RangeError where a number makes no sense.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`, `event-store-removed`; RangeError where a number
+   *   makes no sense.
    */
   readStream(stream: string, options?: { readonly from?: number; readonly limit?: number }): Promise<StoredEvent[]>;
 
   /**
    * A page of the log, in order of position.
    *
-   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`; RangeError where a number makes no sense.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`, `event-store-removed`; RangeError where a number
+   *   makes no sense.
    */
   readAll(options: ReadAllOptions): Promise<EventPage>;
 
   /**
    * The position of the last event that is durable, 0 where there is none.
    *
-   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`, `event-store-removed`.
    */
   head(): Promise<number>;
 
@@ -101,8 +103,8 @@ export interface EventStore extends EventLog {
    * appended: it is that request's own retry.
    *
    * @throws EventStoreError `event-store-unavailable` (retryable; the outcome is unknown, so retry with the same ids),
-   *   `event-store-full` (retryable; nothing was written), `event-store-read-only`, `event-store-corrupt` or
-   *   `event-store-closed`.
+   *   `event-store-full` (retryable; nothing was written), `event-store-read-only`, `event-store-corrupt`,
+   *   `event-store-removed` (the outcome is unknown, and nothing more is written) or `event-store-closed`.
    * @throws RangeError before anything is written, where a request has no events, no stream or an expected revision
    *   below -1, a schema version is not an integer, or a text is not well-formed Unicode and could not be given back.
    */
@@ -113,7 +115,7 @@ export interface EventStore extends EventLog {
    * under way that may be stamped so. `null` where one that comes later still can be: the instant has not passed.
    *
    * @param instant milliseconds since the epoch.
-   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`.
+   * @throws EventStoreError `event-store-closed`, `event-store-corrupt`, `event-store-removed`.
    */
   headAt(instant: number): Promise<number | null>;
 

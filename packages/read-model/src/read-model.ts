@@ -151,6 +151,8 @@ export interface Snapshot {
   propositions(page: PropositionsPage): Promise<PropositionRow[]>;
   actorVersions(actor: number, knownAt: number): Promise<ActorVersionRow[]>;
   propositionVersions(proposition: number, knownAt: number): Promise<PropositionVersionRow[]>;
+  /** The ids of the topics that propositions stand under, described or not, in order. */
+  usedTopics(knownAt: number): Promise<readonly string[]>;
   /** How many propositions stand under one of these topics. */
   propositionCount(topics: readonly string[], knownAt: number): Promise<number>;
   /** Every version of these propositions there ever was, in order of position. */
@@ -166,7 +168,7 @@ export interface Snapshot {
   relations(propositions: readonly number[], knownAt: number): Promise<RelationRow[]>;
   /** Those that can be reached over relations from these propositions, in either direction, in the order recorded. */
   relationsReached(wanted: RelationsReached): Promise<RelationRow[]>;
-  /** All topics, in the order last defined. A parent stands among them. */
+  /** All topics that are described, in the order last defined. A parent stands among them. */
   topics(knownAt: number): Promise<TopicRow[]>;
 
   history(history: number): Promise<HistoryRow | null>;

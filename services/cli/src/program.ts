@@ -3,6 +3,7 @@ import { Command, type Argument } from 'commander';
 import { addChanges } from './commands/changes.ts';
 import { addCompareMethods } from './commands/compare-methods.ts';
 import { addCompare } from './commands/compare.ts';
+import { addHelp } from './commands/help.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -62,6 +63,6 @@ export const createProgram = (run: Run): Command => {
   addVerify(program, run);
   addRebuild(program, run);
   addToken(program, run);
-  program.helpCommand('help [command]', 'how a command is used');
+  addHelp(program);
   return program;
 };

@@ -3,15 +3,7 @@ import { ConfigError } from '@stance/config';
 import { CliError } from './cli-error.ts';
 import { ProblemAnswer } from './client/problem-answer.ts';
 import { exitCode, type ExitCode } from './exit-code.ts';
-import { issueLines } from './terminal/issue-lines.ts';
-import { oneLine } from './terminal/text.ts';
-
-/** What helps with this command where the service answers with a problem of this code. */
-const problemHints: Readonly<Record<string, string>> = {
-  unauthorized: 'Give a token with --token, or in STANCE_TOKEN.',
-  'unknown-actor': '`stance actors -q NAME` finds the id of an actor by any of its names.',
-  'unknown-proposition': '`stance propositions -q WORDS` finds the id of a proposition by its words.',
-};
+import { problemText } from './problem-text.ts';
 
 /** Says on standard error what went wrong and what to do about it; with `json` as one JSON document. */
 export const reportFailure = (error: unknown, json: boolean): ExitCode => {
@@ -23,11 +15,7 @@ export const reportFailure = (error: unknown, json: boolean): ExitCode => {
       note(JSON.stringify({ error: error.problem }));
       return exitCode.failed;
     }
-    note(`error: ${error.problem.title} (${error.code})`);
-    if (error.problem.detail !== error.problem.title) note(`  ${oneLine(error.problem.detail)}`);
-    for (const line of issueLines(error.problem.detail, error.issues)) note(line);
-    const hint = problemHints[error.code];
-    if (hint !== undefined) note(`  ${hint}`);
+    for (const line of problemText(error)) note(line);
     return exitCode.failed;
   }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed';

@@ -1,3 +1,4 @@
+import { checkVariableNames } from '@stance/config';
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { findBaseUrl } from './client/base-url.ts';
@@ -24,16 +25,23 @@ export const openSession = (command: Command, signal: AbortSignal): Session => {
   const options = command.optsWithGlobals<GlobalOptions>();
   let client: Client | undefined;
   let names: Names | undefined;
+
+  const openClient = (): Client => {
+    // A misspelt one would have the command ask somewhere else, without a word.
+    checkVariableNames(process.env);
+    return createClient({
+      baseUrl: findBaseUrl(options.url, process.env),
+      token: options.token ?? process.env['STANCE_TOKEN'],
+      signal,
+    });
+  };
+
   return {
     terminal: createTerminal(options.json === true),
     signal,
     // Commands that work on files need no service, and not even a valid URL of one.
     get client() {
-      client ??= createClient({
-        baseUrl: findBaseUrl(options.url, process.env),
-        token: options.token ?? process.env['STANCE_TOKEN'],
-        signal,
-      });
+      client ??= openClient();
       return client;
     },
     get names() {
@@ -63,9 +71,10 @@ export const withReadOptions = (command: Command): Command =>
       wholeNumber(0),
     );
 
-export const withStanceOptions = (command: Command): Command =>
+/** `more`: what `--at` means for a command besides. */
+export const withStanceOptions = (command: Command, more = ''): Command =>
   withReadOptions(command)
-    .option('--at <date>', 'as said by then: a date (EDTF), whose end counts, or an instant')
+    .option('--at <date>', `as said by then: a date (EDTF), whose end counts, or an instant${more}`)
     .option('--method <name>', 'the method to tell it by');
 
 export interface ReadOptions {

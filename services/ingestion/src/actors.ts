@@ -6,8 +6,8 @@ import type { Store } from './store.ts';
 import { newEvent } from './write-context.ts';
 import type { NewId, WriteContext } from './write-context.ts';
 import { writeToStream } from './write-to-stream.ts';
-import { duplicateOf } from './written.ts';
-import type { Written } from './written.ts';
+import { duplicateOf, replacing } from './written.ts';
+import type { Replacing, Written } from './written.ts';
 
 export interface Actors {
   /**
@@ -16,7 +16,7 @@ export interface Actors {
    *
    * @throws ProblemError `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
-  put(id: string, actor: ActorInput, context: WriteContext): Promise<Written>;
+  put(id: string, actor: ActorInput, context: WriteContext): Promise<Replacing<ActorInput>>;
   /**
    * Adds a name under which an actor is also known.
    *
@@ -29,18 +29,27 @@ export interface Actors {
 const lastDescription = (events: readonly StanceEvent[]) =>
   events.findLast((event) => event.type === 'ActorRegistered' || event.type === 'ActorRevised');
 
+type ActorDescription = NonNullable<ReturnType<typeof lastDescription>>;
+
+/** What is said of an actor; nothing where it is only known by its id. */
+const saidOf = ({ data: { actorId: _, kind, ...rest } }: ActorDescription): ActorInput | undefined =>
+  kind === undefined ? undefined : { ...rest, kind };
+
 export const createActors = (store: Store, newId: NewId): Actors => {
   return {
-    put(id, actor, context) {
+    async put(id, actor, context) {
       const stream = streamOf('actor', id);
       const data: ActorRegisteredData = { actorId: id, ...actor };
-      return writeToStream(store, stream, async () => {
+      let replaced: ActorInput | undefined;
+      const written = await writeToStream(store, stream, async () => {
         const events = await readEvents(store, stream);
         const last = lastDescription(events);
+        replaced = last === undefined ? undefined : saidOf(last);
         if (last !== undefined && sameJson(last.data, data)) return duplicateOf(last);
         const type = last === undefined ? 'ActorRegistered' : 'ActorRevised';
         return { append: newEvent(newId, context, type, data), after: events.length - 1 };
       });
+      return replacing(written, replaced);
     },
 
     addAlias(id, alias, context) {

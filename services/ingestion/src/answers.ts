@@ -1,8 +1,17 @@
 import { ProblemError } from '@stance/contracts';
-import type { ActorWritten, InputIssue, PropositionWritten, StatementWritten, TopicWritten } from '@stance/contracts';
+import type {
+  ActorInput,
+  ActorWritten,
+  InputIssue,
+  PropositionInput,
+  PropositionWritten,
+  StatementWritten,
+  TopicInput,
+  TopicWritten,
+} from '@stance/contracts';
 import type { Answer } from '@stance/http';
 
-import type { Written } from './written.ts';
+import type { Replacing, Written } from './written.ts';
 
 /** A revision as `If-Match` takes it. */
 export const revisionEtag = (revision: number): string => `"${revision}"`;
@@ -17,13 +26,17 @@ export const statementChanged = (statementId: string, written: Written): Answer 
 const created = ({ outcome }: Written, isNew: boolean): 200 | 201 => (isNew && outcome === 'accepted' ? 201 : 200);
 
 /** `isNew`: what was accepted is a new resource. */
-export const actorWritten = (actorId: string, written: Written, isNew: boolean): Answer => ({
+export const actorWritten = (actorId: string, written: Replacing<ActorInput>, isNew: boolean): Answer => ({
   status: created(written, isNew),
   body: { actorId, ...written } satisfies ActorWritten,
 });
 
 /** `isNew`: what was accepted is a new resource. */
-export const propositionWritten = (propositionId: string, written: Written, isNew: boolean): Answer => ({
+export const propositionWritten = (
+  propositionId: string,
+  written: Replacing<PropositionInput>,
+  isNew: boolean,
+): Answer => ({
   status: created(written, isNew),
   body: { propositionId, ...written } satisfies PropositionWritten,
 });
@@ -31,7 +44,7 @@ export const propositionWritten = (propositionId: string, written: Written, isNe
 /** `isNew`: what was accepted is a new resource. */
 export const topicWritten = (
   topicId: string,
-  { isNew, ...written }: Written & { readonly isNew: boolean },
+  { isNew, ...written }: Replacing<TopicInput> & { readonly isNew: boolean },
 ): Answer => ({
   status: created(written, isNew),
   body: { topicId, ...written } satisfies TopicWritten,

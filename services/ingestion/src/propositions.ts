@@ -7,7 +7,8 @@ import type { Store } from './store.ts';
 import { newEvent } from './write-context.ts';
 import type { NewId, WriteContext } from './write-context.ts';
 import { writeToStream } from './write-to-stream.ts';
-import type { Written } from './written.ts';
+import { replacing } from './written.ts';
+import type { Replacing } from './written.ts';
 
 export interface Propositions {
   /**
@@ -16,13 +17,13 @@ export interface Propositions {
    *
    * @throws ProblemError `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
-  put(id: string, proposition: PropositionInput, context: WriteContext): Promise<Written>;
+  put(id: string, proposition: PropositionInput, context: WriteContext): Promise<Replacing<PropositionInput>>;
   /**
    * Gives a proposition a new wording; topics and language stay. The wording that it has is a duplicate.
    *
    * @throws ProblemError `unknown-proposition`, `concurrent-write`, `stream-unreadable`, or a failure of the store
    */
-  revise(id: string, revision: PropositionRevision, context: WriteContext): Promise<Written>;
+  revise(id: string, revision: PropositionRevision, context: WriteContext): Promise<Replacing<PropositionInput>>;
 }
 
 const lastWording = (events: readonly StanceEvent[]) =>
@@ -36,6 +37,10 @@ const saidIn = ({ data: { text, topics, language } }: { readonly data: Propositi
   ...(topics === undefined ? {} : { topics }),
   ...(language === undefined ? {} : { language }),
 });
+
+/** What a proposition was, if anything was said of it but its id. */
+const formerOf = (last: Wording | undefined): PropositionInput | undefined =>
+  last === undefined || last.data.text === last.data.propositionId ? undefined : saidIn(last);
 
 export const createPropositions = (store: Store, newId: NewId): Propositions => {
   const revised = (
@@ -51,28 +56,34 @@ export const createPropositions = (store: Store, newId: NewId): Propositions => 
   };
 
   return {
-    put(id, proposition, context) {
+    async put(id, proposition, context) {
       const stream = streamOf('proposition', id);
       const data = { propositionId: id, ...proposition };
-      return writeToStream(store, stream, async () => {
+      let replaced: PropositionInput | undefined;
+      const written = await writeToStream(store, stream, async () => {
         const events = await readEvents(store, stream);
         const last = lastWording(events);
+        replaced = formerOf(last);
         if (last !== undefined) return revised(last, events, data, context);
         return { append: newEvent(newId, context, 'PropositionDefined', data), after: -1 };
       });
+      return replacing(written, replaced);
     },
 
-    revise(id, { text, reason }, context) {
+    async revise(id, { text, reason }, context) {
       const stream = streamOf('proposition', id);
-      return writeToStream(store, stream, async () => {
+      let replaced: PropositionInput | undefined;
+      const written = await writeToStream(store, stream, async () => {
         const events = await readEvents(store, stream);
         const last = lastWording(events);
+        replaced = formerOf(last);
         if (last === undefined) {
           throw new ProblemError('unknown-proposition', { detail: `There is no proposition "${id}".` });
         }
         const data = { propositionId: id, ...saidIn(last), text, ...(reason === undefined ? {} : { reason }) };
         return revised(last, events, data, context);
       });
+      return replacing(written, replaced);
     },
   };
 };

@@ -5,6 +5,9 @@ import type { EventStoreErrorCode } from '@stance/event-store';
 const details: Partial<Record<EventStoreErrorCode, string>> = {
   'event-store-full': 'The disk of the event store is full; nothing was written.',
   'event-store-read-only': 'The event store cannot be written to: it is read-only. Nothing was written.',
+  'event-store-removed':
+    'The file of the event store was removed or replaced under the running service: it has to be stopped, and started ' +
+    'again. Whether it was recorded is not known.',
   'event-store-unavailable': 'The event store did not answer; whether it was recorded is not known.',
 };
 

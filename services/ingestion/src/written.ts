@@ -7,6 +7,11 @@ export interface Written {
   readonly outcome: 'accepted' | 'duplicate';
 }
 
+/** Something that was written in the place of what was said before, if anything was. */
+export interface Replacing<Input> extends Written {
+  readonly replaced?: Input;
+}
+
 /** Nothing is to be written: this event says it already. */
 export const duplicateOf = ({
   stream,
@@ -15,3 +20,7 @@ export const duplicateOf = ({
 }: Omit<Written, 'outcome'>): { readonly written: Written } => ({
   written: { stream, revision, position, outcome: 'duplicate' },
 });
+
+/** What was written, with what it took the place of. */
+export const replacing = <Input>(written: Written, replaced: Input | undefined): Replacing<Input> =>
+  replaced === undefined || written.outcome === 'duplicate' ? written : { ...written, replaced };

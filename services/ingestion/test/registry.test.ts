@@ -20,6 +20,7 @@ describe('actors', () => {
       stream: 'actor-macron',
       revision: 1,
       position: 5,
+      replaced: macron,
     });
     expect((await events()).slice(3).map(({ type }) => type)).toEqual(['ActorRegistered', 'ActorRevised']);
   });
@@ -34,7 +35,12 @@ describe('actors', () => {
   it('that were registered in passing are revised', async () => {
     const { ingestion, record } = await bench();
     await record([submission({ holder: 'macron' })], true);
-    expect(await ingestion.putActor('macron', macron, context)).toMatchObject({ outcome: 'accepted', revision: 1 });
+    expect(await ingestion.putActor('macron', macron, context)).toEqual({
+      outcome: 'accepted',
+      stream: 'actor-macron',
+      revision: 1,
+      position: 6,
+    });
   });
 
   it('get aliases one by one, each once', async () => {
@@ -89,7 +95,11 @@ describe('propositions', () => {
       revision: 0,
       position: 4,
     });
-    expect(await put({ text: 'Two.' })).toMatchObject({ outcome: 'accepted', revision: 1 });
+    expect(await put({ text: 'Two.' })).toMatchObject({
+      outcome: 'accepted',
+      revision: 1,
+      replaced: { text: 'One.', topics: ['t'] },
+    });
     expect((await events()).slice(3).map(({ type }) => type)).toEqual(['PropositionDefined', 'PropositionRevised']);
   });
 

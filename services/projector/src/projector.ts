@@ -81,7 +81,7 @@ const errorOf = ({ code, message, name, retryable }: Fault): ProjectorError =>
 
 /**
  * Starts the projection and the publisher in a thread of their own, and resolves once they have opened their files. A
- * thread that dies later is started again, each time after a longer while.
+ * thread that dies later is started again, each time after a longer while, unless the file of the log was removed.
  *
  * @throws ProjectorError with the code of the ReadModelError, FeedError or EventStoreError that kept them from it.
  */
@@ -149,6 +149,13 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     if (!ready && reason !== null) {
       state = 'failed';
       started.reject(errorOf(reason));
+      return;
+    }
+    // What may stand there next is another log, which is not to be mixed into what was made of this one.
+    if (reason?.code === 'event-store-removed') {
+      state = 'failed';
+      logger.error({ fault: reason }, 'the projector ended: its log was removed');
+      tell();
       return;
     }
     restarts += 1;

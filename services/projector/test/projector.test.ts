@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -285,6 +285,23 @@ describe('the projector', () => {
     await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-of-another-log' });
     await others.close();
   });
+
+  // Where an open file cannot be removed there is nothing to miss.
+  it.skipIf(process.platform === 'win32')(
+    'ends, and does not start on another log, where its log was removed',
+    async () => {
+      const projector = await startProjector(options);
+      renameSync(options.eventStorePath, join(folder, 'moved.db'));
+      writeFileSync(options.eventStorePath, '');
+      const { state, fault, restarts } = await statusWhere(projector, (status) => status.fault !== null);
+      expect({ state, code: fault?.code, restarts }).toEqual({
+        state: 'failed',
+        code: 'event-store-removed',
+        restarts: 0,
+      });
+      await projector.stop();
+    },
+  );
 
   it('does not start on a file that is none of its own, and says which', async () => {
     writeFileSync(options.readModelPath, 'this is a text, long enough to be no database header at all');

@@ -39,7 +39,7 @@ const ofAllHolders = async (readModel: ReadModel, proposition: number, knownAt: 
 };
 
 /**
- * @throws ProblemError `unknown-actor`, `unknown-proposition`, or `comparison-too-large` before anything is folded.
+ * @throws ProblemError `unknown-actor`, `unknown-proposition`, `unknown-topic`, or `comparison-too-large` before anything is folded.
  */
 export const comparedHistories = async (
   readModel: ReadModel,

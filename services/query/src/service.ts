@@ -6,6 +6,7 @@ import { createKnownPosition } from './known-position.ts';
 import { createMethods } from './methods.ts';
 import type { Methods } from './methods.ts';
 import type { QueryOptions } from './query-options.ts';
+import { createAnsweringReadModel } from './read-model-failure.ts';
 import { createReadings } from './reading.ts';
 import type { Readings } from './reading.ts';
 
@@ -23,7 +24,8 @@ const defaultKeptStatements = 100_000;
 const defaultMostFolded = 10_000;
 
 export const createQueryService = (options: QueryOptions): QueryService => {
-  const { readModel, feed, progress, logger, clock = Date.now, waitMs = defaultWaitMs } = options;
+  const readModel = createAnsweringReadModel(options.readModel);
+  const { feed, progress, logger, clock = Date.now, waitMs = defaultWaitMs } = options;
   const { keptStatements = defaultKeptStatements, mostFolded = defaultMostFolded } = options;
   const known = createKnownPosition({ readModel, progress, waitMs });
   const methods = createMethods(options.methods);

@@ -59,6 +59,8 @@ const refusals: readonly (readonly [string, object])[] = [
   ['/v1/compare?holders=ann', invalid('proposition')],
   ['/v1/compare?proposition=tax&topic=money', invalid('topic')],
   ['/v1/compare?topic=money', invalid('holders')],
+  ['/v1/compare?topic=nothing&holders=ann', { status: 404, code: 'unknown-topic' }],
+  ['/v1/propositions?topic=nothing', { status: 404, code: 'unknown-topic' }],
   ['/v1/compare?proposition=tax&holders=', invalid('holders[0]')],
   ['/v1/compare?proposition=tax&holders=ann,,bob', invalid('holders[1]')],
   [`/v1/compare?proposition=tax&holders=${'ann,'.repeat(50)}ann`, invalid('holders')],

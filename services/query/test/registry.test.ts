@@ -274,7 +274,19 @@ describe('topics', () => {
         ],
         propositions: { direct: 2, total: 2 },
       },
+      {
+        id: 'weather',
+        name: 'weather',
+        aliases: [],
+        undescribed: true,
+        path: [],
+        propositions: { direct: 1, total: 1 },
+      },
     ]);
+    expect(await desk.ask<TopicDetail>('/v1/topics/weather')).toMatchObject({ undescribed: true, children: [] });
+    await desk.registry('TopicDefined', { topicId: 'weather', name: 'The weather' });
+    await desk.project();
+    expect(await desk.ask<TopicDetail>('/v1/topics/weather')).not.toHaveProperty('undescribed');
     expect(await desk.ask<TopicDetail>('/v1/topics/war')).toMatchObject({ children: [{ id: 'arms', name: 'Arms' }] });
   });
 
@@ -284,9 +296,10 @@ describe('topics', () => {
     expect(ids(await desk.ask<TopicList>('/v1/topics?q=!'))).toEqual([]);
     const first = await desk.ask<TopicList>('/v1/topics?limit=2');
     const second = await desk.ask<TopicList>(`/v1/topics?after=${String(first.next)}`);
-    expect([ids(first), ids(second), second.next]).toEqual([['war', 'arms'], ['tanks'], undefined]);
+    expect([ids(first), ids(second), second.next]).toEqual([['war', 'arms'], ['tanks', 'weather'], undefined]);
+    expect(ids(await desk.ask<TopicList>('/v1/topics?q=weath'))).toEqual(['weather']);
     const lines = await desk.get('/v1/topics', { accept: 'application/x-ndjson' });
-    expect(lines.text.trim().split('\n')).toHaveLength(3);
+    expect(lines.text.trim().split('\n')).toHaveLength(4);
   });
 
   it('are what they were at an earlier position', async () => {
@@ -307,7 +320,10 @@ describe('topics', () => {
     expect(await under('tanks')).toEqual(['p', 'q']);
     expect(await under('war&q=words')).toEqual(['q']);
     expect(await under('weather')).toEqual(['s']);
-    expect(await under('nothing')).toEqual([]);
+    for (const accept of ['application/json', 'application/x-ndjson']) {
+      const { status, text } = await desk.get('/v1/propositions?topic=nothing', { accept });
+      expect([status, text]).toEqual([404, expect.stringContaining('unknown-topic')]);
+    }
   });
 
   it('that stand in a circle, by a log that nobody checked, are still answered', async () => {

@@ -28,16 +28,24 @@ export const projectionStatus = ({ projector, head }: Stores): ProjectionStatus 
   };
 };
 
+const checked = (work: Promise<unknown>): Promise<Readiness['checks'][string]> =>
+  work.then(
+    () => ({ ok: true }),
+    (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }),
+  );
+
 /**
- * Not ready is a projection that does not run, or has not caught up since the start, and reads wait for that. One that
+ * Not ready is a store whose file cannot be read or is not there any more, a projection that does not run, or has not caught up since the start, and reads wait for that. One that
  * falls behind later still answers, and says as of which position.
  */
 export const readinessChecks = async ({
   eventStore,
+  readModel,
   projector,
   head,
 }: {
   readonly eventStore: Pick<Stores['eventStore'], 'head'>;
+  readonly readModel: Pick<Stores['readModel'], 'read'>;
   readonly projector: {
     readonly status: () => Pick<ProjectorStatus, 'state' | 'hasCaughtUp' | 'position' | 'fault'>;
   };
@@ -45,12 +53,9 @@ export const readinessChecks = async ({
 }): Promise<Readiness['checks']> => {
   const { state, hasCaughtUp, position, fault } = projector.status();
   const projecting = state === 'following' || (state === 'catching-up' && hasCaughtUp);
-  const eventStoreCheck = await eventStore.head().then(
-    () => ({ ok: true }),
-    (error: unknown) => ({ ok: false, detail: error instanceof Error ? error.message : String(error) }),
-  );
   return {
-    eventStore: eventStoreCheck,
+    eventStore: await checked(eventStore.head()),
+    readModel: await checked(readModel.read(() => Promise.resolve())),
     projection: {
       ok: projecting,
       detail: `${state}, at position ${position} of ${head()}${fault === null ? '' : `: ${fault.message}`}`,

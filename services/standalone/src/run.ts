@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 
-import { readConfig } from '@stance/config';
 import type { Config, LogLevel } from '@stance/config';
 import { isLocalName } from '@stance/http';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 
+import { readWholeConfig } from './given-files.ts';
 import { startStandalone } from './standalone.ts';
 import type { Standalone } from './standalone.ts';
 import { startFailureOf } from './start-failure.ts';
@@ -99,7 +99,7 @@ export const runStandalone = async (
 ): Promise<ExitCode> => {
   const signal = signalled();
   try {
-    const config = readConfig(env);
+    const config = readWholeConfig(env);
     const logger = pino({ level: logLevel(config, env) }, pino.destination({ dest: 2, sync: true }));
     const onFault = (error: unknown): void => {
       logger.fatal({ err: error }, 'the process ends: an error that nothing handles');

@@ -9,7 +9,8 @@ import type { ProjectionStatus } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import type { Method } from '@stance/domain';
 import { createEventIds } from '@stance/event-store';
-import { createHttpApp, newToken, readTokens, registerOperating } from '@stance/http';
+import { isSqliteEventStoreInUse } from '@stance/event-store/sqlite';
+import { createHttpApp, newToken, registerOperating } from '@stance/http';
 import type { HttpApp, Token } from '@stance/http';
 import { registerIngestion } from '@stance/ingestion';
 import { ProjectionError } from '@stance/projection';
@@ -17,11 +18,12 @@ import { registerQuery } from '@stance/query';
 import type { Progress } from '@stance/query';
 import type { Logger } from 'pino';
 
-import { readMethodFiles } from './method-files.ts';
+import { readGivenFiles } from './given-files.ts';
 import { projectionStatus, readinessChecks, registerGauges } from './operating.ts';
 import { loadSeed, lacksExamples } from './seed.ts';
 import type { Seeded } from './seed.ts';
-import { listenError } from './start-failure.ts';
+import { ownReadModel } from './own-read-model.ts';
+import { isTaken, listenError, runsAlreadyError } from './start-failure.ts';
 import { openStores } from './stores.ts';
 import type { Stores } from './stores.ts';
 import { version } from './version.ts';
@@ -86,7 +88,7 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
   });
   registerIngestion(app, { eventStore: stores.eventStore, clock: Date.now, newId: createEventIds() });
   registerQuery(app, {
-    readModel: stores.readModel,
+    readModel: ownReadModel(stores.readModel, stores.projector),
     feed: stores.feed,
     progress: progressOf(stores),
     methods: [defaultMethod, ...methods],
@@ -102,11 +104,12 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
 };
 
 /** Whether the address can be listened on, before anything is made that a start that fails would leave behind. */
-const probe = async ({ host, port }: Config): Promise<void> => {
+const probe = async ({ host, port, eventStore: { file } }: Config): Promise<void> => {
   const server = createServer();
   try {
     await once(server.listen({ host, port }), 'listening');
   } catch (cause) {
+    if (isTaken(cause) && isSqliteEventStoreInUse({ path: file })) throw runsAlreadyError(cause, { host, port }, file);
     throw listenError(cause, host, port);
   }
   server.close();
@@ -131,11 +134,10 @@ const seedVisibleMs = 30_000;
 /**
  * Starts all of it: stores, projector, HTTP. An empty event store is given the configured examples first.
  *
- * @throws TokenFileError, MethodFilesError, StartError, or the error of the store that could not be opened; nothing is left open then.
+ * @throws TokenFileError, MethodFilesError, GivenError, StartError, or the error of the store that could not be opened; nothing is left open then.
  */
 export const startStandalone = async (config: Config, { logger }: StandaloneOptions): Promise<Standalone> => {
-  const tokens = config.tokensFile === null ? null : readTokens(config.tokensFile);
-  const methods = readMethodFiles(config.methodFiles);
+  const { tokens, methods } = readGivenFiles(config);
   await probe(config);
   // Known to this process alone, for the examples.
   const ownKey = randomUUID();

@@ -1,7 +1,4 @@
-import { ConfigError } from '@stance/config';
-import { TokenFileError } from '@stance/http';
-
-import { MethodFilesError } from './method-files.ts';
+import { isWrongUse } from './given-files.ts';
 
 /** How a process that could not start ends: what it says, and with which exit code (1 failed, 2 wrong use). */
 export interface StartFailure {
@@ -20,6 +17,20 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Why the port cannot be had where the service itself has it, by the files that it works on. */
+export const runsAlreadyError = (
+  cause: unknown,
+  { host, port }: { host: string; port: number },
+  file: string,
+): StartError =>
+  new StartError(
+    `The service runs already: port ${port} on ${host} is taken, and another process works on ${file}. Ask that one, or ` +
+      'stop it first. For a second one set STANCE_PORT, STANCE_EVENT_STORE_URL and STANCE_READ_MODEL_URL.',
+    { cause },
+  );
+
+export const isTaken = (cause: unknown): boolean => codeOf(cause) === 'EADDRINUSE';
 
 /** Why the address could not be listened on. */
 export const listenError = (cause: unknown, host: string, port: number): StartError => {
@@ -58,9 +69,7 @@ const storeHints: readonly (readonly [prefix: string, hint: string])[] = [
 ];
 
 export const startFailureOf = (error: unknown): StartFailure => {
-  const isWrongUse =
-    error instanceof ConfigError || error instanceof TokenFileError || error instanceof MethodFilesError;
-  if (isWrongUse) return { message: error.message, exitCode: 2 };
+  if (isWrongUse(error)) return { message: error.message, exitCode: 2 };
   if (error instanceof StartError) return { message: error.message, exitCode: 1 };
   const code = codeOf(error);
   const hint = storeHints.find(([prefix]) => code.startsWith(prefix))?.[1];

@@ -6,6 +6,7 @@ import { readinessChecks } from '../src/operating.ts';
 const checksAt = async (status: Partial<ProjectorStatus>) => {
   const { projection = null } = await readinessChecks({
     eventStore: { head: () => Promise.resolve(100) },
+    readModel: { read: () => Promise.reject(new Error('it is not asked for the projection')) },
     head: () => 100,
     projector: { status: () => ({ state: 'following', hasCaughtUp: true, position: 100, fault: null, ...status }) },
   });

@@ -153,6 +153,15 @@ describe('a start that fails', () => {
     }
   });
 
+  test('because of its configuration and of files that it names lists what is wrong with all of them', async () => {
+    const files = { STANCE_METHODS: './no-method.json', STANCE_TOKENS: './no-tokens.json' };
+    for (const more of [{}, { STANCE_PORT: 'x' }]) {
+      const { code, err } = await failure({ ...files, ...more });
+      expect(code).toBe(2);
+      for (const part of ['no-method.json', 'no-tokens.json', ...Object.keys(more)]) expect(err).toContain(part);
+    }
+  });
+
   test('because of an argument shows how it is used, and ends with 2', async () => {
     const { code, err } = await failure({}, { args: ['--port=80'] });
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('"--port=80" is not understood') });
@@ -176,6 +185,15 @@ describe('a start that fails', () => {
     expect(code).toBe(1);
     expect(await readdir(folder)).toEqual([]);
     expect(err).toContain(`Port ${port} on 127.0.0.1 is taken: stop the program that uses it, or set STANCE_PORT`);
+  });
+
+  test('because it runs already says so, whatever else is taken', async () => {
+    const folder = await newFolder();
+    const { port } = new URL(await run(environment(folder)).address);
+    const { code, err } = await failure(environment(folder, { STANCE_PORT: port }));
+    expect(code).toBe(1);
+    expect(err).toContain(`The service runs already: port ${port} on 127.0.0.1 is taken, and another process works on`);
+    expect(err).toContain('STANCE_PORT, STANCE_EVENT_STORE_URL and STANCE_READ_MODEL_URL');
   });
 
   test('because the address is not of this machine says what to do', async () => {

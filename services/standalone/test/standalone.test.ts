@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readConfig } from '@stance/config';
 import { newToken } from '@stance/http';
 import { pino } from 'pino';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { startStandalone } from '../src/index.ts';
 import type { Standalone } from '../src/index.ts';
@@ -73,7 +73,11 @@ describe('the one process', () => {
     await standalone.whenPassed(3, { timeout: 10_000 });
     expect(await json(fetch(`${standalone.address}/readyz`))).toEqual({
       status: 'ready',
-      checks: { eventStore: { ok: true }, projection: { ok: true, detail: 'following, at position 3 of 3' } },
+      checks: {
+        eventStore: { ok: true },
+        readModel: { ok: true },
+        projection: { ok: true, detail: 'following, at position 3 of 3' },
+      },
     });
     const metrics = await (await fetch(`${standalone.address}/metrics`)).text();
     for (const line of [
@@ -99,6 +103,65 @@ describe('the one process', () => {
     expect((await post(standalone, statement(1))).status).toBe(401);
     expect((await fetch(`${standalone.address}/v1/actors`)).status).toBe(401);
     expect((await post(standalone, statement(1), { authorization: `Bearer ${desk.token}` })).status).toBe(201);
+  });
+});
+
+// Where open files cannot be removed there is nothing to miss.
+describe.skipIf(process.platform === 'win32')('the one process, under which its files are taken away', () => {
+  const problem = async (response: Promise<Response>) => {
+    const { status, code, detail } = await json<Record<string, unknown>>(response);
+    return { status, code, detail };
+  };
+
+  test('refuses to record, and to answer, and says why', async () => {
+    const folder = await newFolder();
+    const data = join(folder, 'data');
+    const standalone = await start(data);
+    await post(standalone, statement(1));
+    await standalone.whenPassed(3, { timeout: 10_000 });
+    await rm(data, { recursive: true });
+    expect(await problem(post(standalone, statement(2)))).toEqual({
+      status: 503,
+      code: 'store-unavailable',
+      detail: expect.stringContaining('removed or replaced under the running service: it has to be stopped'),
+    });
+    expect(await problem(fetch(`${standalone.address}/v1/stances?holder=ann`))).toEqual({
+      status: 503,
+      code: 'read-model-unavailable',
+      detail: expect.stringMatching(/removed (or replaced )?under the running service: it has to be stopped/),
+    });
+    await vi.waitFor(async () => {
+      expect(await json(fetch(`${standalone.address}/readyz`))).toMatchObject({
+        status: 'not-ready',
+        checks: {
+          eventStore: { ok: false, detail: expect.stringContaining('stop the service') },
+          readModel: { ok: false },
+          projection: { ok: false, detail: expect.stringContaining('failed') },
+        },
+      });
+    }, 10_000);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('leaves the files of the service that has taken its place alone, and does not answer for it', async () => {
+    const folder = await newFolder();
+    const data = join(folder, 'data');
+    const standalone = await start(data);
+    await post(standalone, statement(1));
+    await rename(data, join(folder, 'before'));
+    await mkdir(data);
+    const next = await start(data);
+    expect(await problem(post(standalone, statement(2)))).toMatchObject({ status: 503, code: 'store-unavailable' });
+    expect((await post(next, statement(2))).status).toBe(201);
+    await next.whenPassed(3, { timeout: 10_000 });
+    expect(next.status().head).toBe(3);
+    await vi.waitFor(async () => {
+      expect(await problem(fetch(`${standalone.address}/v1/stances?holder=ann`))).toMatchObject({
+        status: 503,
+        code: 'read-model-unavailable',
+      });
+    }, 10_000);
+    expect((await fetch(`${next.address}/v1/stances?holder=ann`)).status).toBe(200);
   });
 });
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
+import { actorInputSchema } from '../actor.ts';
 import { idSchema } from '../ids.ts';
 import { inputIssueSchema } from '../problem.ts';
+import { propositionInputSchema } from '../proposition.ts';
+import { topicInputSchema } from '../topic.ts';
 import { revisionSchema } from './common.ts';
 import { positionSchema } from './reading/date.ts';
 
@@ -25,13 +28,20 @@ export const statementWrittenSchema = z
   .strictObject({ statementId: idSchema, ...written, state: recordedStateSchema.optional() })
   .meta({ id: 'StatementWritten', description: 'It is durable. `state` comes with a duplicate' });
 
-export const actorWrittenSchema = z.strictObject({ actorId: idSchema, ...written }).meta({ id: 'ActorWritten' });
+const replaced = <Input extends z.ZodType>(input: Input) =>
+  z.optional(input).meta({ description: 'What was said before, where this says something else' });
+
+export const actorWrittenSchema = z
+  .strictObject({ actorId: idSchema, ...written, replaced: replaced(actorInputSchema) })
+  .meta({ id: 'ActorWritten' });
 
 export const propositionWrittenSchema = z
-  .strictObject({ propositionId: idSchema, ...written })
+  .strictObject({ propositionId: idSchema, ...written, replaced: replaced(propositionInputSchema) })
   .meta({ id: 'PropositionWritten' });
 
-export const topicWrittenSchema = z.strictObject({ topicId: idSchema, ...written }).meta({ id: 'TopicWritten' });
+export const topicWrittenSchema = z
+  .strictObject({ topicId: idSchema, ...written, replaced: replaced(topicInputSchema) })
+  .meta({ id: 'TopicWritten' });
 
 /** Why a line was rejected: a problem without what all lines of a request share. */
 export const lineErrorSchema = z

@@ -1,3 +1,4 @@
+import { EventStoreError } from '../errors.ts';
 import type { AppendRequest, AppendResult } from '../event-store.ts';
 import { createRunningClock } from '../running-clock.ts';
 import { decodeResults, encodeBatch } from './batch.ts';
@@ -45,6 +46,7 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
   const underWay = new Set<{ readonly stamp: number; readonly answered: Promise<void> }>();
   let scheduled = false;
   let restarting = false;
+  let removed: EventStoreError | undefined;
   let drained: (() => void) | undefined;
 
   /** Waits for the end of this turn of the event loop: what comes in together, goes together. */
@@ -59,6 +61,8 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
 
   function flush(): void {
     if (restarting) return;
+    // Nothing can be recorded here any more, by no thread: that of another file would not go on where this one ended.
+    if (removed !== undefined) for (const { reject } of calls.splice(0)) reject(removed);
     if (thread.ended && calls.length > 0) {
       void replaceThread();
       return;
@@ -100,8 +104,13 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
       }
       stands(state);
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      failed(batch, error);
     }
+  }
+
+  function failed(called: readonly Call[], error: unknown): void {
+    if (error instanceof EventStoreError && error.code === 'event-store-removed') removed = error;
+    for (const { reject } of called) reject(error);
   }
 
   function stands(state: LogState): void {
@@ -115,7 +124,7 @@ export function createAppendQueue({ first, restart, clock, onHead }: AppendQueue
       thread = await restart();
       stands(thread.state);
     } catch (error) {
-      for (const { reject } of calls.splice(0)) reject(error);
+      failed(calls.splice(0), error);
     } finally {
       restarting = false;
       schedule();

@@ -4,6 +4,7 @@ import { checkReadAll, checkReadStream } from '../check-arguments.ts';
 import { EventStoreError } from '../errors.ts';
 import type { EventLog, EventMetadata, StoredEvent } from '../event-store.ts';
 import { openForReading } from './event-file.ts';
+import { checkInPlace, identityOf } from './opened-file.ts';
 import { toEventStoreError } from './sqlite-failure.ts';
 
 /** How many events a page with prefixes looks at, at most, for each one wanted: a page takes bounded time. */
@@ -40,6 +41,7 @@ export function openSqliteEventLogReader({ path }: { readonly path: string }): P
 /** @throws EventStoreError as {@link openSqliteEventLogReader} rejects with. */
 export function createLogReader(path: string): EventLog {
   const database = attempt(() => openForReading(path));
+  const opened = identityOf(path);
   const selectHead = database.prepare<[], number>('SELECT coalesce(max(position), 0) FROM events').pluck();
   const selectStream = database
     .prepare<[string, number, number], Row>(
@@ -60,8 +62,9 @@ export function createLogReader(path: string): EventLog {
     }
   }
 
-  function checkOpen(): void {
+  function checkUsable(): void {
     if (!database.open) throw new EventStoreError('event-store-closed', `${path}: the event store is closed`);
+    attempt(() => checkInPlace(path, opened));
   }
 
   function filteredBy(prefixes: number) {
@@ -80,12 +83,12 @@ export function createLogReader(path: string): EventLog {
 
   return {
     async readStream(stream, { from = 0, limit } = {}) {
-      checkOpen();
+      checkUsable();
       checkReadStream(from, limit);
       return attempt(() => toEvents(selectStream.all(stream, from, limit ?? -1)));
     },
     async readAll(options) {
-      checkOpen();
+      checkUsable();
       checkReadAll(options);
       const { after, limit, streamPrefixes } = options;
       return attempt(() => {
@@ -103,7 +106,7 @@ export function createLogReader(path: string): EventLog {
       });
     },
     async head() {
-      checkOpen();
+      checkUsable();
       return attempt(() => selectHead.get() ?? 0);
     },
     async close() {

@@ -24,7 +24,7 @@ export async function openSqliteEventStore({ path, clock = Date.now }: SqliteEve
   const listeners = createHeadListeners();
   let { head } = first.state;
   let closing: Promise<void> | undefined;
-  const queue = createAppendQueue({ first, restart: () => startWriter(path), clock, onHead: moveHead });
+  const queue = createAppendQueue({ first, restart: () => startWriter(path, first.file), clock, onHead: moveHead });
   const log = await openLog();
 
   async function openLog() {

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 
 import { EventStoreError } from '../errors.ts';
 import type { Batch, BatchResults } from './batch.ts';
-import type { FromWriter, LogState, ToWriter } from './writer-messages.ts';
+import type { FileIdentity } from './opened-file.ts';
+import type { FromWriter, LogState, ToWriter, WriterOptions } from './writer-messages.ts';
 
 /** What the writer's thread says once a batch is durable. */
 export interface BatchAnswer {
@@ -15,6 +16,8 @@ export interface BatchAnswer {
 export interface WriterThread {
   /** Where the log stood when it started. */
   readonly state: LogState;
+  /** The file that it has opened. */
+  readonly file: FileIdentity | undefined;
   /** Whether it has ended, by itself or by `close`: it answers nothing any more. */
   readonly ended: boolean;
   /** Hands a batch in; those handed in later are written later. */
@@ -26,16 +29,17 @@ export interface WriterThread {
 }
 
 /**
- * Starts the writer's thread on a file, and waits until it can take batches.
+ * Starts the writer's thread on a file, and waits until it can take batches. Where `file` is given, that one and no other
+ * has to stand at the path.
  *
  * @throws EventStoreError why it could not.
  */
-export async function startWriter(path: string): Promise<WriterThread> {
+export async function startWriter(path: string, file?: FileIdentity): Promise<WriterThread> {
   // The extension is that of this file: `.ts` as developed, `.js` as built.
   const worker = new Worker(new URL(`./writer-thread${extname(import.meta.url)}`, import.meta.url), {
-    workerData: { path },
+    workerData: { path, file } satisfies WriterOptions,
   });
-  const started = Promise.withResolvers<LogState>();
+  const started = Promise.withResolvers<Extract<FromWriter, { kind: 'ready' }>>();
   const exited = Promise.withResolvers<void>();
   const waiting: PromiseWithResolvers<BatchAnswer>[] = [];
   let crash: unknown;
@@ -44,7 +48,7 @@ export async function startWriter(path: string): Promise<WriterThread> {
   worker.on('message', (message: FromWriter) => {
     switch (message.kind) {
       case 'ready':
-        started.resolve(message.state);
+        started.resolve(message);
         break;
       case 'appended':
         waiting.shift()?.resolve(message);
@@ -76,9 +80,9 @@ export async function startWriter(path: string): Promise<WriterThread> {
     worker.postMessage(message, []);
   }
 
-  let state: LogState;
+  let ready: Awaited<typeof started.promise>;
   try {
-    state = await started.promise;
+    ready = await started.promise;
   } catch (error) {
     // It has released the file then, so that one who tries again does not meet it.
     await exited.promise;
@@ -86,7 +90,8 @@ export async function startWriter(path: string): Promise<WriterThread> {
   }
 
   return {
-    state,
+    state: ready.state,
+    file: ready.file,
     get ended() {
       return ended;
     },

@@ -1,3 +1,5 @@
+import { existsSync, realpathSync } from 'node:fs';
+
 import Database from 'better-sqlite3';
 
 import { EventStoreError } from '../errors.ts';
@@ -15,7 +17,8 @@ export interface WriterLock {
  * @throws EventStoreError `event-store-in-use`.
  */
 export function lockForWriting(path: string): WriterLock {
-  const database = new Database(`${path}-lock`, { timeout: 0 });
+  const file = resolveLinks(path);
+  const database = new Database(`${file}-lock`, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
@@ -23,11 +26,31 @@ export function lockForWriting(path: string): WriterLock {
     if (cause instanceof Database.SqliteError && cause.code.startsWith('SQLITE_BUSY')) {
       throw new EventStoreError(
         'event-store-in-use',
-        `${path}: another process writes to this event store (is the service running already?): stop it first, or use another path`,
+        `${file}: another process writes to this event store (is the service running already?): stop it first, or use another path`,
         { cause },
       );
     }
     throw cause;
   }
   return { release: () => database.close() };
+}
+
+/** Whether somebody writes to the events of a file now. Makes no file, and says no where that cannot be found out. */
+export function isSqliteEventStoreInUse({ path }: { readonly path: string }): boolean {
+  if (!existsSync(`${resolveLinks(path)}-lock`)) return false;
+  try {
+    lockForWriting(path).release();
+    return false;
+  } catch (error) {
+    return error instanceof EventStoreError && error.code === 'event-store-in-use';
+  }
+}
+
+/** Links to one file share one lock. */
+function resolveLinks(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // a file that is not there yet
+  }
 }

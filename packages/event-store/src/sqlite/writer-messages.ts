@@ -1,5 +1,13 @@
 import type { EventStoreErrorCode } from '../errors.ts';
 import type { Batch, BatchResults } from './batch.ts';
+import type { FileIdentity } from './opened-file.ts';
+
+/** What the thread is started with. */
+export interface WriterOptions {
+  readonly path: string;
+  /** The file that has to stand there, where it was opened before. */
+  readonly file: FileIdentity | undefined;
+}
 
 export type ToWriter = { readonly kind: 'append'; readonly batch: Batch } | { readonly kind: 'close' };
 
@@ -11,7 +19,7 @@ export interface LogState {
 
 /** Each `append` is answered by `appended` or `failed`, in order; before them all comes `ready` or `failed`. */
 export type FromWriter =
-  | { readonly kind: 'ready'; readonly state: LogState }
+  | { readonly kind: 'ready'; readonly state: LogState; readonly file: FileIdentity | undefined }
   | { readonly kind: 'appended'; readonly results: BatchResults; readonly state: LogState }
   | {
       readonly kind: 'failed';

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import type Database from 'better-sqlite3';
@@ -6,15 +5,16 @@ import type Database from 'better-sqlite3';
 import type { EventStoreError } from '../errors.ts';
 import type { Batch } from './batch.ts';
 import { openForWriting, prepareFolder } from './event-file.ts';
+import { checkInPlace, identityOf } from './opened-file.ts';
 import { toEventStoreError } from './sqlite-failure.ts';
 import { lockForWriting, type WriterLock } from './writer-lock.ts';
-import type { FromWriter, LogState, ToWriter } from './writer-messages.ts';
+import type { FromWriter, LogState, ToWriter, WriterOptions } from './writer-messages.ts';
 import { createWriter, type Writer } from './writer.ts';
 
 /** How long nothing must come in before the write-ahead log is brought into the main file. */
 const idleMs = 250;
 
-const { path } = workerData as { path: string };
+const { path, file } = workerData as WriterOptions;
 
 function send(message: FromWriter, transfer: readonly ArrayBuffer[] = []): void {
   parentPort?.postMessage(message, transfer);
@@ -30,6 +30,9 @@ function stateOf({ head, recordedAt }: Writer): LogState {
 
 function write(database: Database.Database, lock: WriterLock): void {
   const writer = createWriter(database);
+  const opened = identityOf(path);
+  const log = `${path}-wal`;
+  const openedLog = identityOf(log);
   let idle: NodeJS.Timeout | undefined;
 
   function end(): void {
@@ -46,10 +49,15 @@ function write(database: Database.Database, lock: WriterLock): void {
     if (!database.open) return;
     try {
       const results = writer.append(batch);
+      // After the commit and before the answer: what is answered stands where the next start looks for it.
+      checkInPlace(path, opened);
+      checkInPlace(log, openedLog);
       send({ kind: 'appended', results, state: stateOf(writer) }, [results.buffer as ArrayBuffer]);
     } catch (cause) {
       const error = toEventStoreError(cause, path);
       sendFailure(error);
+      // Where the log alone was removed, what it held goes to the main file while it is still open.
+      if (error.code === 'event-store-removed') checkpoint(true);
       // What a failed read or write leaves behind in a connection is not to be relied on: the next one starts afresh.
       if (error.code !== 'event-store-full') end();
     }
@@ -75,16 +83,17 @@ function write(database: Database.Database, lock: WriterLock): void {
     checkpoint(false);
     idle = setTimeout(() => checkpoint(true), idleMs);
   });
-  send({ kind: 'ready', state: stateOf(writer) });
+  send({ kind: 'ready', state: stateOf(writer), file: opened });
 }
 
 function start(): void {
   let lock: WriterLock | undefined;
   let database: Database.Database | undefined;
   try {
+    // Nothing new is made in the place of what was removed.
+    if (file !== undefined) checkInPlace(path, file);
     prepareFolder(path);
-    // Links to one file share one lock.
-    lock = lockForWriting(resolveLinks(path));
+    lock = lockForWriting(path);
     database = openForWriting(path);
     write(database, lock);
   } catch (cause) {
@@ -92,14 +101,6 @@ function start(): void {
     database?.close();
     lock?.release();
     parentPort?.close();
-  }
-}
-
-function resolveLinks(file: string): string {
-  try {
-    return realpathSync(file);
-  } catch {
-    return file; // a file that is not there yet
   }
 }
 

@@ -4,7 +4,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { openSqliteEventLogReader, openSqliteEventStore } from '@stance/event-store/sqlite';
+import { isSqliteEventStoreInUse, openSqliteEventLogReader, openSqliteEventStore } from '@stance/event-store/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -23,8 +23,10 @@ describe('a file of events', () => {
     const path = join(temporaryFolder(), 'events.db');
     const store = await openSqliteEventStore({ path });
     expect(await appendInAnotherProcess(path)).toMatchObject({ code: 'event-store-in-use', retryable: false });
+    expect(isSqliteEventStoreInUse({ path })).toBe(true);
     await store.append([{ stream: 'a', expectedRevision: -1, events: [newEvent()] }]);
     await store.close();
+    expect(isSqliteEventStoreInUse({ path })).toBe(false);
     expect(await appendInAnotherProcess(path)).toEqual({ outcome: 'appended', revision: 0, position: 2 });
   });
 

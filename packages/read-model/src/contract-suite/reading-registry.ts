@@ -127,6 +127,9 @@ export const describeReadingRegistry = (open: OpenReadModel): void => {
         expect(await snapshot.propositionCount(['war', 'tanks'], 18)).toBe(2);
         expect(await snapshot.propositionCount(['war'], 20)).toBe(1);
         expect(await snapshot.propositionCount([], 20)).toBe(0);
+        expect(await snapshot.usedTopics(0)).toEqual([]);
+        expect(await snapshot.usedTopics(16)).toEqual(['war']);
+        expect(await snapshot.usedTopics(20)).toEqual(['tanks', 'war']);
       });
     });
 

@@ -86,6 +86,17 @@ export const propositionCount = async (
   return count;
 };
 
+export const usedTopics = async (db: ReadConnection, knownAt: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('proposition_topics')
+    .select('topic')
+    .distinct()
+    .where(knownAtPosition('proposition_topics', knownAt))
+    .orderBy('topic')
+    .execute();
+  return rows.map(({ topic }) => topic);
+};
+
 export const wordings = (db: ReadConnection, numbers: readonly number[]): Promise<WordingRow[]> =>
   numbers.length === 0
     ? Promise.resolve([])

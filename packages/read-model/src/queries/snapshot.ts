@@ -47,6 +47,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   propositions: (page) => proposition.propositions(db, page),
   propositionVersions: (no, knownAt) => proposition.propositionVersions(db, no, knownAt),
   propositionCount: (topics, knownAt) => proposition.propositionCount(db, topics, knownAt),
+  usedTopics: (knownAt) => proposition.usedTopics(db, knownAt),
   wordings: (numbers) => proposition.wordings(db, numbers),
   merges: (knownAt) => registry.merges(db, knownAt),
   memberships: (wanted, knownAt) => registry.memberships(db, wanted, knownAt),

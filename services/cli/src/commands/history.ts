@@ -20,8 +20,13 @@ import { oneLine, wrap } from '../terminal/text.ts';
 const pageSize = 1000;
 
 export const addHistory = (program: Command, run: Run): void => {
-  const command = withStanceOptions(program.command('history'))
-    .description('how a stance came about: its segments, its changes, and the statements in the order said')
+  const command = withStanceOptions(
+    program.command('history'),
+    '; segments and changes are told in hindsight, later ones too',
+  )
+    .description(
+      'how a stance came about: its segments, its changes, and the statements by day, those of one day by id',
+    )
     .argument('<holder>', 'the id of an actor')
     .argument('<proposition>', 'the id of a proposition')
     .action((holder: string, proposition: string, options: ReadOptions) =>
@@ -36,7 +41,7 @@ export const addHistory = (program: Command, run: Run): void => {
           after = page.statements.next;
         }
         if (terminal.json) terminal.data({ ...first, statements: { items: statements } });
-        else await printHistory(session, first, statements);
+        else await printHistory(session, first, statements, options.at !== undefined);
       }),
     );
 };
@@ -45,6 +50,7 @@ const printHistory = async (
   session: Session,
   history: HistoryAnswer,
   statements: readonly HistoryStatementAnswer[],
+  isPast: boolean,
 ): Promise<void> => {
   const { terminal, names } = session;
   const heading = (text: string): void => {
@@ -60,6 +66,10 @@ const printHistory = async (
     terminal.line('  replaced, or said later.');
     for (const line of await besideLines(session, history)) terminal.line(line);
     return;
+  }
+  if (isPast) {
+    const said = `statements as said by ${history.at.edtf}; segments and changes in hindsight, later ones too`;
+    for (const line of wrap(said, terminal.width, '  ')) terminal.line(line);
   }
 
   heading('Stance');

@@ -8,7 +8,7 @@ import { oneLine } from '../terminal/text.ts';
  */
 export const printKnownAt = async ({ terminal, client, signal }: Session, position: number): Promise<void> => {
   const knownAt = async (minPosition?: number): Promise<number> =>
-    (await client.get<{ readonly knownAt: number }>('/v1/topics', { limit: 1, minPosition })).knownAt;
+    (await client.get<{ readonly knownAt: number }>('/v1/actors', { limit: 1, minPosition })).knownAt;
   try {
     const known = await knownAt(position).catch((error: unknown) => {
       if (error instanceof ProblemAnswer && error.code === 'not-caught-up') return knownAt();

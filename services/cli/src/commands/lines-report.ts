@@ -13,6 +13,10 @@ import { counted, oneLine } from '../terminal/text.ts';
 /** How many rejected lines people are shown. */
 const shown = 20;
 
+const unknownHint =
+  'Who and what a statement names has to be there first: `stance actor put` and `stance proposition put` say who and what that\n' +
+  'is, --create-missing registers whatever is missing under its id.';
+
 export interface LinesWork {
   readonly input: Input;
   readonly createMissing?: boolean;
@@ -34,6 +38,7 @@ export const reportLines = async (
     },
   });
   const rejections: Rejection[] = [];
+  let namesUnknown = false;
   /** How much of the input had been read when a batch was made: done is what is answered, not what is read ahead. */
   const readBy = new Map<Batch, number>();
   const noting = async function* (items: AsyncIterable<Batch | RefusedLine>): AsyncGenerator<Batch | RefusedLine> {
@@ -50,6 +55,7 @@ export const reportLines = async (
       retry,
       createMissing: createMissing === true,
       onRejection: (rejection) => {
+        namesUnknown ||= ['unknown-actor', 'unknown-proposition'].includes(rejection.error.code);
         if (terminal.json) terminal.data({ ...rejection, outcome: 'rejected' });
         else if (rejections.length < shown) rejections.push(rejection);
       },
@@ -75,6 +81,7 @@ export const reportLines = async (
     });
   else {
     printTotals(terminal, totals, rejections, seconds);
+    if (namesUnknown) terminal.note(unknownHint);
     if (totals.position > 0) await printKnownAt(session, totals.position);
   }
   return totals.rejected > 0 ? exitCode.doneWithRejectedLines : exitCode.done;
@@ -95,5 +102,6 @@ const printTotals = (terminal: Terminal, totals: Totals, rejections: readonly Re
   terminal.line(`duplicate  ${number(totals.duplicate)}`);
   terminal.line(`rejected   ${number(totals.rejected)}`);
   const rate = Math.round(all / Math.max(seconds, 0.001)).toLocaleString('en');
-  terminal.line(`in ${seconds.toFixed(1)} s (${rate} a second), up to position ${totals.position}`);
+  const reached = totals.position === 0 ? '' : `, up to position ${totals.position}`;
+  terminal.line(`in ${seconds.toFixed(1)} s (${rate} a second)${reached}`);
 };

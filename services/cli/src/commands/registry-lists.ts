@@ -20,7 +20,7 @@ export const addRegistryLists = (program: Command, run: Run): void => {
       [
         ...(mergedInto === undefined ? [] : [`answers as ${mergedInto}`]),
         kind ?? 'unknown kind',
-        ...heldBy.map((holder) => `held by ${oneLine(holder.name ?? holder.actor)}`),
+        ...new Map(heldBy.map(({ actor, name: held }) => [actor, `held by ${oneLine(held ?? actor)}`])).values(),
         ...aliases.map((alias) => `also ${oneLine(alias.name)}`),
       ].join(' · '),
     ],
@@ -35,10 +35,11 @@ export const addRegistryLists = (program: Command, run: Run): void => {
     name: 'topics',
     description: 'subject areas, found by any of their names',
     option: null,
-    texts: ({ name, aliases, path, propositions }) => [
+    texts: ({ name, aliases, path, propositions, undescribed }) => [
       oneLine([...path, { name }].map((topic) => topic.name).join(' › ')),
       [
         `${propositions.total} ${propositions.total === 1 ? 'proposition' : 'propositions'}`,
+        ...(undescribed === true ? ['not described: `stance topic put` says what it is'] : []),
         ...aliases.map((alias) => `also ${oneLine(alias)}`),
       ].join(' · '),
     ],

@@ -10,12 +10,21 @@ import { Argument, Option, type Command } from 'commander';
 import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
+import { replacedText } from '../terminal/replaced-text.ts';
 
 const repeated = (value: string, before: readonly string[] | undefined): string[] => [...(before ?? []), value];
 
-const report = ({ terminal }: Session, written: ActorWritten | PropositionWritten | TopicWritten): void => {
-  if (terminal.json) terminal.data(written);
-  else terminal.line(`${written.outcome} · revision ${written.revision} · position ${written.position}`);
+type RegistryWritten = ActorWritten | PropositionWritten | TopicWritten;
+
+/** `said`: what is said from now on, where it may have taken the place of something. */
+const report = ({ terminal }: Session, written: RegistryWritten, said: object = {}): void => {
+  if (terminal.json) {
+    terminal.data(written);
+    return;
+  }
+  terminal.line(`${written.outcome} · revision ${written.revision} · position ${written.position}`);
+  const replaced = written.replaced === undefined ? '' : replacedText(written.replaced, said);
+  if (replaced !== '') terminal.line(`replaced: ${replaced}`);
 };
 
 export const addActor = (program: Command, run: Run): void => {
@@ -33,7 +42,8 @@ export const addActor = (program: Command, run: Run): void => {
       run(put, async (session) => {
         const { name, kind, alias, description } = options;
         const aliases = alias?.map((text) => ({ name: text }));
-        report(session, await session.client.put(`/v1/actors/${segment(id)}`, { name, kind, aliases, description }));
+        const body = { name, kind, aliases, description };
+        report(session, await session.client.put(`/v1/actors/${segment(id)}`, body), body);
       }),
     );
 
@@ -96,14 +106,15 @@ export const addProposition = (program: Command, run: Run): void => {
 
   const put = group
     .command('put')
-    .description('define a proposition, or say it anew')
+    .description('define a proposition, or replace the whole of what is said of it')
     .argument('<id>', 'the id of the proposition')
     .requiredOption('--text <sentence>', 'one sentence that can be supported or opposed')
     .option('--topic <id>', 'a topic it stands under; may be given several times', repeated)
     .option('--language <tag>', 'the language of the sentence (BCP 47)')
     .action((id: string, { text, topic, language }: { text: string; topic?: string[]; language?: string }) =>
       run(put, async (session) => {
-        report(session, await session.client.put(`/v1/propositions/${segment(id)}`, { text, topics: topic, language }));
+        const body = { text, topics: topic, language };
+        report(session, await session.client.put(`/v1/propositions/${segment(id)}`, body), body);
       }),
     );
 
@@ -115,7 +126,9 @@ export const addProposition = (program: Command, run: Run): void => {
     .option('--reason <text>', 'why; it is recorded')
     .action((id: string, { text, reason }: { text: string; reason?: string }) =>
       run(revise, async (session) => {
-        report(session, await session.client.post(`/v1/propositions/${segment(id)}/revisions`, { text, reason }));
+        const path = `/v1/propositions/${segment(id)}/revisions`;
+        const written: PropositionWritten = await session.client.post(path, { text, reason });
+        report(session, written, { ...written.replaced, text });
       }),
     );
 
@@ -137,14 +150,15 @@ export const addTopic = (program: Command, run: Run): void => {
 
   const put = group
     .command('put')
-    .description('define a topic, or say it anew')
+    .description('define a topic, or replace the whole of what is said of it')
     .argument('<id>', 'the id of the topic')
     .requiredOption('--name <name>', 'its main name')
     .option('--alias <name>', 'a further name; may be given several times', repeated)
     .option('--parent <id>', 'the topic that it is a part of')
     .action((id: string, { name, alias, parent }: { name: string; alias?: string[]; parent?: string }) =>
       run(put, async (session) => {
-        report(session, await session.client.put(`/v1/topics/${segment(id)}`, { name, aliases: alias, parent }));
+        const body = { name, aliases: alias, parent };
+        report(session, await session.client.put(`/v1/topics/${segment(id)}`, body), body);
       }),
     );
 };

@@ -13,7 +13,9 @@ const pageSize = 1000;
 type WhyOptions = ReadOptions & { readonly change?: string; readonly limit?: number };
 
 export const addWhy = (program: Command, run: Run): void => {
-  const command = withLimit(withStanceOptions(program.command('why')))
+  const command = withLimit(
+    withStanceOptions(program.command('why'), '; changes are told in hindsight, later ones too'),
+  )
     .description('why: what opened, confirmed or withdrew each change, and each statement with its weight as factors')
     .argument('<holder>', 'the id of an actor')
     .argument('<proposition>', 'the id of a proposition')

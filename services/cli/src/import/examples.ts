@@ -3,9 +3,11 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
+import { fromCaller } from '../caller-folder.ts';
 import { CliError } from '../cli-error.ts';
 import { segment, type Client } from '../client/client.ts';
 import { ProblemAnswer } from '../client/problem-answer.ts';
+import { unreadableFile } from '../lines/unreadable-file.ts';
 
 export interface LoadedExamples {
   readonly actors: number;
@@ -26,8 +28,8 @@ const lineSchema = z.looseObject({ id: z.string().min(1) });
 type Send = (id: string, rest: object) => Promise<Written>;
 
 /**
- * Records a folder of examples (`actors.ndjson`, `propositions.ndjson`, `statements.ndjson`, and `memberships.ndjson` where there is one) through the public calls of
- * the service. Loading it again changes nothing.
+ * Records a folder of examples (`actors.ndjson`, `propositions.ndjson`, `statements.ndjson`, and `memberships.ndjson` where
+ * there is one) through the public calls of the service. Loading it again changes nothing.
  *
  * @throws CliError `unreadable-file`, or `invalid-example` with file and line where a line is not taken.
  */
@@ -43,7 +45,7 @@ export const loadExamples = async (client: Client, folder: string): Promise<Load
     propositions: await load('propositions.ndjson', (id, proposition) =>
       client.put(`/v1/propositions/${segment(id)}`, proposition),
     ),
-    memberships: (await isThere(join(folder, 'memberships.ndjson')))
+    memberships: (await isThere(fromCaller(join(folder, 'memberships.ndjson'))))
       ? await load('memberships.ndjson', (id, membership) =>
           client.post(`/v1/actors/${segment(id)}/memberships`, membership),
         )
@@ -76,10 +78,12 @@ const sendLine = async (place: string, text: string, send: Send): Promise<Writte
   }
 };
 
+const hint =
+  'Name a folder that holds actors.ndjson, propositions.ndjson and statements.ndjson, for instance examples/macron-trainers.';
+
 const readLines = async (file: string): Promise<{ place: string; text: string }[]> => {
-  const content = await readFile(file, 'utf8').catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError('unreadable-file', `Cannot read ${file}: ${reason}`, { cause });
+  const content = await readFile(fromCaller(file), 'utf8').catch((cause: unknown) => {
+    throw unreadableFile(file, cause, hint);
   });
   return content
     .split('\n')

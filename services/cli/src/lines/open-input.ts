@@ -3,7 +3,9 @@ import { stat } from 'node:fs/promises';
 import { addAbortSignal, pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
+import { fromCaller } from '../caller-folder.ts';
 import { CliError } from '../cli-error.ts';
+import { unreadableFile } from './unreadable-file.ts';
 
 export interface Input {
   /** What it is called in messages. */
@@ -24,11 +26,12 @@ const unpackedChunk = 256 * 1024;
 /** Opens a file, or standard input for `-`, until the signal. Gzip is told by its first bytes, not by its name. */
 export const openInput = async (file: string, signal: AbortSignal): Promise<Input> => {
   const name = file === '-' ? 'standard input' : file;
-  const size = file === '-' ? undefined : await sizeOf(file);
+  const path = fromCaller(file);
+  const size = file === '-' ? undefined : await sizeOf(path, name);
   let bytesRead = 0;
 
   const stored = async function* (): AsyncGenerator<Buffer> {
-    const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: storedChunk });
+    const stream = file === '-' ? process.stdin : createReadStream(path, { highWaterMark: storedChunk });
     for await (const chunk of addAbortSignal(signal, stream) as AsyncIterable<Buffer>) {
       bytesRead += chunk.length;
       yield chunk;
@@ -38,7 +41,7 @@ export const openInput = async (file: string, signal: AbortSignal): Promise<Inpu
     try {
       yield* unpacked(stored());
     } catch (error) {
-      throw signal.aborted ? new CliError('interrupted', 'Stopped', { cause: error }) : unreadable(name, error);
+      throw signal.aborted ? new CliError('interrupted', 'Stopped', { cause: error }) : unreadableFile(name, error);
     }
   };
   return { name, size, bytesRead: () => bytesRead, chunks };
@@ -64,26 +67,12 @@ const unpacked = async function* (source: AsyncGenerator<Buffer>): AsyncGenerato
   yield* pipe as AsyncIterable<Buffer>;
 };
 
-const sizeOf = async (file: string): Promise<number | undefined> => {
+const sizeOf = async (path: string, name: string): Promise<number | undefined> => {
   try {
-    const found = await stat(file);
+    const found = await stat(path);
     if (found.isDirectory()) throw Object.assign(new Error('it is a folder'), { code: 'EISDIR' });
     return found.isFile() ? found.size : undefined;
   } catch (error) {
-    throw unreadable(file, error);
+    throw unreadableFile(name, error);
   }
-};
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'there is no permission to read it',
-  EISDIR: 'it is a folder',
-  Z_DATA_ERROR: 'its gzip data is damaged',
-  Z_BUF_ERROR: 'its gzip data ends too early',
-};
-
-const unreadable = (name: string, error: unknown): CliError => {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-  return new CliError('unreadable-file', `Cannot read ${name}: ${reason}`, { cause: error });
 };

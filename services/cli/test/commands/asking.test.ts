@@ -95,6 +95,10 @@ describe('the example on trainers for Ukraine', () => {
     const { stdout } = await stance('history', 'joe-biden', 'trainers');
     for (const { id } of history.statements.items) expect(stdout).toContain(id);
     expect(stdout).toContain('first: support · provisional');
+    expect(stdout).not.toContain('hindsight');
+    const past = await stance('history', 'joe-biden', 'trainers', '--at', '2024-07');
+    expect(past.stdout).toContain('statements as said by 2024-07; segments and changes in hindsight, later ones too');
+    expect(past.stdout).toContain('first: support · provisional');
   });
 
   test('shows headline and text beside each other, which speak of the government and of its head', async () => {
@@ -111,7 +115,7 @@ describe('the example on trainers for Ukraine', () => {
     const { code, stdout, stderr } = await stance('why', 'joe-biden', 'trainers', '--at', '2024-12');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain(
-      'Joe Biden\n  Western military trainers should be sent to Ukraine.\n  as said by 2024-12 ',
+      'Joe Biden\n  Western military trainers should be sent to Ukraine.\n  as said by 2024-12, changes in hindsight ',
     );
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
       'why: nothing is confirmed yet, and support leads; it lacks 0.28 to have enough (1), or one uncontested utterance that weighs 0.85 or more',
@@ -154,7 +158,12 @@ describe('the example on trainers for Ukraine', () => {
     expect(topic.stdout).toMatch(/Moved\n {2}nobody\n/);
     expect(topic.stdout).toMatch(/Joe Biden +Emmanuel Macron +2 +2 +0 +0\n/);
     const nothing = await stance('compare', '--topic', 'fishing', ...holders);
-    expect([nothing.code, nothing.stdout]).toEqual([0, 'Nothing is recorded that says where they stand.\n']);
+    expect([nothing.code, nothing.stdout]).toEqual([1, '']);
+    expect(nothing.stderr).toContain('stance topics -q NAME');
+    expect((await stance('propositions', '--topic', 'fishing')).stderr).toContain('(unknown-topic)');
+    expect((await stance('topics')).stdout).toMatch(
+      /^war-in-ukraine +war-in-ukraine\n +5 propositions · not described: /,
+    );
     const unnamed = await stance('compare', '--topic', 'war-in-ukraine');
     expect(unnamed.code).toBe(1);
     expect(unnamed.stderr).toContain('holders: have to be named where a topic is');
@@ -205,6 +214,16 @@ test('an unknown holder is a problem with its code, and somebody who said nothin
     const { stderr } = await stance(command, ...(command === 'changes' ? ['--holder'] : []), 'nobody', ...rest);
     expect(stderr).toContain('stance actors -q NAME');
   }
+  for (const [args, hint] of [
+    [['stance', 'Joe Biden', 'trainers'], /holder: must be an id.*\n.*stance actors -q NAME/],
+    [['history', 'joe-biden', 'Western trainers'], /proposition: must be an id.*\n.*stance propositions -q WORDS/],
+    [['compare', 'trainers', '--holders', 'Joe Biden'], /holders: must be an id.*\n.*stance actors -q NAME/],
+    [['propositions', '--topic', 'the war'], /topic: must be an id.*\n.*stance topics/],
+    [['changes', '--kind', 'flip'], /\n {2}kind: must be one of first, reversal, /],
+    [['stance', 'joe-biden', '--known-at', 'soon'], /\n {2}known-at: must be a position/],
+    [['statement', 'no-such'], /`stance history HOLDER PROPOSITION` ends each statement with its id/],
+  ] as const)
+    expect((await stance(...args)).stderr).toMatch(hint);
   const silent = await stance('stance', 'john-kirby');
   expect(silent.code).toBe(0);
 });

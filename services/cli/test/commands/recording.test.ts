@@ -98,6 +98,9 @@ describe('ingest', () => {
     const refused = await stance(['ingest', '-', '--json'], { stdin: line });
     expect(refused.code).toBe(3);
     expect(documents(refused.stdout)[0]).toMatchObject({ line: 1, error: { code: 'unknown-actor' } });
+    const told = await stance(['ingest', '-'], { stdin: line });
+    expect(told.stderr).toMatch(/`stance actor put`.*--create-missing/s);
+    expect(told.stdout).toMatch(/\nin .+ \(\d+ a second\)\n$/);
     expect((await stance(['ingest', '-', '--create-missing'], { stdin: line })).code).toBe(0);
   });
 
@@ -178,6 +181,24 @@ describe('the record', () => {
     expect(documents(listed.stdout)).toMatchObject([{ id: 'dreyfus', topics: ['justice'] }]);
   });
 
+  test('of who and what there is already is not replaced without a word', async () => {
+    const zola = ['actor', 'put', 'emile', '--kind', 'person', '--name'];
+    expect((await stance([...zola, 'Émile', '--alias', 'É. Z.', '--alias', 'Z.'])).stdout).not.toContain('replaced');
+    expect((await stance([...zola, 'E. Zola'])).stdout).toMatch(
+      /^accepted .+\nreplaced: name was “Émile” · aliases were “É\. Z\.”, “Z\.”\n$/,
+    );
+    expect((await stance([...zola, 'E. Zola'])).stdout).toMatch(/^duplicate .+\n$/);
+    const text = ['proposition', 'put', 'accuse', '--text', 'One should accuse.'];
+    await stance([...text, '--topic', 'justice']);
+    expect((await stance(text)).stdout).toContain('\nreplaced: topics were “justice”\n');
+    const revised = await stance(['proposition', 'revise', 'accuse', '--text', 'All should accuse.']);
+    expect(revised.stdout).toContain('\nreplaced: text was “One should accuse.”\n');
+    await stance(['topic', 'put', 'letters', '--name', 'Letters']);
+    expect((await stance(['topic', 'put', 'letters', '--name', 'Open letters'])).stdout).toContain(
+      'name was “Letters”',
+    );
+  });
+
   /** What a test rests on, written without the command. */
   const given = async (path: string, body: object): Promise<void> => {
     const headers = { 'content-type': 'application/json' };
@@ -194,6 +215,7 @@ describe('the record', () => {
     await given('/v1/actors/alfred', { name: 'Alfred Dreyfus', kind: 'person' });
     await given('/v1/actors/a-dreyfus', { name: 'A. Dreyfus', kind: 'person' });
     await given('/v1/actors/captain', { name: 'Dreyfus as captain', kind: 'office' });
+    positionOf(await stance(['actor', 'membership', 'alfred', 'captain', '--from', '1890-01', '--to', '1890-12']));
     const term = ['--from', '1889', '--to', '1894-12', '--role', 'captain', '--on-behalf-of', 'a-dreyfus'];
     positionOf(await stance(['actor', 'membership', 'alfred', 'captain', ...term]));
     const merged = positionOf(await stance(['actor', 'merge', 'a-dreyfus', 'alfred', '--reason', 'two spellings']));

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 
 import { runCli, spawnCli } from '../support/run-cli.ts';
 
@@ -39,6 +42,8 @@ describe('the command', () => {
   test.each<[string, readonly string[], number]>([
     ['without a command', [], 2],
     ['with an unknown command', ['flip'], 2],
+    ['asked for the help of an unknown command', ['help', 'flip'], 2],
+    ['asked for the help of an unknown command below another', ['help', 'import', 'flip'], 2],
     ['with an unknown option', ['actors', '--flip'], 2],
     ['without an argument it needs', ['history', 'joe-biden'], 2],
     ['with an argument too many', ['history', 'a', 'b', 'c'], 2],
@@ -64,14 +69,39 @@ describe('the command', () => {
     expect(run.stderr).not.toMatch(/^ {4}at /m);
   });
 
-  test.each<readonly string[]>([['--help'], ['import', 'un-votes', '--help'], ['help'], ['help', 'import']])(
-    'tells how it is used: %s',
-    async (...args) => {
-      const run = await runCli(args);
-      expect([run.code, run.stderr]).toEqual([0, '']);
-      expect(run.stdout).toMatch(/^Usage: /);
-    },
-  );
+  test.each<readonly string[]>([
+    ['--help'],
+    ['import', 'un-votes', '--help'],
+    ['help'],
+    ['help', 'import'],
+    ['help', 'import', 'un-votes'],
+  ])('tells how it is used: %s', async (...args) => {
+    const run = await runCli(args);
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toMatch(/^Usage: /);
+  });
+
+  test('says in words why a folder of examples cannot be read, and what belongs there', async () => {
+    const { stderr } = await runCli(['import', 'examples', 'no-such-folder']);
+    expect(stderr).toMatch(
+      /^error: Cannot read no-such-folder\/actors\.ndjson: there is no such file\n {2}Name a folder/,
+    );
+  });
+
+  test('refuses a misspelt variable, as the service does', async () => {
+    const run = await runCli(['actors'], { env: { STANCE_TOKNE: 'x', STANCE_URL: closedUrl } });
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain('STANCE_TOKNE: there is no such variable; did you mean STANCE_TOKEN?');
+  });
+
+  test('takes a path as it was meant where npm has changed the folder', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'stance-cli-caller-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await writeFile(join(folder, 'lines.ndjson'), '{}\n');
+    const asked = (env: Record<string, string>) => runCli(['ingest', 'lines.ndjson', '--url', closedUrl], { env });
+    expect((await asked({ npm_lifecycle_event: 'stance', INIT_CWD: folder })).stderr).toContain('Nothing answers');
+    expect((await asked({ npm_lifecycle_event: 'test', INIT_CWD: folder })).stderr).toContain('there is no such file');
+  });
 
   test('tells its version', async () => {
     const run = await runCli(['--version']);

@@ -6,8 +6,8 @@ import type { Store } from '../store.ts';
 import { newEvent } from '../write-context.ts';
 import type { NewId, WriteContext } from '../write-context.ts';
 import { writeToStream } from '../write-to-stream.ts';
-import { duplicateOf } from '../written.ts';
-import type { Written } from '../written.ts';
+import { duplicateOf, replacing } from '../written.ts';
+import type { Replacing, Written } from '../written.ts';
 import { createRecordedRegistry } from './recorded-registry.ts';
 import type { RegistryContent } from './recorded-registry.ts';
 
@@ -47,7 +47,11 @@ export interface Registry {
    *
    * @throws ProblemError `unknown-topic`, `topic-cycle`
    */
-  putTopic(id: string, topic: TopicInput, context: WriteContext): Promise<Written & { readonly isNew: boolean }>;
+  putTopic(
+    id: string,
+    topic: TopicInput,
+    context: WriteContext,
+  ): Promise<Replacing<TopicInput> & { readonly isNew: boolean }>;
 }
 
 type RegistryEventType = RegistryEvent['type'];
@@ -115,12 +119,12 @@ export const createRegistry = (store: Store, references: References, newId: NewI
 
     async putTopic(id, topic, context) {
       const data = { topicId: id, ...topic };
-      let isNew = false;
+      let former = null as TopicInput | null;
       const written = await write('TopicDefined', data, context, ({ topics }) => {
-        isNew = !topics.has(id);
+        former = topics.described(id);
         return topics.decide(data);
       });
-      return { ...written, isNew };
+      return { ...replacing(written, former ?? undefined), isNew: former === null };
     },
   };
 };

@@ -1,12 +1,13 @@
 import { ProblemError, sameJson } from '@stance/contracts';
-import type { TopicDefined, TopicDefinedData } from '@stance/contracts';
+import type { TopicDefined, TopicDefinedData, TopicInput } from '@stance/contracts';
 
 import { findPath, pathText } from './path.ts';
 
 /** The tree of topics. */
 export interface Topics {
   apply(event: TopicDefined): void;
-  has(topic: string): boolean;
+  /** What is said of a topic, `null` where nobody has defined it. */
+  described(topic: string): TopicInput | null;
   /**
    * The event that said the same, `null` where nobody has.
    *
@@ -27,7 +28,12 @@ export const createTopics = (): Topics => {
     apply(event) {
       last.set(event.data.topicId, event);
     },
-    has: (topic) => last.has(topic),
+    described(topic) {
+      const known = last.get(topic);
+      if (known === undefined) return null;
+      const { topicId: _, ...described } = known.data;
+      return described;
+    },
     decide(topic) {
       const { topicId, parent } = topic;
       const same = last.get(topicId);

@@ -1,23 +1,20 @@
 import type { TopicAnswer, TopicDetail } from '@stance/contracts';
-import type { Snapshot, TopicRow } from '@stance/read-model';
+import type { Snapshot } from '@stance/read-model';
 
-import type { TopicTree } from '../topic-tree.ts';
+import type { Topic, TopicTree } from '../topic-tree.ts';
 
-/** The further names of a topic, as its row's `body` holds them. */
-export const aliasesOf = ({ body }: TopicRow): readonly string[] =>
-  (JSON.parse(body) as { readonly aliases: readonly string[] }).aliases;
-
-const named = ({ id, name }: TopicRow) => ({ id, name });
+const named = ({ id, name }: Topic) => ({ id, name });
 
 export const readTopic = async (
   snapshot: Snapshot,
-  topic: TopicRow,
+  topic: Topic,
   tree: TopicTree,
   knownAt: number,
 ): Promise<TopicAnswer> => ({
   ...named(topic),
-  aliases: [...aliasesOf(topic)],
+  aliases: [...topic.aliases],
   ...(topic.parent === null ? {} : { parent: topic.parent }),
+  ...(topic.described ? {} : { undescribed: true as const }),
   path: tree.above(topic.id).map(named),
   propositions: {
     direct: await snapshot.propositionCount([topic.id], knownAt),
@@ -27,7 +24,7 @@ export const readTopic = async (
 
 export const readTopicDetail = async (
   snapshot: Snapshot,
-  topic: TopicRow,
+  topic: Topic,
   tree: TopicTree,
   knownAt: number,
 ): Promise<Omit<TopicDetail, 'knownAt'>> => ({

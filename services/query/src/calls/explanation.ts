@@ -45,7 +45,7 @@ const stepOf = async (
   throw new ProblemError('unknown-change', { detail: `This history has no change "${id}" at this position.` });
 };
 
-/** `GET /v1/histories/{holder}/{proposition}/explanation`: pages hold the statements in the order said. */
+/** `GET /v1/histories/{holder}/{proposition}/explanation`: pages hold the statements by day, those of one day by id. */
 export const registerExplanation = (app: HttpApp, service: QueryService): void => {
   const { readings, readModel, by } = service;
   const explanations = createExplanations();

@@ -17,7 +17,7 @@ import { findHistory } from './found-history.ts';
 
 const defaultLimit = 100;
 
-/** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements in the order said. */
+/** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements by day, those of one day by id. */
 export const registerHistory = (app: HttpApp, service: QueryService): void => {
   const { readings, readModel, by } = service;
   registerEndpoint(app, getHistory, async (input) => {

@@ -8,7 +8,7 @@ import { jsonAnswer } from '../json-answer.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
-import { topicTree } from '../topic-tree.ts';
+import { topicsFrom } from '../topic-tree.ts';
 import { isLines } from './accept-lines.ts';
 import { searchedWords } from './searched-words.ts';
 
@@ -26,14 +26,15 @@ export const registerPropositions = (app: HttpApp, { readings, readModel }: Quer
     const { knownAt } = reading.context;
     const { topic } = reading.query;
     const words = searchedWords(reading.query.q);
+    const topics =
+      topic === undefined ? null : await readModel.read((snapshot) => topicsFrom(snapshot, topic, knownAt));
 
     const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<PropositionAnswer>> => {
       if (words === null) return { items: [], next: null };
       const after = key?.[0] ?? 0;
-      const found = await readModel.read(async (snapshot) => {
-        const topics = topic === undefined ? null : topicTree(await snapshot.topics(knownAt)).withBelow(topic);
-        return snapshot.propositions({ knownAt, words, topics, after, limit: limit + 1 });
-      });
+      const found = await readModel.read((snapshot) =>
+        snapshot.propositions({ knownAt, words, topics, after, limit: limit + 1 }),
+      );
       const rows = found.slice(0, limit);
       const last = found.length > limit ? rows.at(-1) : undefined;
       return { items: rows.map(propositionAnswer), next: last === undefined ? null : [last.no] };

@@ -1,21 +1,21 @@
-import { getTopic, listTopics, ProblemError } from '@stance/contracts';
+import { getTopic, listTopics } from '@stance/contracts';
 import type { TopicAnswer } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 import { hasWords } from '@stance/read-model';
-import type { TopicRow } from '@stance/read-model';
 
-import { aliasesOf, readTopic, readTopicDetail } from '../answers/topic-answer.ts';
+import { readTopic, readTopicDetail } from '../answers/topic-answer.ts';
 import { jsonAnswer } from '../json-answer.ts';
 import { answerList } from '../list.ts';
 import type { Page } from '../list.ts';
 import type { QueryService } from '../service.ts';
-import { topicTree } from '../topic-tree.ts';
+import { readTopicTree, unknownTopic } from '../topic-tree.ts';
+import type { Topic } from '../topic-tree.ts';
 import { isLines } from './accept-lines.ts';
 import { searchedWords } from './searched-words.ts';
 
-const isNamed = (topic: TopicRow, words: readonly string[]): boolean =>
-  [topic.name, ...aliasesOf(topic)].some((name) => hasWords(name, words));
+const isNamed = (topic: Topic, words: readonly string[]): boolean =>
+  [topic.name, ...topic.aliases].some((name) => hasWords(name, words));
 
 /** `GET /v1/topics` and `GET /v1/topics/{id}`. */
 export const registerTopics = (app: HttpApp, { readings, readModel }: QueryService): void => {
@@ -35,14 +35,16 @@ export const registerTopics = (app: HttpApp, { readings, readModel }: QueryServi
       if (words === null) return { items: [], next: null };
       const after = key?.[0] ?? 0;
       return readModel.read(async (snapshot) => {
-        const topics = await snapshot.topics(knownAt);
-        const tree = topicTree(topics);
-        const found = topics.filter((topic) => topic.position > after && isNamed(topic, words));
+        const tree = await readTopicTree(snapshot, knownAt);
+        // The list is always the same at a position: a place in it is as good a key as any.
+        const found = tree.all
+          .map((topic, index) => ({ topic, place: index + 1 }))
+          .filter(({ topic, place }) => place > after && isNamed(topic, words));
         const page = found.slice(0, limit);
         const items: TopicAnswer[] = [];
-        for (const topic of page) items.push(await readTopic(snapshot, topic, tree, knownAt));
+        for (const { topic } of page) items.push(await readTopic(snapshot, topic, tree, knownAt));
         const last = found.length > limit ? page.at(-1) : undefined;
-        return { items, next: last === undefined ? null : [last.position] };
+        return { items, next: last === undefined ? null : [last.place] };
       });
     };
 
@@ -68,11 +70,11 @@ export const registerTopics = (app: HttpApp, { readings, readModel }: QueryServi
     });
     const { knownAt } = context;
     const body = await readModel.read(async (snapshot) => {
-      const tree = topicTree(await snapshot.topics(knownAt));
+      const tree = await readTopicTree(snapshot, knownAt);
       const topic = tree.get(id);
       return topic === undefined ? null : readTopicDetail(snapshot, topic, tree, knownAt);
     });
-    if (body === null) throw new ProblemError('unknown-topic', { detail: `There is no topic "${id}".` });
+    if (body === null) throw unknownTopic(id);
     return jsonAnswer(body, knownAt);
   });
 };

@@ -55,7 +55,7 @@ export const compareHolders = defineEndpoint({
   tag: 'Reading',
   summary: 'Who stands where, who moved, who moved with whom, and who agrees with whom',
   description:
-    'On a proposition, of the holders named or of all (250 at most); or of the holders named, on the propositions under a topic. At most 2,000 stances (holders times propositions) with 5,000 changes in the period are compared at a time.',
+    'On a proposition, of the holders named or of all (250 at most); or of the holders named, on the propositions under a topic. At most 2,000 stances (holders times propositions) with 5,000 changes in the period are compared at a time. What is only implied is no stance to compare: holders who have said nothing have none.',
   scope: 'read',
   params: noParams,
   query: z.strictObject({
@@ -75,5 +75,12 @@ export const compareHolders = defineEndpoint({
   }),
   headers: readHeaders,
   responses: one('The comparison', holderComparisonSchema),
-  problems: [...readProblems, 'comparison-too-large', 'unknown-actor', 'unknown-proposition', 'unknown-method'],
+  problems: [
+    ...readProblems,
+    'comparison-too-large',
+    'unknown-actor',
+    'unknown-proposition',
+    'unknown-topic',
+    'unknown-method',
+  ],
 });

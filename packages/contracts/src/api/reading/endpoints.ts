@@ -54,8 +54,11 @@ export const getHistory = defineEndpoint({
   method: 'get',
   path: '/v1/histories/{holder}/{proposition}',
   tag: 'Reading',
-  summary: 'How a stance came about: segments, changes, and the statements in the order said',
-  description: 'Segments and changes are told in hindsight; `limit` and `after` page the statements said up to `at`.',
+  summary: 'How a stance came about: segments, changes, and the statements by day',
+  description:
+    'Segments and changes are told in hindsight: those that come after `at` are there too, and `stance` is that of the day. ' +
+    '`limit` and `after` page the statements said up to `at`, by the day on which they count (that of their utterance), ' +
+    'those of one day by id.',
   scope: 'read',
   params: z.strictObject({ holder: idSchema, proposition: idSchema }),
   query: z.strictObject({ ...stanceParameters, ...pageParameters }),
@@ -74,7 +77,8 @@ export const getExplanation = defineEndpoint({
   tag: 'Reading',
   summary: 'Why: each statement with its weight as factors, and what opened, confirmed or withdrew each change',
   description:
-    'Changes and moments in dispute are told in hindsight; `limit` and `after` page the statements said up to `at`.',
+    'Changes and moments in dispute are told in hindsight: those that come after `at` are there too. `limit` and `after` ' +
+    'page the statements said up to `at`. What other stances imply is not told here: the history has it (`stance.implied`).',
   scope: 'read',
   params: z.strictObject({ holder: idSchema, proposition: idSchema }),
   query: z.strictObject({

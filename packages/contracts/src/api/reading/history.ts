@@ -57,7 +57,7 @@ export const historySchema = z
   })
   .meta({
     id: 'StanceHistory',
-    description: 'What one holder said about one proposition in the order said, and what follows from it',
+    description: 'What one holder said about one proposition by day, those of one day by id, and what follows from it',
   });
 
 export type SegmentAnswer = z.infer<typeof segmentSchema>;

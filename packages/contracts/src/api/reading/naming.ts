@@ -65,7 +65,7 @@ export const listPropositions = defineEndpoint({
   }),
   headers: listHeaders,
   responses: list('The propositions that match', propositionListSchema, propositionSchema),
-  problems: listProblems,
+  problems: [...listProblems, 'unknown-topic'],
 });
 
 export const getProposition = defineEndpoint({
@@ -88,7 +88,8 @@ export const listTopics = defineEndpoint({
   path: '/v1/topics',
   tag: 'Reading',
   summary: 'Topics, by any of their names',
-  description: 'In the order last defined.',
+  description:
+    'In the order last defined; after them, by id, those that propositions stand under and nobody has described.',
   scope: 'read',
   params: noParams,
   query: z.strictObject({ q: searchSchema, ...knownParameters, ...pageParameters }),

@@ -14,6 +14,10 @@ export const topicSchema = z
     name: nameSchema,
     aliases: z.array(nameSchema),
     parent: idSchema.optional(),
+    undescribed: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'Nobody has said what it is: propositions stand under it, and its name is its id' }),
     path: z.array(namedTopicSchema).meta({ description: 'The topics above it, from the root down' }),
     propositions: z
       .strictObject({ direct: countSchema, total: countSchema })

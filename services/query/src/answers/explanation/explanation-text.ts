@@ -184,7 +184,7 @@ export const explanationText = (answer: ExplanationAnswer, names: Names, start: 
   const lines = [
     oneLine(holderName ?? holder),
     `  ${oneLine(propositionText ?? proposition)}`,
-    `  as said by ${answer.at.edtf} · method ${oneLine(method.name)}, version ${String(method.version)}`,
+    `  as said by ${answer.at.edtf}, changes in hindsight · method ${oneLine(method.name)}, version ${String(method.version)}`,
     ...(answer.incomplete === true ? ['  incomplete: events of this history are parked'] : []),
     '',
     ...stanceLines(stance),
