@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import type { ClientBase, PoolClient } from 'pg';
 
 import { isConnectionLost, PostgresError } from './failure.ts';
-import { parsers, quoted } from './types.ts';
+import { parsers, quoted, storable } from './types.ts';
 
 export interface ConnectionsOptions {
   /** `postgres://user:password@host:port/database`, with the parameters that libpq knows. */
@@ -95,7 +95,7 @@ const held = (client: PoolClient): HeldConnection => {
     query: (async (text, values) => {
       if (loss !== null) throw loss;
       try {
-        return await client.query(text, values as unknown[]);
+        return await client.query(text, values?.map(storable));
       } catch (error) {
         if (isConnectionLost(error)) lose(error);
         throw error;

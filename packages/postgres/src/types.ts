@@ -21,3 +21,12 @@ const { builtins } = types;
 export const parsers: CustomTypesConfig = {
   getTypeParser: (oid, format) => (oid === builtins.INT8 ? Number : types.getTypeParser(oid, format)) as never,
 };
+
+/**
+ * A value as a parameter may hold it: PostgreSQL keeps no NUL in text. Only what nobody checked has one, such as the
+ * message of an error, or an id that is asked for.
+ */
+export const storable = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value;
+  return Array.isArray(value) ? value.map(storable) : value;
+};

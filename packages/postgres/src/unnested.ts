@@ -14,14 +14,10 @@ export interface UnnestedRows {
 
 const arrayTypes: Readonly<Record<ColumnType, string>> = { integer: 'bigint[]', text: 'text[]' };
 
-/** PostgreSQL keeps no NUL in text; only what nobody checked, such as the message of an error, can hold one. */
-const withoutNul = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\u{FFFD}') : text);
-
 const element = (value: string | number | null | undefined): string => {
   if (value === null || value === undefined) return 'NULL';
   if (typeof value === 'number') return String(value);
-  const text = withoutNul(value);
-  return /["\\]/.test(text) ? `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${text}"`;
+  return /["\\]/.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${value}"`;
 };
 
 /** How rows of these columns are handed to a statement. */

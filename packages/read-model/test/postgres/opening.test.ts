@@ -155,6 +155,18 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
     await writer.close();
   });
 
+  it('is read side by side: no read waits for another one to end', async () => {
+    const { url, schema } = inSchema();
+    const writer = await openPostgresReadModelWriter({ url, schema, method });
+    const model = await openPostgresReadModel({ url, schema });
+    const second = Promise.withResolvers<number>();
+    const first = model.read(async (snapshot) => (await snapshot.positionAt(1)) + (await second.promise));
+    second.resolve(await model.read((snapshot) => snapshot.positionAt(1)));
+    expect(await first).toBe(0);
+    model.close();
+    await writer.close();
+  });
+
   it('that another one takes the place of is read from the next read on, and one of another version is refused', async () => {
     const { url, schema, query } = inSchema();
     const other = inSchema();
