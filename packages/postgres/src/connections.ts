@@ -52,6 +52,8 @@ const connectTimeout = 5000;
 /** So much longer than the server would do does the client wait before it takes the server for gone, in milliseconds. */
 const grace = 5000;
 
+const notAUrl = 'the URL is not of the form postgres://user:password@host:port/database';
+
 /** What holds for every statement of a connection. */
 const settings = ({ schema, statementTimeout }: ConnectionsOptions): Readonly<Record<string, string>> => ({
   search_path: quoted(schema),
@@ -135,6 +137,8 @@ export const openConnections = (options: ConnectionsOptions): Connections => {
       };
     } catch (error) {
       giveBack();
+      // The driver's own error shows the URL, password and all.
+      if (error instanceof TypeError && 'input' in error) throw new PostgresError('refused', notAUrl);
       throw error;
     }
   };

@@ -30,7 +30,8 @@ const bindIn = async (connection: Connection, schema: string, log: string | null
  *   not there).
  */
 export const openPostgresFeedStore = async (options: PostgresFeedOptions): Promise<FeedStore> => {
-  const { connections, schema } = locate(options);
+  // One is held for publishing.
+  const { connections, schema } = locate({ ...options, connections: Math.max(2, options.connections ?? 4) });
   const session = createPublishingSession(connections, schema);
   const publishing = <Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> =>
     answered(schema, () => session.run(work));

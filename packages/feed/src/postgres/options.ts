@@ -7,7 +7,7 @@ export interface PostgresFeedOptions {
   readonly url: string;
   /** The schema that the tables stand in; `stance_feed`, if left out. It is not the read model's: that can be made anew. */
   readonly schema?: string;
-  /** At most so many connections at a time, the publishing one included; 4, if left out, and at least 2 for who publishes. */
+  /** At most so many connections at a time, the publishing one included; 4, if left out, and no fewer than 2 for a publisher. */
   readonly connections?: number;
   /** How long a statement may take, in milliseconds; 30,000, if left out. */
   readonly statementTimeout?: number;

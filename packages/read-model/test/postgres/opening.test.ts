@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { historyKey } from '@stance/read-model';
 import { openPostgresReadModel, openPostgresReadModelWriter } from '@stance/read-model/postgres';
 import { testPostgres } from '@stance/test-services';
@@ -33,6 +35,13 @@ describe.skipIf(postgres.missing !== null)(`a PostgreSQL that will not do${postg
     const expected = { code: 'read-model-refused', retryable: false };
     await refused(url, { ...expected, message: expect.stringMatching(/check name, password/) });
     await refused(url, { ...expected, message: expect.not.stringContaining('not-the-password') });
+  });
+
+  it('because its URL is none is refused, and the message does not tell the password', async () => {
+    const url = 'postgres://stance:secret@host:port/stance';
+    await refused(url, { code: 'read-model-refused', message: expect.stringContaining('postgres://user:password@') });
+    const error: unknown = await openPostgresReadModel({ url }).catch((reason: unknown) => reason);
+    expect(inspect(error, { depth: 10 })).not.toContain('secret');
   });
 
   it('because nobody answers at its host is unavailable, which may be over later', async () => {
