@@ -11,6 +11,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', closingLine()],
+    globalSetup: ['./packages/test-services/src/global-setup.ts'],
     setupFiles: ['./tests/support/property-rounds.ts'],
   },
 });

@@ -4,11 +4,15 @@ export type FeedErrorCode =
   | 'feed-conflict'
   | 'feed-corrupt'
   | 'feed-foreign-file'
+  | 'feed-foreign-schema'
   | 'feed-full'
   | 'feed-in-use'
+  | 'feed-no-rights'
   | 'feed-of-another-log'
   | 'feed-read-only'
-  | 'feed-unavailable';
+  | 'feed-refused'
+  | 'feed-unavailable'
+  | 'feed-unsupported-server';
 
 /** A failure of the feed store, told apart by `code`; `retryable` says whether the same call may go through later. */
 export class FeedError extends Error {

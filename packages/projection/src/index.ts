@@ -6,7 +6,9 @@ export type { AppliedPage, Projection, ProjectionOptions } from './projection.ts
 export { rebuild } from './rebuild.ts';
 export type { RebuildOptions, Rebuilt } from './rebuild.ts';
 export { verify } from './verify.ts';
-export type { RowDifference, Verification, VerifiedTable, VerifyOptions } from './verify.ts';
+export type { Verification, VerifyOptions } from './verify.ts';
+export { compareReadModels } from './compare-rows.ts';
+export type { RowDifference, VerifiedTable } from './compare-rows.ts';
 export type { VerifiedFeed } from './verify-feed.ts';
 export type { RowsDigest } from './rows-digest.ts';
 export { rebuildFromFile } from './rebuild-from-file.ts';

@@ -50,7 +50,7 @@ const readOn = async (
 export const verifyFeed = async (
   feed: FeedReader,
   head: number,
-  current: Iterable<{ readonly id: string; readonly body: string }>,
+  current: AsyncIterable<{ readonly id: string; readonly body: string }>,
 ): Promise<VerifiedFeed> => {
   const applied = new Map<string, string>();
   let gapAfter: number | null = null;
@@ -64,7 +64,7 @@ export const verifyFeed = async (
   const appliedCount = applied.size;
   const different = new Map<string, { current: string | null; applied: string | null }>();
   let count = 0;
-  for (const { id, body } of current) {
+  for await (const { id, body } of current) {
     count += 1;
     const other = applied.get(id);
     applied.delete(id);

@@ -1,17 +1,15 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { changeId } from '@stance/contracts';
-import type { Method, StanceChange } from '@stance/domain';
+import type { Method } from '@stance/domain';
 import type { EventLog } from '@stance/event-store';
 import { openSqliteFeedReader } from '@stance/feed/sqlite';
-import { tables } from '@stance/read-model';
-import type { TableName, TableRowsReader } from '@stance/read-model';
 import { openSqliteTableRows } from '@stance/read-model/sqlite';
 
+import { comparedTables, compareTable } from './compare-rows.ts';
+import type { VerifiedTable } from './compare-rows.ts';
+import { currentChanges } from './current-changes.ts';
 import { rebuild } from './rebuild.ts';
-import { createRowsDigest } from './rows-digest.ts';
-import type { RowsDigest } from './rows-digest.ts';
 import { verifyFeed } from './verify-feed.ts';
 import type { VerifiedFeed } from './verify-feed.ts';
 
@@ -26,19 +24,6 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Where two tables differ first; `null` stands for no row. */
-export interface RowDifference {
-  readonly live: string | null;
-  readonly rebuilt: string | null;
-}
-
-export interface VerifiedTable {
-  readonly table: string;
-  readonly live: RowsDigest;
-  readonly rebuilt: RowsDigest;
-  readonly firstDifference: RowDifference | null;
-}
-
 export interface Verification {
   /** Whether nothing differs. */
   readonly equal: boolean;
@@ -47,38 +32,6 @@ export interface Verification {
   readonly tables: readonly VerifiedTable[];
   readonly feed: VerifiedFeed | null;
 }
-
-/** Checkpoints name the generation, which is another one in every rebuild. */
-type ComparedTable = Exclude<TableName, 'checkpoint'>;
-const isCompared = (table: string): table is ComparedTable => table !== 'checkpoint';
-const comparedTables = Object.keys(tables).filter(isCompared);
-
-const compare = (table: ComparedTable, live: TableRowsReader, rebuilt: TableRowsReader): VerifiedTable => {
-  const liveDigest = createRowsDigest();
-  const rebuiltDigest = createRowsDigest();
-  let firstDifference: RowDifference | null = null;
-  const others = Iterator.from(rebuilt.rows(table));
-  for (const row of live.rows(table)) {
-    const { value: other } = others.next();
-    liveDigest.add(row);
-    if (other !== undefined) rebuiltDigest.add(other);
-    if (row !== other) firstDifference ??= { live: row, rebuilt: other ?? null };
-  }
-  for (const other of others) {
-    rebuiltDigest.add(other);
-    firstDifference ??= { live: null, rebuilt: other };
-  }
-  return { table, live: liveDigest.result(), rebuilt: rebuiltDigest.result(), firstDifference };
-};
-
-const currentChanges = function* (rows: TableRowsReader): Generator<{ readonly id: string; readonly body: string }> {
-  const { method } = rows.checkpoint;
-  for (const { holder, proposition, body } of rows.changes()) {
-    // The projection wrote this text itself.
-    const { track, openedBy } = JSON.parse(body) as StanceChange;
-    yield { id: changeId({ method, holder, proposition, track, openedBy }), body };
-  }
-};
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -128,11 +81,12 @@ export const verify = async (options: VerifyOptions): Promise<Verification> => {
       ...(signal === undefined ? {} : { signal }),
     });
     const rebuilt = closed(openSqliteTableRows({ path }));
-    const compared = comparedTables.map((table) => {
+    const compared: VerifiedTable[] = [];
+    for (const table of comparedTables) {
       signal?.throwIfAborted();
       onProgress?.({ step: table, position });
-      return compare(table, live, rebuilt);
-    });
+      compared.push(await compareTable(table, live, rebuilt));
+    }
     const verifiedFeed = feed === null ? null : await verifyFeed(feed, feedHead, currentChanges(live));
     const equal = compared.every(({ firstDifference }) => firstDifference === null) && (verifiedFeed?.equal ?? true);
     return { equal, position, tables: compared, feed: verifiedFeed };

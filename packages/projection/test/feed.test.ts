@@ -36,7 +36,7 @@ const createConsumer = () => {
 const currentSet = async (path: string): Promise<Map<string, string>> => {
   const reader = openSqliteTableRows({ path });
   const current = new Map<string, string>();
-  for (const { holder, proposition, body } of reader.changes()) {
+  for await (const { holder, proposition, body } of reader.changes()) {
     const { track, openedBy } = JSON.parse(body) as StanceChange;
     current.set(changeId({ method: method.name, holder, proposition, track, openedBy }), body);
   }

@@ -34,7 +34,12 @@ const compared = (Object.keys(tables) as TableName[]).filter((name) => name !== 
 
 const rowsOf = async (path: string): Promise<Record<string, string[]>> => {
   const reader = openSqliteTableRows({ path });
-  const rows = Object.fromEntries(compared.map((name) => [name, [...reader.rows(name)]]));
+  const rows: Record<string, string[]> = {};
+  for (const name of compared) {
+    const list: string[] = [];
+    for await (const row of reader.rows(name)) list.push(row);
+    rows[name] = list;
+  }
   await reader.close();
   return rows;
 };

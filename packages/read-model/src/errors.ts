@@ -4,12 +4,16 @@ export type ReadModelErrorCode =
   | 'read-model-closed'
   | 'read-model-corrupt'
   | 'read-model-foreign-file'
+  | 'read-model-foreign-schema'
   | 'read-model-full'
   | 'read-model-missing'
+  | 'read-model-no-rights'
   | 'read-model-of-another-log'
   | 'read-model-outdated'
   | 'read-model-read-only'
-  | 'read-model-unavailable';
+  | 'read-model-refused'
+  | 'read-model-unavailable'
+  | 'read-model-unsupported-server';
 
 /** A failure of the read model, told apart by `code`; `retryable` says whether the same call may go through later. */
 export class ReadModelError extends Error {

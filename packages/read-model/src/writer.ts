@@ -127,7 +127,8 @@ export interface ChangeRow {
  * change. There is one writer at a time; a second one is found out by the checkpoint, and then nothing is written.
  *
  * All calls throw `ReadModelError`: `read-model-busy`, `read-model-full` and `read-model-unavailable` are retryable and
- * mean that nothing was written; `read-model-closed`, `read-model-corrupt` and `read-model-read-only` are not.
+ * mean that nothing was written, but for a database elsewhere that was cut off while it wrote: whether it did, the
+ * checkpoint says. `read-model-closed`, `read-model-corrupt` and `read-model-read-only` are not retryable.
  */
 export interface ReadModelWriter {
   checkpoint(): Promise<Checkpoint>;

@@ -65,6 +65,7 @@ export const startService = async (
   };
 
   return {
+    address: standalone.address,
     stop: () => standalone.stop(),
     get: <Body>(path: string) => send<Body>('GET', path),
     post: <Body>(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>

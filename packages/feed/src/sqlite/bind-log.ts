@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-import { FeedError } from '../errors.ts';
+import { ofAnotherLog } from '../owner.ts';
 
 /** Keeps the feed to the log that it was first published from. */
 export const createBindLog = (db: Database, path: string): ((log: string | null) => boolean) => {
@@ -13,11 +13,6 @@ export const createBindLog = (db: Database, path: string): ((log: string | null)
       return log !== null;
     }
     if (owner === log) return true;
-    const what = log === null ? 'the event store is empty' : 'the event store is another one';
-    const message = `${path} says what was published of a log that starts with event ${owner}, and ${what}`;
-    throw new FeedError(
-      'feed-of-another-log',
-      `${message}: put the events that belong to it back, or use another path`,
-    );
+    throw ofAnotherLog(path, owner, log);
   };
 };

@@ -56,6 +56,7 @@ export const describeReadingNames = (open: OpenReadModel): void => {
       await model.read(async (snapshot) => {
         expect(await snapshot.actorNo('bob')).toBe(2);
         expect(await snapshot.actorNo('nobody')).toBeNull();
+        expect(await snapshot.actorNo('no\0id')).toBeNull();
         expect(await snapshot.propositionNo('tax')).toBe(1);
         expect(await snapshot.actorIds([2, 1, 9])).toEqual(
           new Map([

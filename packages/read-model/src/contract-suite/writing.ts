@@ -59,7 +59,7 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
       expect(await writer.numbers()).toEqual({ actors: 0, propositions: 0 });
       expect(await writer.parkedStreams()).toEqual([]);
       expect(await writer.actors(['ann'])).toEqual(new Map());
-      expect(await writer.statements(['s1'])).toEqual(new Map());
+      expect(await writer.statements(['s1', 'no\0id'])).toEqual(new Map());
       expect(await writer.histories([history])).toEqual(new Map());
     });
 

@@ -1,11 +1,22 @@
 import type { Database, Statement } from 'better-sqlite3';
 
 import { ReadModelError } from '../errors.ts';
-import { rowStatements } from '../row-statements.ts';
-import type { TableName } from '../tables.ts';
+import { insertStatements } from '../row-statements.ts';
+import { tables } from '../tables.ts';
+import type { Table, TableName } from '../tables.ts';
 import type { Row, TableRows, WriteBatch } from '../writer.ts';
 
-const sql = rowStatements(() => '?');
+const { insert, add, put } = insertStatements(
+  (table) =>
+    `VALUES (${Object.keys(table.columns)
+      .map(() => '?')
+      .join(', ')})`,
+);
+
+const keyOf = (table: Table): string => table.primaryKey.map((column) => `${column} = ?`).join(' AND ');
+const removal = (name: TableName): string => `DELETE FROM ${name} WHERE ${keyOf(tables[name])}`;
+const updating = (name: TableName, set: readonly string[]): string =>
+  `UPDATE ${name} SET ${set.map((column) => `${column} = ?`).join(', ')} WHERE ${keyOf(tables[name])}`;
 
 /**
  * Writes batches into an open database, in the transaction that is open, with one prepared statement for each kind of write and table.
@@ -35,10 +46,10 @@ export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) =
         `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,
       );
     }
-    runEach(batch.remove, sql.remove);
-    for (const { table, set, rows } of batch.update) run(sql.update(table, set), rows);
-    runEach(batch.insert, sql.insert);
-    runEach(batch.add, sql.add);
-    runEach(batch.put, sql.put);
+    runEach(batch.remove, removal);
+    for (const { table, set, rows } of batch.update) run(updating(table, set), rows);
+    runEach(batch.insert, insert);
+    runEach(batch.add, add);
+    runEach(batch.put, put);
   };
 };

@@ -4,11 +4,11 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
+import { createIndexesOf } from '../indexes.ts';
 import type { TableName } from '../tables.ts';
 import type { HistoryState, ReadModelWriter, StatementState, WriteBatch } from '../writer.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { createHashIndex, hashOfNumber, hashOfText } from './hash-index.ts';
-import { createIndexesOf } from './schema.ts';
 import { answered, guarded } from './sqlite-errors.ts';
 import { createSchema, createWriter } from './writer.ts';
 import type { SqliteReadModelWriterOptions } from './writer.ts';

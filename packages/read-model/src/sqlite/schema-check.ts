@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 import { ReadModelError } from '../errors.ts';
-import { applicationId, schemaVersion } from './schema.ts';
+import { schemaVersion } from '../tables.ts';
+import { applicationId } from './schema.ts';
 
 /** Whether the file holds nothing yet. */
 export const isEmptyFile = (db: Database): boolean =>

@@ -1,9 +1,9 @@
+import { tableNames } from '../indexes.ts';
 import { tables } from '../tables.ts';
 import type { ColumnType, Table, TableName } from '../tables.ts';
 
-/** What marks a file as a read model of this service ("STRM"), and the shape and meaning of its rows: who changes either raises it. */
+/** What marks a file as a read model of this service: "STRM" in ASCII. */
 export const applicationId = 0x53_54_52_4d;
-export const schemaVersion = 5;
 
 const sqliteTypes: Record<ColumnType | `${ColumnType}?`, string> = {
   integer: 'INTEGER NOT NULL',
@@ -11,8 +11,6 @@ const sqliteTypes: Record<ColumnType | `${ColumnType}?`, string> = {
   text: 'TEXT NOT NULL',
   'text?': 'TEXT',
 };
-
-const tableNames = Object.keys(tables) as TableName[];
 
 const createTable = (name: TableName): string => {
   const table: Table = tables[name];
@@ -27,18 +25,5 @@ const createTable = (name: TableName): string => {
   return `CREATE TABLE ${name} (${columns.join(', ')}, PRIMARY KEY (${table.primaryKey.join(', ')})) STRICT, WITHOUT ROWID`;
 };
 
-const createIndexes = (name: TableName): string[] => {
-  const table: Table = tables[name];
-  return Object.entries(table.indexes).map(
-    ([index, { on, unique, where }]) =>
-      `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${index} ON ${name} (${on.join(', ')})` +
-      (where === undefined ? '' : ` WHERE ${where}`),
-  );
-};
-
 /** The statements that make the tables. */
 export const createTables: readonly string[] = tableNames.map(createTable);
-
-/** Those that make the indexes of some of them. */
-export const createIndexesOf = (wanted: (table: TableName) => boolean): string[] =>
-  tableNames.filter(wanted).flatMap(createIndexes);

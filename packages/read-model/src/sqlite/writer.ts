@@ -10,7 +10,9 @@ import { ReadModelError } from '../errors.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { createLookups } from './lookups.ts';
 import { checkSchema, isEmptyFile } from './schema-check.ts';
-import { applicationId, createIndexesOf, createTables, schemaVersion } from './schema.ts';
+import { createIndexesOf } from '../indexes.ts';
+import { schemaVersion } from '../tables.ts';
+import { applicationId, createTables } from './schema.ts';
 import { answered, guarded } from './sqlite-errors.ts';
 
 export interface SqliteReadModelWriterOptions {

@@ -1,0 +1,2 @@
+export type { PostgresFeedOptions } from './options.ts';
+export { openPostgresFeedReader, openPostgresFeedStore } from './feed-store.ts';

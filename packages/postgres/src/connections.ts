@@ -1,0 +1,178 @@
+import { Pool } from 'pg';
+import type { ClientBase, PoolClient } from 'pg';
+
+import { isConnectionLost, PostgresError } from './failure.ts';
+import { parsers, quoted, storable } from './types.ts';
+
+export interface ConnectionsOptions {
+  /** `postgres://user:password@host:port/database`, with the parameters that libpq knows. */
+  readonly url: string;
+  /** Where names without a schema are looked for and made. */
+  readonly schema: string;
+  /** What the server shows as the program that is connected. */
+  readonly name: string;
+  /** At most so many at a time; who needs one more waits. */
+  readonly most: number;
+  /** How long a statement may take, in milliseconds. */
+  readonly statementTimeout: number;
+}
+
+export type Value = string | number | null;
+
+export interface Rows<Row> {
+  readonly rows: readonly Row[];
+  /** How many rows a statement that writes has touched. */
+  readonly rowCount: number | null;
+}
+
+/** One connection, for statements one after the other. */
+export interface Connection {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
+}
+
+/** A connection that is the caller's until it is released. */
+export interface HeldConnection extends Connection {
+  /** Whether it is of no use any more. */
+  isLost(): boolean;
+  release(): void;
+}
+
+/** A bounded number of connections to one schema. What fails is the driver's error, or a `PostgresError`; see `failureOf`. */
+export interface Connections {
+  hold(): Promise<HeldConnection>;
+  use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /** Runs `work` between a statement that begins a transaction and its end: all or nothing. */
+  inTransaction<Result>(begin: string, work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  /** Closes them once those in use are released; none is to be had any more. */
+  close(): Promise<void>;
+}
+
+/** How long to wait for a server to answer, and for a connection to become free, in milliseconds. */
+const connectTimeout = 5000;
+/** So much longer than the server would do does the client wait before it takes the server for gone, in milliseconds. */
+const grace = 5000;
+
+const notAUrl = 'the URL is not of the form postgres://user:password@host:port/database';
+
+/** What holds for every statement of a connection. */
+const settings = ({ schema, statementTimeout }: ConnectionsOptions): Readonly<Record<string, string>> => ({
+  search_path: quoted(schema),
+  statement_timeout: String(statementTimeout),
+  // Of a program that hangs, or of one whose machine is gone.
+  idle_in_transaction_session_timeout: String(2 * statementTimeout),
+  // Compiling pays for long queries; all of these are short.
+  jit: 'off',
+});
+
+const openPool = (options: ConnectionsOptions): Pool => {
+  const given = Object.entries(settings(options));
+  const set = `SELECT ${given.map((_, index) => `set_config($${String(2 * index + 1)}, $${String(2 * index + 2)}, false)`).join(', ')}`;
+  const prepare = (client: ClientBase): Promise<unknown> => client.query(set, given.flat());
+  const pool = new Pool({
+    connectionString: options.url,
+    application_name: options.name,
+    max: options.most,
+    connectionTimeoutMillis: connectTimeout,
+    query_timeout: options.statementTimeout + grace,
+    keepAlive: true,
+    types: parsers,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, whatever its type says
+    onConnect: prepare,
+  });
+  // The server may hang up on those that nobody uses: the pool opens others, and who needs one learns what is wrong.
+  pool.on('error', () => {});
+  return pool;
+};
+
+const held = (client: PoolClient): HeldConnection => {
+  let loss: Error | null = null;
+  const lose = (error: unknown): void => {
+    loss ??= error instanceof Error ? error : new Error(String(error));
+  };
+  // Unheard, the end of an idle connection would end the process.
+  client.on('error', lose);
+  return {
+    isLost: () => loss !== null,
+    // What the columns hold, who writes the statement knows.
+    query: (async (text, values) => {
+      if (loss !== null) throw loss;
+      try {
+        return await client.query(text, values?.map(storable));
+      } catch (error) {
+        if (isConnectionLost(error)) lose(error);
+        throw error;
+      }
+    }) as Connection['query'],
+    release: () => {
+      client.release(loss ?? undefined);
+      client.removeListener('error', lose);
+    },
+  };
+};
+
+/** Opens connections to a schema: none yet, so that a server that cannot be reached fails the first use. */
+export const openConnections = (options: ConnectionsOptions): Connections => {
+  const pool = openPool(options);
+  let closed = false;
+  let inUse = 0;
+  const idle = Promise.withResolvers<void>();
+  let ended: Promise<void> | null = null;
+
+  const giveBack = (): void => {
+    inUse -= 1;
+    if (closed && inUse === 0) idle.resolve();
+  };
+
+  const hold = async (): Promise<HeldConnection> => {
+    if (closed) throw new PostgresError('closed', 'it was closed');
+    inUse += 1;
+    try {
+      const connection = held(await pool.connect());
+      return {
+        ...connection,
+        release: () => {
+          connection.release();
+          giveBack();
+        },
+      };
+    } catch (error) {
+      giveBack();
+      // The driver's own error shows the URL, password and all.
+      if (error instanceof TypeError && 'input' in error) throw new PostgresError('refused', notAUrl);
+      throw error;
+    }
+  };
+
+  const use: Connections['use'] = async (work) => {
+    const connection = await hold();
+    try {
+      return await work(connection);
+    } finally {
+      connection.release();
+    }
+  };
+
+  return {
+    hold,
+    use,
+    inTransaction: (begin, work) =>
+      use(async (connection) => {
+        await connection.query(begin);
+        try {
+          const result = await work(connection);
+          await connection.query('COMMIT');
+          return result;
+        } catch (error) {
+          // Where this fails as well the connection is lost, and the server rolls back by itself.
+          await connection.query('ROLLBACK').catch(() => {});
+          throw error;
+        }
+      }),
+    close: () => {
+      closed = true;
+      if (inUse === 0) idle.resolve();
+      ended ??= idle.promise.then(() => pool.end());
+      return ended;
+    },
+  };
+};

@@ -1,0 +1,10 @@
+export { openConnections } from './connections.ts';
+export type { Connection, Connections, ConnectionsOptions, HeldConnection, Rows, Value } from './connections.ts';
+export { failureOf } from './failure.ts';
+export type { PostgresFailure, PostgresFailureKind } from './failure.ts';
+export { columnTypes, quoted } from './types.ts';
+export type { ColumnType } from './types.ts';
+export { unnested } from './unnested.ts';
+export type { TypedColumn, UnnestedRows } from './unnested.ts';
+export { layoutOf, prepareSchema } from './layout.ts';
+export type { Layout } from './layout.ts';

@@ -1,0 +1,31 @@
+import type { ColumnType } from './types.ts';
+
+export interface TypedColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** Rows as one parameter a column, so that any number of them are written by one statement. */
+export interface UnnestedRows {
+  /** A table of these rows, for the FROM of a statement; the columns have the names given. */
+  readonly from: (alias: string) => string;
+  readonly values: (rows: readonly (readonly (string | number | null)[])[]) => string[];
+}
+
+const arrayTypes: Readonly<Record<ColumnType, string>> = { integer: 'bigint[]', text: 'text[]' };
+
+const element = (value: string | number | null | undefined): string => {
+  if (value === null || value === undefined) return 'NULL';
+  if (typeof value === 'number') return String(value);
+  return /["\\]/.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${value}"`;
+};
+
+/** How rows of these columns are handed to a statement. */
+export const unnested = (columns: readonly TypedColumn[]): UnnestedRows => {
+  const parameters = columns.map(({ type }, index) => `$${String(index + 1)}::${arrayTypes[type]}`).join(', ');
+  const names = columns.map(({ name }) => name).join(', ');
+  return {
+    from: (alias) => `unnest(${parameters}) AS ${alias}(${names})`,
+    values: (rows) => columns.map((_, index) => `{${rows.map((row) => element(row[index])).join(',')}}`),
+  };
+};

@@ -1,0 +1,96 @@
+import type { Connection, Connections } from '@stance/postgres';
+import {
+  CompiledQuery,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+} from 'kysely';
+import type { PostgresPool } from 'kysely';
+
+import { ReadModelError } from '../errors.ts';
+import type { ReadConnection } from '../queries/database.ts';
+import { openSnapshot } from '../queries/snapshot.ts';
+import type { ReadModel, Snapshot } from '../read-model.ts';
+import type { Rows } from '../rows.ts';
+import { createLayoutCheck } from './layout-check.ts';
+import { locate } from './options.ts';
+import type { PostgresReadModelOptions } from './options.ts';
+import { answered } from './postgres-errors.ts';
+
+const queriesOver = ({ hold, close }: Connections): Kysely<Rows> =>
+  new Kysely<Rows>({
+    dialect: new PostgresDialect({
+      // A held connection is all of the driver's client that the queries make use of.
+      pool: { connect: hold, end: close, options: {} } as unknown as PostgresPool,
+    }),
+    // SQLite takes an empty list, PostgreSQL does not.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
+
+const plainStatements = (db: ReadConnection): Connection => ({
+  query: (async (text, values = []) => {
+    const { rows } = await db.executeQuery(CompiledQuery.raw(text, [...values]));
+    return { rows, rowCount: null };
+  }) as Connection['query'],
+});
+
+/**
+ * Opens the read model in a schema of PostgreSQL for reading. Reads run side by side, each on a connection of its own, as
+ * many as there may be connections. Where another read model takes its place (a rebuild), later reads see that one.
+ *
+ * @throws ReadModelError `read-model-missing` (retryable, unless it is the database), `read-model-unavailable` or
+ *   `read-model-busy` (retryable), `read-model-refused` (name, password, TLS), `read-model-no-rights`,
+ *   `read-model-foreign-schema` or `read-model-outdated`.
+ */
+export const openPostgresReadModel = async (options: PostgresReadModelOptions): Promise<ReadModel> => {
+  const { connections, schema } = locate(options);
+  const db = queriesOver(connections);
+  const checked = createLayoutCheck(schema);
+  let reads = 0;
+  let closed = false;
+
+  const snapshotOf = async (transaction: ReadConnection): Promise<Snapshot> => {
+    const { snapshot } = await checked(plainStatements(transaction), async () => {
+      const snapshot = await openSnapshot(transaction);
+      return { snapshot, generation: snapshot.checkpoint.generation };
+    });
+    return snapshot;
+  };
+
+  const end = (): void => {
+    // Nobody waits for it: what may fail here is only a connection that is of no use any more.
+    connections.close().catch(() => {});
+  };
+
+  const read = async <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> => {
+    if (closed) throw new ReadModelError('read-model-closed', `the read model in the schema ${schema} was closed`);
+    reads += 1;
+    try {
+      return await answered(schema, () =>
+        db
+          .transaction()
+          .setIsolationLevel('repeatable read')
+          .setAccessMode('read only')
+          .execute(async (transaction) => work(await snapshotOf(transaction))),
+      );
+    } finally {
+      reads -= 1;
+      if (closed && reads === 0) end();
+    }
+  };
+
+  try {
+    await read((snapshot) => Promise.resolve(snapshot));
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+  return {
+    read,
+    close: () => {
+      if (!closed && reads === 0) end();
+      closed = true;
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { prepareSchema } from '@stance/postgres';
+
+import { ReadModelError } from '../errors.ts';
+import type { ReadModelWriter } from '../writer.ts';
+import { writeBatch } from './batch-writer.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { createLookups } from './lookups.ts';
+import { locate } from './options.ts';
+import type { PostgresReadModelOptions } from './options.ts';
+import { answered } from './postgres-errors.ts';
+import { checkLayout, createTables, layout } from './schema.ts';
+
+export interface PostgresReadModelWriterOptions extends PostgresReadModelOptions {
+  /** By which the changes are made. A schema made by another method, or another version of it, is refused. */
+  readonly method: { readonly name: string; readonly version: number };
+}
+
+/**
+ * Opens the read model in a schema of PostgreSQL for writing, and makes it, the schema included, where there is none.
+ *
+ * @throws ReadModelError `read-model-unavailable`, `read-model-busy` or `read-model-full` (these are retryable),
+ *   `read-model-refused` (name, password, TLS), `read-model-missing` (the database), `read-model-no-rights`,
+ *   `read-model-foreign-schema`, `read-model-outdated` (rebuild it), `read-model-read-only` or
+ *   `read-model-unsupported-server`.
+ */
+export const openPostgresReadModelWriter = async (
+  options: PostgresReadModelWriterOptions,
+): Promise<ReadModelWriter> => {
+  const { connections, schema } = locate(options);
+  const { method } = options;
+  try {
+    await answered(schema, async () => {
+      const present = await prepareSchema(connections, schema, layout, (connection) =>
+        createTables(connection, method),
+      );
+      checkLayout(present, schema);
+      const made = await connections.use(readCheckpoint);
+      if (made.method !== method.name || made.methodVersion !== method.version) {
+        throw new ReadModelError(
+          'read-model-outdated',
+          `the schema ${schema} was made by method ${made.method} version ${String(made.methodVersion)}, not by ` +
+            `${method.name} version ${String(method.version)}: rebuild the read model`,
+        );
+      }
+    });
+  } catch (error) {
+    await connections.close();
+    throw error;
+  }
+  return {
+    ...createLookups((work) => answered(schema, () => connections.use(work))),
+    checkpoint: () => answered(schema, () => connections.use(readCheckpoint)),
+    commit: (batch) =>
+      answered(schema, () => connections.inTransaction('BEGIN', (connection) => writeBatch(connection, batch))),
+    close: () => connections.close(),
+  };
+};

@@ -1,0 +1,2 @@
+export { testPostgres } from './postgres.ts';
+export type { PostgresSchema, TestPostgres } from './postgres.ts';

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+
+import { Client } from 'pg';
+import { inject } from 'vitest';
+
+import type { ServiceAnswer } from './global-setup.ts';
+
+/** A schema of its own, for a test. */
+export interface PostgresSchema {
+  readonly url: string;
+  /** Its name; it is not there yet. */
+  readonly schema: string;
+  /** Runs statements as a superuser, with the schema as the one that names are looked for in. */
+  query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  /** Removes the schema and all in it. */
+  drop(): Promise<void>;
+}
+
+/** The PostgreSQL of a test run. */
+export interface TestPostgres {
+  /** Why the tests that need it are skipped; `null` where it is there. */
+  readonly missing: string | null;
+  /** For the end of the titles of such tests: why they are skipped, where they are. */
+  readonly note: string;
+  /** Of a user who may do everything. */
+  readonly url: string;
+  schema(): PostgresSchema;
+}
+
+const ask = async (): Promise<ServiceAnswer> => {
+  const address = inject('postgres') as string | undefined;
+  if (address === undefined) return { missing: 'the run has no global set-up of @stance/test-services' };
+  const response = await fetch(address);
+  return (await response.json()) as ServiceAnswer;
+};
+
+const run: (url: string) => PostgresSchema['query'] = (url) => async (text, values) => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(text, values as unknown[]);
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const newSchema = (url: string): PostgresSchema => {
+  const schema = `test_${randomUUID().replaceAll('-', '_')}`;
+  const query = run(`${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`);
+  return {
+    url,
+    schema,
+    query,
+    drop: async () => {
+      await query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    },
+  };
+};
+
+/**
+ * The PostgreSQL of this run, started for the first file that asks. Call it at the top of a test file.
+ *
+ * @throws Error where it cannot be had although `STANCE_REQUIRE_CONTAINERS=1` says that it must.
+ */
+export const testPostgres = async (): Promise<TestPostgres> => {
+  const answer = await ask();
+  if ('url' in answer) {
+    return { missing: null, note: '', url: answer.url, schema: () => newSchema(answer.url) };
+  }
+  const { missing } = answer;
+  if (process.env['STANCE_REQUIRE_CONTAINERS'] === '1') {
+    throw new Error(`PostgreSQL cannot be started, and STANCE_REQUIRE_CONTAINERS=1: ${missing}`);
+  }
+  return {
+    missing,
+    note: ` (skipped: PostgreSQL cannot be started: ${missing})`,
+    url: '',
+    schema: () => newSchema(''),
+  };
+};
