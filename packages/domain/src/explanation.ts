@@ -10,7 +10,7 @@ import type { History, PlacedStatement } from './history.ts';
 import type { Method } from './method.ts';
 import { momentOf, speakingAccounts } from './moment.ts';
 import type { Moment } from './moment.ts';
-import { aPiece, atOnce } from './pieces.ts';
+import { aPiece, atOnce, mapped } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 import { placementOf } from './placement.ts';
 import { segmentAt } from './segment.ts';
@@ -158,7 +158,8 @@ export function* explainInPieces(history: History, method: Method): Pieces<Expla
     conditional.flatMap(({ statements }) => statements.map((told) => [told.placed.statement.id, told])),
   );
   return {
-    statements: history.placed.map(
+    statements: yield* mapped(
+      history.placed,
       (placed) =>
         underCondition.get(placed.statement.id) ?? {
           placed,
@@ -166,7 +167,7 @@ export function* explainInPieces(history: History, method: Method): Pieces<Expla
         },
     ),
     moments: [...moments.values()],
-    steps: changes.map((change) => {
+    steps: yield* mapped(changes, (change) => {
       const entries = change.disownedBy === undefined ? trace.of(change) : [];
       return { change, entries, missing: missingOf(change, entries, method) };
     }),

@@ -10,7 +10,7 @@ import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
 import { momentOf } from './moment.ts';
 import type { Moment } from './moment.ts';
-import { aPiece, atOnce, mapped } from './pieces.ts';
+import { aPiece, atOnce, mapped, sorted } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
 import { placementOf } from './placement.ts';
 import { placedStatements } from './placed.ts';
@@ -74,7 +74,8 @@ function* foldSums(statements: readonly KnownStatement[], condition: string | nu
   }
   const current = runs.at(-1);
   if (current !== undefined) current.lastBand = bandIn(state);
-  const set = [...changes.values()].sort(compareChanges);
+  const found = [...changes.values()];
+  const set = found.length > aPiece ? yield* sorted(found, compareChanges) : found.sort(compareChanges);
   const [leader] = set;
   const leading: Run | null =
     runs.length > 0 || leader === undefined
@@ -89,10 +90,10 @@ function* foldSums(statements: readonly KnownStatement[], condition: string | nu
   }
   for (const statement of unplaced)
     if (statement.heldSince !== null) claims.push({ statement, day: statement.said.latest });
-  const segments = segmentsOf({ confirmed: runs, leading }, moments, claims);
+  const segments = yield* segmentsOf({ confirmed: runs, leading }, moments, claims);
   return {
     method: { name: method.name, version: method.version, least: method.least },
-    changes: condition === null ? set : set.map((change) => ({ ...change, condition })),
+    changes: condition === null ? set : yield* mapped(set, (change) => ({ ...change, condition })),
     segments,
     placed: yield* placedStatements({ gatherings, unplaced, moments, effects, first, segments, method }),
     contested: moments.filter((moment) => moment.contested).map(contestedMoment),

@@ -40,9 +40,8 @@ function* merge<Item>(
   }
 }
 
-/** `items.toSorted(compare)`; a short list is sorted itself. */
-export function* sorted<Item>(items: Item[], compare: (a: Item, b: Item) => number): Pieces<Item[]> {
-  if (items.length <= aPiece) return items.sort(compare);
+/** `items.toSorted(compare)`, worth its while only for what is more than a piece. */
+export function* sorted<Item>(items: readonly Item[], compare: (a: Item, b: Item) => number): Pieces<Item[]> {
   let stretches: Item[] = [];
   for (let start = 0; start < items.length; start += aPiece) {
     for (const item of items.slice(start, start + aPiece).sort(compare)) stretches.push(item);

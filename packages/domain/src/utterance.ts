@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import type { Day } from './day.ts';
 import type { KnownStatement, Part } from './known-statement.ts';
 import type { Method } from './method.ts';
-import { originalsOf } from './original.ts';
+import { isCopy, noOriginals, originalsOf } from './original.ts';
 import type { Originals } from './original.ts';
 import { aPiece } from './pieces.ts';
 import type { Pieces } from './pieces.ts';
@@ -151,7 +151,7 @@ const memberOf = (statement: KnownStatement, { rootOf, isCopied, originOf }: Ori
 
 /** Gathers statements into utterances. The result depends on what is known, never on the order it came in. */
 export function* utterancesOf(statements: readonly KnownStatement[], method: Method): Pieces<Utterance[]> {
-  const originals = originalsOf(statements);
+  const originals = statements.some(isCopy) ? yield* originalsOf(statements) : noOriginals;
   const members: Member[] = [];
   for (const statement of statements) {
     members.push(memberOf(statement, originals, method));

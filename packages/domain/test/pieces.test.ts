@@ -90,7 +90,7 @@ describe('a fold in pieces', () => {
   }, 300_000);
 
   it('hands back control more often the longer the history, and never where it is short', () => {
-    expect(piecesOf(foldInPieces(aDayEach(aPiece - 1), defaultMethod))).toBe(1);
+    expect(piecesOf(foldInPieces(aDayEach(aPiece / 2), defaultMethod))).toBe(1);
     const pieces = [10, 20].map((times) => piecesOf(foldInPieces(aDayEach(times * aPiece), defaultMethod)));
     expect(pieces[0]).toBeGreaterThan(50);
     expect(pieces[1]).toBeGreaterThanOrEqual(2 * (pieces[0] ?? 0));
