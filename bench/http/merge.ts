@@ -78,7 +78,8 @@ await withService(values.folder, async (service) => {
       readMs,
       slowestOtherMs: slowest.other,
       slowestOwnMs: Math.max(slowest.one, slowest.two),
-      inTurns: { slowestOwnMs: slowestTurnMs, slowestOtherMs: otherMeanwhileMs },
+      slowestTurnMs,
+      otherMeanwhileMs,
       peakMemoryMb: await service.peakMemoryMb(),
     }),
   );
