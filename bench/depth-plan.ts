@@ -44,6 +44,8 @@ export const depthPlan = (program: (file: string, ...args: string[]) => Program)
       ms('– and unmerged', 'unmergedMs'),
       ms('– the slowest stance of others meanwhile', 'slowestOtherMs'),
       ms('– the slowest of theirs', 'slowestOwnMs'),
+      ms('– the slowest of theirs where both are folded anew at the same time, three times', 'slowestTurnMs'),
+      ms('– the slowest stance of others meanwhile', 'otherMeanwhileMs'),
     ],
   })),
 ];

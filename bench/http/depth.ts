@@ -23,14 +23,15 @@ const contentOf = (given: GivenStatement) => ({
 
 const statementsPerRequest = 20_000;
 
-/** Submits statements, and resolves once all of them can be read. */
-export const submitAll = async (service: Service, statements: readonly GivenStatement[]): Promise<void> => {
+/** Submits statements, and resolves to the position of the last once all of them can be read. */
+export const submitAll = async (service: Service, statements: readonly GivenStatement[]): Promise<number> => {
   let last = 0;
   for (let from = 0; from < statements.length; from += statementsPerRequest) {
     const lines = statements.slice(from, from + statementsPerRequest).map((each) => JSON.stringify(contentOf(each)));
     last = Math.max(last, (await submitLines(service.port, Buffer.from(`${lines.join('\n')}\n`))).position);
   }
   await service.passed(last);
+  return last;
 };
 
 /** Milliseconds that some work took. */

@@ -1,4 +1,7 @@
-/** Two actors of very many statements are merged, and unmerged: until that can be read, and who reads meanwhile. */
+/**
+ * Two actors of very many statements are merged, and unmerged: until that can be read, and who reads meanwhile. Then the
+ * long histories are asked for in turns as they were at ever other positions, which folds each of them anew.
+ */
 import { parseArgs } from 'node:util';
 
 import { dayNo, openCaller, slowestWhile, submitAll, timed } from './depth.ts';
@@ -28,7 +31,10 @@ const statements = ['one', 'two'].flatMap((holder, index) =>
 );
 
 await withService(values.folder, async (service) => {
-  await submitAll(service, [...statements, { id: 'other', holder: 'other', proposition: 'p0', saidAt: '2000-01-01' }]);
+  const recorded = await submitAll(service, [
+    ...statements,
+    { id: 'other', holder: 'other', proposition: 'p0', saidAt: '2000-01-01' },
+  ]);
   const caller = await openCaller(service);
   const paths = { other: 'holder=other', one: 'holder=one', two: 'holder=two' };
   const slowest = { other: 0, one: 0, two: 0 };
@@ -48,6 +54,21 @@ await withService(values.folder, async (service) => {
   const mergedMs = await measure('/v1/actors/one/merge', { into: 'two' });
   const readMs = await caller.read('/v1/stances?holder=one&proposition=p0');
   const unmergedMs = await measure('/v1/actors/one/unmerge', {});
+  const foldedAnew = 3;
+  let slowestTurnMs = 0;
+  const turns = timed(async () => {
+    for (let back = 1; back <= foldedAnew; back += 1) {
+      const reads = ['one', 'two'].map(async (holder) => {
+        const asking = await openCaller(service);
+        const path = `/v1/stances?holder=${holder}&proposition=p0&knownAt=${String(recorded - back)}`;
+        slowestTurnMs = Math.max(slowestTurnMs, await asking.read(path));
+        asking.close();
+      });
+      await Promise.all(reads);
+    }
+  });
+  const otherMeanwhileMs = await slowestWhile(service, '/v1/stances?holder=other&proposition=p0', turns);
+  await turns;
   caller.close();
   console.log(
     JSON.stringify({
@@ -57,6 +78,8 @@ await withService(values.folder, async (service) => {
       readMs,
       slowestOtherMs: slowest.other,
       slowestOwnMs: Math.max(slowest.one, slowest.two),
+      slowestTurnMs,
+      otherMeanwhileMs,
       peakMemoryMb: await service.peakMemoryMb(),
     }),
   );

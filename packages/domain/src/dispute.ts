@@ -4,6 +4,7 @@ import { ownStatements } from './history.ts';
 import type { ContestedMoment, DisputedAccount, History } from './history.ts';
 import type { KnownStatement } from './known-statement.ts';
 import { originalsOf } from './original.ts';
+import { atOnce } from './pieces.ts';
 import { resolutionOf, settlingsOf } from './resolution.ts';
 import type { Resolution } from './resolution.ts';
 
@@ -105,7 +106,7 @@ export const disputesOf = (history: History): Dispute[] => {
   const statements = new Map<string, KnownStatement>(
     ownStatements(history).map(({ statement }) => [statement.id, statement]),
   );
-  const { rootOf, originOf } = originalsOf([...statements.values()]);
+  const { rootOf, originOf } = atOnce(originalsOf([...statements.values()]));
   const placeOf = ({ statementId }: DisputedAccount): Place | undefined => {
     const statement = statements.get(statementId);
     if (statement === undefined) return undefined;

@@ -10,6 +10,8 @@ import type { History, PlacedStatement } from './history.ts';
 import type { Method } from './method.ts';
 import { momentOf, speakingAccounts } from './moment.ts';
 import type { Moment } from './moment.ts';
+import { aPiece, atOnce, mapped } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import { placementOf } from './placement.ts';
 import { segmentAt } from './segment.ts';
 import type { Segment } from './segment.ts';
@@ -123,13 +125,11 @@ const spokenFor = (before: StanceState, moment: Moment): string => {
 
 const unheard: ChangeListener = { change: () => undefined, remove: () => undefined };
 
-/**
- * Why a history is what it is: the moments with what each adds and did, and each change with the moments that opened,
- * supported, opposed and settled it. `history` has to be one that the method gave. Costs about as much as its fold.
- */
-export const explainHistory = (history: History, method: Method): Explanation => {
-  const conditional = history.conditional.map((under) => explainHistory(under, method));
-  const { gatherings, unplaced } = placementOf(
+/** `explainHistory` in pieces. */
+export function* explainInPieces(history: History, method: Method): Pieces<Explanation> {
+  const conditional: Explanation[] = [];
+  for (const under of history.conditional) conditional.push(yield* explainInPieces(under, method));
+  const { gatherings, unplaced } = yield* placementOf(
     ownStatements(history).map(({ statement }) => statement),
     method,
   );
@@ -138,6 +138,7 @@ export const explainHistory = (history: History, method: Method): Explanation =>
   const inSet = new Set(changes.map(changeKey));
   const moments = new Map<Day, ExplainedMoment>();
   let state: StanceState = undecided;
+  let passed = 0;
   for (const { day, members } of gatherings) {
     const accounts = members.map(({ account }) => account);
     const moment = momentOf(day, accounts, method);
@@ -147,13 +148,18 @@ export const explainHistory = (history: History, method: Method): Explanation =>
     const inVain = (result.effect === 'opened' || result.effect === 'supports') && !inSet.has(speaksFor);
     moments.set(day, explainedMoment(moment, inVain ? 'opposes' : result.effect));
     ({ state } = result);
+    if ((passed += members.length) >= aPiece) {
+      passed = 0;
+      yield;
+    }
   }
   const withoutMoment = new Set(unplaced.map(({ id }) => id));
   const underCondition = new Map(
     conditional.flatMap(({ statements }) => statements.map((told) => [told.placed.statement.id, told])),
   );
   return {
-    statements: history.placed.map(
+    statements: yield* mapped(
+      history.placed,
       (placed) =>
         underCondition.get(placed.statement.id) ?? {
           placed,
@@ -161,13 +167,20 @@ export const explainHistory = (history: History, method: Method): Explanation =>
         },
     ),
     moments: [...moments.values()],
-    steps: changes.map((change) => {
+    steps: yield* mapped(changes, (change) => {
       const entries = change.disownedBy === undefined ? trace.of(change) : [];
       return { change, entries, missing: missingOf(change, entries, method) };
     }),
     conditional,
   };
-};
+}
+
+/**
+ * Why a history is what it is: the moments with what each adds and did, and each change with the moments that opened,
+ * supported, opposed and settled it. `history` has to be one that the method gave. Costs about as much as its fold.
+ */
+export const explainHistory = (history: History, method: Method): Explanation =>
+  atOnce(explainInPieces(history, method));
 
 /** What a stance rests on. */
 export interface StanceBasis {

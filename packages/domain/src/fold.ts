@@ -1,6 +1,7 @@
 import { changeKey, compareChanges } from './change.ts';
 import type { StanceChange } from './change.ts';
 import { byCondition } from './condition.ts';
+import type { ByCondition } from './condition.ts';
 import { directionOf, none } from './direction.ts';
 import { disownedChanges } from './disowning.ts';
 import { utteranceOf } from './account.ts';
@@ -9,6 +10,8 @@ import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
 import { momentOf } from './moment.ts';
 import type { Moment } from './moment.ts';
+import { aPiece, atOnce, mapped, sorted } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import { placementOf } from './placement.ts';
 import { placedStatements } from './placed.ts';
 import { bandIn, segmentsOf } from './segments-of.ts';
@@ -36,15 +39,9 @@ const contestedMoment = (moment: Moment): ContestedMoment => ({
 });
 
 /** The history that statements under one condition, or under none, come to. */
-const foldSums = (statements: readonly KnownStatement[], condition: string | null, method: Method): History => {
-  const { gatherings, unplaced } = placementOf(statements, method);
-  const moments = gatherings.map(({ day, members }) =>
-    momentOf(
-      day,
-      members.map(({ account }) => account),
-      method,
-    ),
-  );
+function* foldSums(statements: readonly KnownStatement[], condition: string | null, method: Method): Pieces<History> {
+  const { gatherings, unplaced } = yield* placementOf(statements, method);
+  const moments: Moment[] = [];
   const changes = new Map<string, StanceChange>();
   const runs: Run[] = [];
   let state: StanceState = undecided;
@@ -62,14 +59,23 @@ const foldSums = (statements: readonly KnownStatement[], condition: string | nul
     remove: (key: Pick<StanceChange, 'track' | 'openedBy'>): void => void changes.delete(changeKey(key)),
   };
   const effects: Effect[] = [];
-  for (const moment of moments) {
+  let passed = 0;
+  for (const { day, members } of gatherings) {
+    const accounts = members.map(({ account }) => account);
+    const moment = momentOf(day, accounts, method);
     const result = step(state, moment, method, listener);
     ({ state } = result);
+    moments.push(moment);
     effects.push(result.effect);
+    if ((passed += members.length) >= aPiece) {
+      passed = 0;
+      yield;
+    }
   }
   const current = runs.at(-1);
   if (current !== undefined) current.lastBand = bandIn(state);
-  const set = [...changes.values()].sort(compareChanges);
+  const found = [...changes.values()];
+  const set = found.length > aPiece ? yield* sorted(found, compareChanges) : found.sort(compareChanges);
   const [leader] = set;
   const leading: Run | null =
     runs.length > 0 || leader === undefined
@@ -84,29 +90,57 @@ const foldSums = (statements: readonly KnownStatement[], condition: string | nul
   }
   for (const statement of unplaced)
     if (statement.heldSince !== null) claims.push({ statement, day: statement.said.latest });
-  const segments = segmentsOf({ confirmed: runs, leading }, moments, claims);
+  const segments = yield* segmentsOf({ confirmed: runs, leading }, moments, claims);
   return {
     method: { name: method.name, version: method.version, least: method.least },
-    changes: condition === null ? set : set.map((change) => ({ ...change, condition })),
+    changes: condition === null ? set : yield* mapped(set, (change) => ({ ...change, condition })),
     segments,
-    placed: placedStatements({ gatherings, unplaced, moments, effects, first, segments, method }),
+    placed: yield* placedStatements({ gatherings, unplaced, moments, effects, first, segments, method }),
     contested: moments.filter((moment) => moment.contested).map(contestedMoment),
     condition,
     conditional: [],
   };
-};
+}
 
 /** The same, with the changes that were there before their opening statements were taken back. */
-const foldDisowned = (statements: readonly KnownStatement[], condition: string | null, method: Method): History => {
-  const history = foldSums(statements, condition, method);
-  if (statements.every(({ disownedBy }) => disownedBy === null)) return history;
-  const kept = statements.map((statement) => ({ ...statement, disownedBy: null }));
-  const before = foldSums(kept, condition, method).changes;
-  const changes = [...history.changes, ...disownedChanges(before, history.changes, statements)];
+function* foldDisowned(
+  statements: readonly KnownStatement[],
+  condition: string | null,
+  method: Method,
+): Pieces<History> {
+  const history = yield* foldSums(statements, condition, method);
+  const kept = yield* mapped(statements, (statement) => ({ ...statement, disownedBy: null }));
+  const before = yield* foldSums(kept, condition, method);
+  const changes = [...history.changes, ...disownedChanges(before.changes, history.changes, statements)];
   return { ...history, changes: changes.sort(compareChanges) };
-};
+}
+
+const foldGroup = (statements: readonly KnownStatement[], condition: string | null, method: Method): Pieces<History> =>
+  statements.every(({ disownedBy }) => disownedBy === null)
+    ? foldSums(statements, condition, method)
+    : foldDisowned(statements, condition, method);
 
 const comparePlaced = (a: PlacedStatement, b: PlacedStatement): number => a.day - b.day;
+
+function* foldConditions({ unconditional, conditions }: ByCondition, method: Method): Pieces<History> {
+  const history = yield* foldGroup(unconditional, null, method);
+  const conditional: History[] = [];
+  for (const { statements, condition } of conditions) {
+    conditional.push(yield* foldGroup(statements, condition, method));
+  }
+  return {
+    ...history,
+    changes: [history, ...conditional].flatMap(({ changes }) => changes).sort(compareChanges),
+    placed: [history, ...conditional].flatMap(({ placed }) => placed).sort(comparePlaced),
+    conditional,
+  };
+}
+
+/** `foldHistory` in pieces, for those who have something else to do in between. */
+export const foldInPieces = (statements: readonly KnownStatement[], method: Method): Pieces<History> => {
+  const groups = byCondition(statements);
+  return groups.conditions.length === 0 ? foldGroup(statements, null, method) : foldConditions(groups, method);
+};
 
 /**
  * The history that a set of statements gives. Pure, and the same whatever their order. All must be of one proposition
@@ -114,15 +148,5 @@ const comparePlaced = (a: PlacedStatement, b: PlacedStatement): number => a.day 
  * result. What they point at and who took them back has been looked up (`groundHistories`, `withDisownings`): an
  * endorsement without its ground weighs nothing. O(n log n).
  */
-export const foldHistory = (statements: readonly KnownStatement[], method: Method): History => {
-  const { unconditional, conditions } = byCondition(statements);
-  const history = foldDisowned(unconditional, null, method);
-  if (conditions.length === 0) return history;
-  const conditional = conditions.map((under) => foldDisowned(under.statements, under.condition, method));
-  return {
-    ...history,
-    changes: [history, ...conditional].flatMap(({ changes }) => changes).sort(compareChanges),
-    placed: [history, ...conditional].flatMap(({ placed }) => placed).sort(comparePlaced),
-    conditional,
-  };
-};
+export const foldHistory = (statements: readonly KnownStatement[], method: Method): History =>
+  atOnce(foldInPieces(statements, method));

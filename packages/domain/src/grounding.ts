@@ -10,8 +10,10 @@ import type { Direction, HistoryName, KnownStatement } from './known-statement.t
 import type { Method } from './method.ts';
 import { momentOf } from './moment.ts';
 import type { Moment } from './moment.ts';
+import { aPiece, atOnce, mapped } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import { placementOf } from './placement.ts';
-import type { Gathering } from './placement.ts';
+import type { Gathering, Placement } from './placement.ts';
 import { leaderOf, step, undecided } from './stance-steps.ts';
 import type { StanceState } from './stance-steps.ts';
 import { groundedAccount } from './account.ts';
@@ -52,8 +54,8 @@ interface Course {
   readonly sums: readonly { readonly day: Day; readonly sum: number }[][];
 }
 
-const courseOf = (statements: readonly KnownStatement[], method: Method): Course => ({
-  gatherings: placementOf(byCondition(statements).unconditional, method).gatherings,
+const courseOf = ({ gatherings }: Placement): Course => ({
+  gatherings,
   next: 0,
   state: undecided,
   since: -Infinity,
@@ -113,6 +115,98 @@ const stanceOf = (course: Course, method: Method): { readonly seen: SeenStance; 
 
 const copyOf = (course: Course): Course => ({ ...course, sums: course.sums.map((told) => [...told]) });
 
+/** `groundHistories` in pieces. */
+export function* groundInPieces(
+  histories: ReadonlyMap<string, KnownHistory>,
+  method: Method,
+): Pieces<Map<string, readonly KnownStatement[]>> {
+  const known = new Map<string, readonly KnownStatement[]>();
+  const pointers: Pointer[] = [];
+  for (const [id, { statements, disownings }] of histories) {
+    const marked = withDisownings(statements, disownings);
+    known.set(id, marked);
+    if (marked.some(({ pointsAt }) => pointsAt !== null)) yield* addPointers(pointers, marked, method);
+  }
+  if (pointers.length === 0) return known;
+  pointers.sort((a, b) => a.day - b.day);
+
+  const courses = new Map<string, Course>();
+  const grounds = new Map<KnownStatement, Ground>();
+  const groundsById = new Map<string, Ground>();
+  let passed = 0;
+
+  const groundedMembers = (members: readonly Member[]): readonly Member[] =>
+    members.map((member) => {
+      const ground = grounds.get(member.statement);
+      if (ground === undefined) return member;
+      const statement = { ...member.statement, ground };
+      return { ...member, statement, account: groundedAccount(member.account, statement, method) };
+    });
+
+  /** The course of a history up to a day, with what its holder said for himself on that day. */
+  function* courseUpTo(id: string, day: Day): Pieces<Course | null> {
+    const statements = known.get(id);
+    if (statements === undefined) return null;
+    const course = courses.get(id) ?? courseOf(yield* placementOf(byCondition(statements).unconditional, method));
+    courses.set(id, course);
+    for (
+      let gathering = course.gatherings[course.next];
+      gathering !== undefined && gathering.day < day;
+      gathering = course.gatherings[++course.next]
+    ) {
+      take(course, momentOfMembers(gathering.day, groundedMembers(gathering.members), method), method);
+      if ((passed += gathering.members.length) >= aPiece) {
+        passed = 0;
+        yield;
+      }
+    }
+    const sameDay = course.gatherings[course.next];
+    const own = sameDay?.day === day ? sameDay.members.filter(({ statement }) => statement.pointsAt === null) : [];
+    if (own.length === 0) return course;
+    const upToDay = copyOf(course);
+    take(upToDay, momentOfMembers(day, own, method), method);
+    return upToDay;
+  }
+
+  function* groundOf({ day, statement, pointsAt }: Pointer): Pieces<Ground> {
+    const unclear = (reason: Ground['reason'], seen: SeenStance | null = null): Ground => ({
+      direction: 'unclear',
+      weight: 0,
+      reason,
+      seen,
+      path: [pointsAt],
+    });
+    if (pointsAt.holder === statement.holder) return unclear('own-stance');
+    const course = yield* courseUpTo(historyId(pointsAt), day);
+    const stance = course === null ? null : stanceOf(course, method);
+    if (stance === null) return unclear('no-stance');
+    const { seen, weight } = stance;
+    if (seen.status === 'insufficient') return unclear('insufficient', seen);
+    const rejects = statement.act === 'reject';
+    const direction = rejects ? opposite(seen.direction) : seen.direction;
+    if (direction === 'unclear') return unclear('rejects-no-side', seen);
+    const path = [pointsAt, ...(groundsById.get(seen.openedBy)?.path ?? [])].slice(0, longestPath);
+    return { direction, weight, reason: rejects ? 'rejected' : 'endorsed', seen, path };
+  }
+
+  for (const pointer of pointers) {
+    const ground = yield* groundOf(pointer);
+    grounds.set(pointer.statement, ground);
+    groundsById.set(pointer.statement.id, ground);
+    if (grounds.size % aPiece === 0) yield;
+  }
+  for (const [id, statements] of known) {
+    known.set(
+      id,
+      yield* mapped(statements, (statement) => {
+        const ground = grounds.get(statement);
+        return ground === undefined ? statement : { ...statement, ground };
+      }),
+    );
+  }
+  return known;
+}
+
 /**
  * Looks up what endorsements and rejections come to: the stance that they point at, as of the days before their own and
  * what its holder said for himself on the same day. So nothing sees itself, whoever points at whom. Disownings are applied.
@@ -126,102 +220,23 @@ const copyOf = (course: Course): Course => ({ ...course, sums: course.sums.map((
 export const groundHistories = (
   histories: ReadonlyMap<string, KnownHistory>,
   method: Method,
-): Map<string, readonly KnownStatement[]> => {
-  const known = new Map<string, readonly KnownStatement[]>();
-  for (const [id, { statements, disownings }] of histories) known.set(id, withDisownings(statements, disownings));
-  const pointers = [...known.values()].flatMap((statements) => pointersOf(statements, method));
-  if (pointers.length === 0) return known;
-  pointers.sort((a, b) => a.day - b.day);
-
-  const courses = new Map<string, Course>();
-  const grounds = new Map<KnownStatement, Ground>();
-  const groundsById = new Map<string, Ground>();
-
-  const groundedMembers = (members: readonly Member[]): readonly Member[] =>
-    members.map((member) => {
-      const ground = grounds.get(member.statement);
-      if (ground === undefined) return member;
-      const statement = { ...member.statement, ground };
-      return { ...member, statement, account: groundedAccount(member.account, statement, method) };
-    });
-
-  /** The course of a history up to a day, with what its holder said for himself on that day. */
-  const courseUpTo = (id: string, day: Day): Course | null => {
-    const statements = known.get(id);
-    if (statements === undefined) return null;
-    const course = courses.get(id) ?? courseOf(statements, method);
-    courses.set(id, course);
-    for (
-      let gathering = course.gatherings[course.next];
-      gathering !== undefined && gathering.day < day;
-      gathering = course.gatherings[++course.next]
-    ) {
-      take(course, momentOfMembers(gathering.day, groundedMembers(gathering.members), method), method);
-    }
-    const sameDay = course.gatherings[course.next];
-    const own = sameDay?.day === day ? sameDay.members.filter(({ statement }) => statement.pointsAt === null) : [];
-    if (own.length === 0) return course;
-    const upToDay = copyOf(course);
-    take(upToDay, momentOfMembers(day, own, method), method);
-    return upToDay;
-  };
-
-  const groundOf = ({ day, statement, pointsAt }: Pointer): Ground => {
-    const unclear = (reason: Ground['reason'], seen: SeenStance | null = null): Ground => ({
-      direction: 'unclear',
-      weight: 0,
-      reason,
-      seen,
-      path: [pointsAt],
-    });
-    if (pointsAt.holder === statement.holder) return unclear('own-stance');
-    const course = courseUpTo(historyId(pointsAt), day);
-    const stance = course === null ? null : stanceOf(course, method);
-    if (stance === null) return unclear('no-stance');
-    const { seen, weight } = stance;
-    if (seen.status === 'insufficient') return unclear('insufficient', seen);
-    const rejects = statement.act === 'reject';
-    const direction = rejects ? opposite(seen.direction) : seen.direction;
-    if (direction === 'unclear') return unclear('rejects-no-side', seen);
-    const path = [pointsAt, ...(groundsById.get(seen.openedBy)?.path ?? [])].slice(0, longestPath);
-    return { direction, weight, reason: rejects ? 'rejected' : 'endorsed', seen, path };
-  };
-
-  for (const pointer of pointers) {
-    const ground = groundOf(pointer);
-    grounds.set(pointer.statement, ground);
-    groundsById.set(pointer.statement.id, ground);
-  }
-  for (const [id, statements] of known) {
-    known.set(
-      id,
-      statements.map((statement) => {
-        const ground = grounds.get(statement);
-        return ground === undefined ? statement : { ...statement, ground };
-      }),
-    );
-  }
-  return known;
-};
+): Map<string, readonly KnownStatement[]> => atOnce(groundInPieces(histories, method));
 
 const opposite = (direction: SeenStance['direction']): Direction => {
   if (direction === 'support') return 'oppose';
   return direction === 'oppose' ? 'support' : 'unclear';
 };
 
-/** The endorsements and rejections of one history, each on the day on which it stands. */
-const pointersOf = (statements: readonly KnownStatement[], method: Method): Pointer[] => {
-  if (statements.every(({ pointsAt }) => pointsAt === null)) return [];
-  const pointers: Pointer[] = [];
+/** Adds the endorsements and rejections of one history, each on the day on which it stands. */
+function* addPointers(pointers: Pointer[], statements: readonly KnownStatement[], method: Method): Pieces<void> {
   const add = (statement: KnownStatement, day: Day): void => {
     const { pointsAt } = statement;
     if (pointsAt !== null) pointers.push({ day, statement, pointsAt });
   };
   const { unconditional, conditions } = byCondition(statements);
   for (const group of [unconditional, ...conditions.map((under) => under.statements)]) {
-    const { gatherings, unplaced } = placementOf(group, method);
+    const { gatherings, unplaced } = yield* placementOf(group, method);
     for (const { day, members } of gatherings) for (const { statement } of members) add(statement, day);
     for (const statement of unplaced) add(statement, statement.said.latest);
   }
-  return pointers;
-};
+}

@@ -22,8 +22,9 @@ export { changeKey, compareChanges } from './change.ts';
 export type { ChangeKey, ChangeKind, ChangeStatus, Stance, StanceChange, Track } from './change.ts';
 export type { Segment } from './segment.ts';
 export type { ContestedMoment, DisputedAccount, History, PlacedStatement, StatementRole } from './history.ts';
-export { foldHistory } from './fold.ts';
-export { explainHistory, basisOf, leadingShare } from './explanation.ts';
+export { foldHistory, foldInPieces } from './fold.ts';
+export type { Pieces } from './pieces.ts';
+export { explainHistory, explainInPieces, basisOf, leadingShare } from './explanation.ts';
 export type {
   ExplainedMoment,
   ExplainedStatement,
@@ -37,7 +38,7 @@ export type { Effect } from './stance-steps.ts';
 export { disputesOf } from './dispute.ts';
 export type { Dispute, DisputeKind } from './dispute.ts';
 export type { Resolution, SettlingEffect } from './resolution.ts';
-export { partingsOf, saysAndDoes } from './says-and-does.ts';
+export { partingsOf, saysAndDoes, saysAndDoesInPieces } from './says-and-does.ts';
 export type { Parting, SaysAndDoes } from './says-and-does.ts';
 export { agreementsOf } from './agreement.ts';
 export type { Agreement, HeldStance } from './agreement.ts';
@@ -56,7 +57,7 @@ export { survivorsOf } from './survivors.ts';
 export type { MergeEdge, Survivors } from './survivors.ts';
 export { isDisowning, withDisownings } from './disowning.ts';
 export type { Ground, GroundReason, SeenStance } from './ground.ts';
-export { groundHistories, pointedAt } from './grounding.ts';
+export { groundHistories, groundInPieces, pointedAt } from './grounding.ts';
 export type { KnownHistory } from './grounding.ts';
 export { historyId } from './history-id.ts';
 export { implicationsFor } from './implication.ts';

@@ -1,5 +1,7 @@
 import type { Origin } from './account.ts';
 import type { KnownStatement } from './known-statement.ts';
+import { aPiece } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 
 /** What the statements of a history say of where their documents come from. */
 export interface Originals {
@@ -11,7 +13,8 @@ export interface Originals {
   readonly originOf: (root: string) => Origin;
 }
 
-const none: Originals = {
+/** Where nothing is a copy. */
+export const noOriginals: Originals = {
   rootOf: () => null,
   isCopied: () => false,
   originOf: (root) => ({ publisher: null, document: root }),
@@ -50,11 +53,16 @@ const startsOf = (copies: ReadonlyMap<string, string>): ((document: string) => s
   };
 };
 
-export const originalsOf = (statements: readonly KnownStatement[]): Originals => {
-  if (!statements.some((statement) => statement.copyOf !== null)) return none;
+export const isCopy = ({ copyOf }: KnownStatement): boolean => copyOf !== null;
+
+export function* originalsOf(statements: readonly KnownStatement[]): Pieces<Originals> {
   const copies = new Map<string, string>();
   const publishers = new Map<string, { readonly id: string; readonly publisher: string }>();
+  const copied = new Set<string | null>();
+  let passed = 0;
   for (const { id, document, copyOf, publisher } of statements) {
+    if (++passed % aPiece === 0) yield;
+    copied.add(copyOf);
     if (document === null) continue;
     if (copyOf !== null && copyOf !== document) keepLowest(copies, document, copyOf);
     if (publisher === null) continue;
@@ -62,7 +70,6 @@ export const originalsOf = (statements: readonly KnownStatement[]): Originals =>
     if (known === undefined || id < known.id) publishers.set(document, { id, publisher });
   }
   const startOf = startsOf(copies);
-  const copied = new Set(statements.map(({ copyOf }) => copyOf));
   return {
     isCopied: (document) => copied.has(document),
     rootOf: ({ document, copyOf }) => {
@@ -72,4 +79,4 @@ export const originalsOf = (statements: readonly KnownStatement[]): Originals =>
     },
     originOf: (root) => ({ publisher: publishers.get(root)?.publisher ?? null, document: root }),
   };
-};
+}

@@ -7,6 +7,8 @@ import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
 import { speakingAccounts } from './moment.ts';
 import type { Moment } from './moment.ts';
+import { aPiece } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import type { Gathering } from './placement.ts';
 import { segmentAt } from './segment.ts';
 import type { Segment } from './segment.ts';
@@ -40,14 +42,14 @@ const roleOf = (
   member: Member,
   moment: Moment,
   told: StatementRole,
-  deciding: ReadonlySet<string>,
-  speaks: ReadonlySet<string>,
+  deciding: ReadonlySet<string> | null,
+  speaks: ReadonlySet<string> | null,
 ): StatementRole => {
   const { account, statement } = member;
   if (statement.disownedBy !== null) return 'disowned';
   if (account[3] === 0) return 'weighs-nothing';
-  if (!deciding.has(statement.id)) return 'outvoted';
-  if (!speaks.has(statement.id)) return member.root === null ? 'repeats' : 'copy';
+  if (deciding?.has(statement.id) === false) return 'outvoted';
+  if (speaks?.has(statement.id) === false) return member.root === null ? 'repeats' : 'copy';
   if (told === 'disputed' || moment.divided || account[2] === moment.direction) return told;
   return 'outvoted';
 };
@@ -91,53 +93,57 @@ const unplacedStatement = (
   };
 };
 
+/** The statements of one day. */
+const placeMembers = (placed: PlacedStatement[], index: number, folded: Folded): void => {
+  const { gatherings, moments, effects, first, segments, method } = folded;
+  const gathering = gatherings[index];
+  const moment = moments[index];
+  if (gathering === undefined || moment === undefined) return;
+  const { day, members } = gathering;
+  const segment = segmentAt(segments, day);
+  const effect = told(moment.direction === none ? 'none' : (effects[index] ?? 'none'), moment, first);
+  // Most days have one statement, which then decides and speaks for itself.
+  const deciding = members.length === 1 ? null : new Set(moment.accounts.map(([id]) => id));
+  const speaks = members.length === 1 ? null : new Set(speakingAccounts(moment).map(([id]) => id));
+  for (const member of members) {
+    const { statement, account } = member;
+    const role = roleOf(member, moment, effect, deciding, speaks);
+    const counts =
+      account[3] > 0 && role !== 'repeats' && role !== 'copy' && role !== 'outvoted' && role !== 'disputed';
+    placed.push({
+      statement,
+      weight: account[3],
+      factors: factorsOf(statement, method),
+      day,
+      role,
+      reaffirmation: counts && isReaffirmation(statement, day, segment, method),
+      contested: moment.contested,
+      vague: statement.said.earliest !== statement.said.latest,
+    });
+  }
+};
+
 /** Every statement with what it did, by day, then id; the unplaced ones of a day after the others. */
-export const placedStatements = ({
-  gatherings,
-  unplaced,
-  moments,
-  effects,
-  first,
-  segments,
-  method,
-}: Folded): PlacedStatement[] => {
+export function* placedStatements(folded: Folded): Pieces<PlacedStatement[]> {
+  const { gatherings, unplaced, segments, method } = folded;
   const placed: PlacedStatement[] = [];
   let next = 0;
-  const placeUnplaced = (before: Day): void => {
+  let piece = 0;
+  for (let index = 0; index <= gatherings.length; index += 1) {
+    const day = gatherings[index]?.day ?? Infinity;
     for (
       let statement = unplaced[next];
-      statement !== undefined && statement.said.latest < before;
+      statement !== undefined && statement.said.latest < day;
       statement = unplaced[++next]
     ) {
       placed.push(unplacedStatement(statement, segments, method));
+      if (placed.length % aPiece === 0) yield;
     }
-  };
-  for (const [index, { day, members }] of gatherings.entries()) {
-    placeUnplaced(day);
-    const moment = moments[index];
-    if (moment === undefined) continue;
-    const segment = segmentAt(segments, day);
-    const effect = told(moment.direction === none ? 'none' : (effects[index] ?? 'none'), moment, first);
-    const speaks = new Set(speakingAccounts(moment).map(([id]) => id));
-    const deciding = new Set(moment.accounts.map(([id]) => id));
-    for (const member of members) {
-      const { statement, account } = member;
-      const role = roleOf(member, moment, effect, deciding, speaks);
-      const counts =
-        account[3] > 0 && role !== 'repeats' && role !== 'copy' && role !== 'outvoted' && role !== 'disputed';
-      const reaffirmation = counts && isReaffirmation(statement, day, segment, method);
-      placed.push({
-        statement,
-        weight: account[3],
-        factors: factorsOf(statement, method),
-        day,
-        role,
-        reaffirmation,
-        contested: moment.contested,
-        vague: statement.said.earliest !== statement.said.latest,
-      });
+    placeMembers(placed, index, folded);
+    if (placed.length - piece >= aPiece) {
+      piece = placed.length;
+      yield;
     }
   }
-  placeUnplaced(Infinity);
   return placed;
-};
+}

@@ -3,6 +3,8 @@ import type { Account } from './account.ts';
 import type { Day } from './day.ts';
 import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
+import { aPiece, sorted } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import { utterancesOf } from './utterance.ts';
 import type { Member, Utterance } from './utterance.ts';
 
@@ -21,6 +23,8 @@ export interface Placement {
   /** Of vague dates, where days of weight stand in their interval. By latest bound, then id. */
   readonly unplaced: readonly KnownStatement[];
 }
+
+const byDay = (a: Gathering, b: Gathering): number => a.day - b.day;
 
 const byId = (a: Member, b: Member): number => (a.statement.id < b.statement.id ? -1 : 1);
 
@@ -46,8 +50,8 @@ const grounded = (member: Member, method: Method): Member =>
     : { ...member, account: groundedAccount(member.account, member.statement, method) };
 
 /** Brings utterances to their days. */
-export const placementOf = (statements: readonly KnownStatement[], method: Method): Placement => {
-  const utterances = utterancesOf(statements, method);
+export function* placementOf(statements: readonly KnownStatement[], method: Method): Pieces<Placement> {
+  const utterances = yield* utterancesOf(statements, method);
   const days = new Map<Day, { members: Member[]; plain: boolean }>();
   const place = ({ latest, members, plain }: Utterance): void => {
     const known = days.get(latest);
@@ -59,29 +63,37 @@ export const placementOf = (statements: readonly KnownStatement[], method: Metho
   };
   const vague: Utterance[] = [];
   const weighty = new Set<Day>();
+  let passed = 0;
   for (const utterance of utterances) {
+    if (++passed % aPiece === 0) yield;
     if (utterance.earliest !== utterance.latest) vague.push(utterance);
     else {
       place(utterance);
       if (utterance.members.some(weighs)) weighty.add(utterance.latest);
     }
   }
-  const unplaced: KnownStatement[] = [];
+  let unplaced: KnownStatement[] = [];
   if (vague.length > 0) {
-    const sorted = [...weighty].sort((a, b) => a - b);
+    const inOrder = yield* sorted([...weighty], (a, b) => a - b);
     for (const utterance of vague) {
-      if (standsWithin(sorted, utterance.earliest, utterance.latest)) {
+      if (++passed % aPiece === 0) yield;
+      if (standsWithin(inOrder, utterance.earliest, utterance.latest)) {
         for (const { statement } of utterance.members) unplaced.push(statement);
       } else place(utterance);
     }
+    unplaced = yield* sorted(unplaced, (a, b) => a.said.latest - b.said.latest || (a.id < b.id ? -1 : 1));
   }
-  const gatherings = [...days].map(([day, { members, plain }]) => ({
-    day,
-    plain,
-    members: members.map((member) => grounded(member, method)).sort(byId),
-  }));
+  const gatherings: Gathering[] = [];
+  passed = 0;
+  for (const [day, { members, plain }] of days) {
+    gatherings.push({ day, plain, members: members.map((member) => grounded(member, method)).sort(byId) });
+    if ((passed += members.length) >= aPiece) {
+      passed = 0;
+      yield;
+    }
+  }
   return {
-    gatherings: gatherings.sort((a, b) => a.day - b.day),
-    unplaced: unplaced.sort((a, b) => a.said.latest - b.said.latest || (a.id < b.id ? -1 : 1)),
+    gatherings: gatherings.length > aPiece ? yield* sorted(gatherings, byDay) : gatherings.sort(byDay),
+    unplaced,
   };
-};
+}

@@ -1,11 +1,13 @@
 import { atLeast } from './approximate.ts';
 import type { Day } from './day.ts';
 import type { StanceDirection } from './direction.ts';
-import { foldHistory } from './fold.ts';
+import { foldInPieces } from './fold.ts';
 import { ownStatements } from './history.ts';
 import type { History } from './history.ts';
 import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
+import { atOnce } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 
 /** A stretch of days on which the words tell one direction and the votes another. */
 export interface Parting {
@@ -52,20 +54,24 @@ export const partingsOf = (says: History, does: History): Parting[] => {
   }
 };
 
-/**
- * Votes and words side by side, each folded by itself by the method that the history was folded by; `null` where the
- * history does not hold both, with some weight each. What was said or voted under a condition is left out.
- */
-export const saysAndDoes = (history: History, method: Method): SaysAndDoes | null => {
+/** `saysAndDoes` in pieces. */
+export function* saysAndDoesInPieces(history: History, method: Method): Pieces<SaysAndDoes | null> {
   const own = ownStatements(history);
   const weighs = (vote: boolean): boolean =>
     own.some(({ statement, weight }) => weight > 0 && isVote(statement) === vote);
   if (!weighs(true) || !weighs(false)) return null;
   const statements = own.map(({ statement }) => statement);
-  const says = foldHistory(
+  const says = yield* foldInPieces(
     statements.filter((statement) => !isVote(statement)),
     method,
   );
-  const does = foldHistory(statements.filter(isVote), method);
+  const does = yield* foldInPieces(statements.filter(isVote), method);
   return { says, does, parts: partingsOf(says, does) };
-};
+}
+
+/**
+ * Votes and words side by side, each folded by itself by the method that the history was folded by; `null` where the
+ * history does not hold both, with some weight each. What was said or voted under a condition is left out.
+ */
+export const saysAndDoes = (history: History, method: Method): SaysAndDoes | null =>
+  atOnce(saysAndDoesInPieces(history, method));

@@ -7,6 +7,8 @@ import { directionCode, none } from './direction.ts';
 import type { DirectionCode } from './direction.ts';
 import type { KnownStatement } from './known-statement.ts';
 import type { Moment } from './moment.ts';
+import { aPiece } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 import { segmentAt } from './segment.ts';
 import type { Segment } from './segment.ts';
 import type { StanceState } from './stance-steps.ts';
@@ -123,7 +125,7 @@ const cut = (stretch: Stretch, contestedDays: readonly Day[]): Segment[] => {
 };
 
 /** The segments that the runs leave in hindsight. */
-export const segmentsOf = (runs: Runs, moments: readonly Moment[], claims: readonly Claim[]): Segment[] => {
+export function* segmentsOf(runs: Runs, moments: readonly Moment[], claims: readonly Claim[]): Pieces<Segment[]> {
   const all = runs.confirmed.length > 0 || runs.leading === null ? runs.confirmed : [runs.leading];
   const stretches = all.map((run, index): Stretch => {
     const next = all[index + 1] ?? null;
@@ -138,12 +140,19 @@ export const segmentsOf = (runs: Runs, moments: readonly Moment[], claims: reado
     };
   });
   const contestedDays: Day[] = [];
+  let passed = 0;
   for (const moment of moments) {
+    if (++passed % aPiece === 0) yield;
     if (moment.contested) contestedDays.push(moment.day);
     const stretch = segmentAt(stretches, moment.day);
     if (stretch !== null && stretch.direction === moment.direction)
       stretch.weight = rounded(stretch.weight + moment.weight);
   }
-  claim(stretches, moments, claims);
-  return stretches.flatMap((stretch) => cut(stretch, contestedDays));
-};
+  if (claims.length > 0) claim(stretches, moments, claims);
+  const segments: Segment[] = [];
+  for (const stretch of stretches) {
+    for (const segment of cut(stretch, contestedDays)) segments.push(segment);
+    if (++passed % aPiece === 0) yield;
+  }
+  return segments;
+}

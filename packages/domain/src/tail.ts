@@ -8,6 +8,7 @@ import type { KnownStatement } from './known-statement.ts';
 import type { Method } from './method.ts';
 import { momentOf } from './moment.ts';
 import type { Moment } from './moment.ts';
+import { atOnce } from './pieces.ts';
 import { placementOf } from './placement.ts';
 import type { Gathering } from './placement.ts';
 import { nothingSeen, refersTo, tokensOf, withTokens } from './seen.ts';
@@ -78,7 +79,7 @@ const addToSeen = (seen: Seen | null, tokens: readonly Token[]): Seen | null =>
  * accounts to go on from: until a later day is spoken of, the history must be folded anew.
  */
 export const tailOf = (statements: readonly KnownStatement[], method: Method): Tail | null => {
-  const { gatherings, unplaced } = placementOf(byCondition(statements).unconditional, method);
+  const { gatherings, unplaced } = atOnce(placementOf(byCondition(statements).unconditional, method));
   const last = gatherings.at(-1);
   if (last === undefined) return emptyTail;
   if (last.members.length > mostOpen) return null;
@@ -167,7 +168,7 @@ const opening = (statement: KnownStatement, method: Method): { readonly open: Op
       moment: momentOf(latest, accounts, method),
     };
   }
-  const accounts = placementOf([statement], method).gatherings.flatMap(({ members }) =>
+  const accounts = atOnce(placementOf([statement], method)).gatherings.flatMap(({ members }) =>
     members.map(({ account }) => account),
   );
   return {

@@ -3,7 +3,10 @@ import type { Account } from './account.ts';
 import type { Day } from './day.ts';
 import type { KnownStatement, Part } from './known-statement.ts';
 import type { Method } from './method.ts';
-import { originalsOf } from './original.ts';
+import { isCopy, noOriginals, originalsOf } from './original.ts';
+import type { Originals } from './original.ts';
+import { aPiece } from './pieces.ts';
+import type { Pieces } from './pieces.ts';
 
 /** A statement and the account it gives. */
 export interface Member {
@@ -52,13 +55,16 @@ const likeOf = (copy: Member, originals: readonly Member[]): Member | null => {
 const speaksForItself = ({ statement, root }: Member): boolean =>
   root === null && (statement.document === null || statement.utteranceId !== null || !isShortened(statement.part));
 
-/** Tells the key of each statement's utterance among all days. */
-const keysOf = (members: readonly Member[]): ((member: Member) => string) => {
-  if (members.every(speaksForItself)) return ({ statement }) => globalKey(statement);
+const ownKey = ({ statement }: Member): string => globalKey(statement);
+
+/** Tells the key of each statement's utterance among all days, where not every statement speaks for itself. */
+function* keysOf(members: readonly Member[]): Pieces<(member: Member) => string> {
   const keys = new Map<Member, string>();
   const originals = new Map<string, Member[]>();
   const texts = new Map<string, Member>();
+  let passed = 0;
   for (const member of members) {
+    if (++passed % aPiece === 0) yield;
     const { document, part } = member.statement;
     if (document === null) continue;
     if (member.root === null) {
@@ -89,11 +95,12 @@ const keysOf = (members: readonly Member[]): ((member: Member) => string) => {
     for (const copied of [false, true]) {
       for (const member of members) {
         if (isShortened(member.statement.part) === shortened && (member.root !== null) === copied) resolve(member);
+        if (++passed % aPiece === 0) yield;
       }
     }
   }
-  return (member) => keys.get(member) ?? globalKey(member.statement);
-};
+  return (member) => keys.get(member) ?? ownKey(member);
+}
 
 /** An utterance while its accounts are gathered. */
 interface Draft {
@@ -131,30 +138,42 @@ const keyed = (utterance: Utterance, key: string): Utterance => {
   return { ...utterance, members };
 };
 
+const memberOf = (statement: KnownStatement, { rootOf, isCopied, originOf }: Originals, method: Method): Member => {
+  const root = rootOf(statement);
+  const { publisher, document } = statement;
+  const original = root ?? (publisher === null && document !== null && isCopied(document) ? document : null);
+  const account =
+    original === null
+      ? accountOf(statement, method)
+      : accountOf(statement, method, keyOf(statement), originOf(original));
+  return { statement, account, root };
+};
+
 /** Gathers statements into utterances. The result depends on what is known, never on the order it came in. */
-export const utterancesOf = (statements: readonly KnownStatement[], method: Method): Utterance[] => {
-  const { rootOf, isCopied, originOf } = originalsOf(statements);
-  const members = statements.map((statement): Member => {
-    const root = rootOf(statement);
-    const { publisher, document } = statement;
-    const original = root ?? (publisher === null && document !== null && isCopied(document) ? document : null);
-    const account =
-      original === null
-        ? accountOf(statement, method)
-        : accountOf(statement, method, keyOf(statement), originOf(original));
-    return { statement, account, root };
-  });
-  const keyOfMember = keysOf(members);
-  const alones: Utterance[] = [];
+export function* utterancesOf(statements: readonly KnownStatement[], method: Method): Pieces<Utterance[]> {
+  const originals = statements.some(isCopy) ? yield* originalsOf(statements) : noOriginals;
+  const members: Member[] = [];
+  for (const statement of statements) {
+    members.push(memberOf(statement, originals, method));
+    if (members.length % aPiece === 0) yield;
+  }
+  const keyOfMember = members.every(speaksForItself) ? ownKey : yield* keysOf(members);
+  const utterances: Utterance[] = [];
   const drafts = new Map<string, Draft>();
+  let passed = 0;
   for (const member of members) {
-    if (member.account[1] === '' && speaksForItself(member)) alones.push(alone(member));
+    if (member.account[1] === '' && speaksForItself(member)) utterances.push(alone(member));
     else {
       const key = keyOfMember(member);
       const draft = drafts.get(key);
       if (draft === undefined) drafts.set(key, alone(member));
       else join(draft, member);
     }
+    if (++passed % aPiece === 0) yield;
   }
-  return alones.concat([...drafts].map(([key, draft]) => keyed(draft, key)));
-};
+  for (const [key, draft] of drafts) {
+    utterances.push(keyed(draft, key));
+    if (utterances.length % aPiece === 0) yield;
+  }
+  return utterances;
+}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { defaultMethod, foldHistory, groundHistories, historyId } from '../src/index.ts';
 import type { KnownStatement } from '../src/index.ts';
+import { atOnce } from '../src/pieces.ts';
 import { placementOf } from '../src/placement.ts';
 import { statements } from './arbitrary.ts';
 import { rounds } from './rounds.ts';
@@ -54,7 +55,7 @@ describe('what statements point at', () => {
           const own = grounded.get(historyId(of(one.holder))) ?? [];
           const day = placedOn(own, one);
           const target = (grounded.get(historyId(one.pointsAt)) ?? []).filter(({ condition }) => condition === null);
-          const before = placementOf(target, defaultMethod).gatherings.flatMap((gathering) =>
+          const before = atOnce(placementOf(target, defaultMethod)).gatherings.flatMap((gathering) =>
             gathering.members
               .filter(
                 ({ statement: { pointsAt } }) => gathering.day < day || (gathering.day === day && pointsAt === null),
@@ -81,7 +82,7 @@ describe('what statements point at', () => {
 
   const placedOn = (statementsOfHolder: readonly KnownStatement[], one: KnownStatement): number => {
     const unconditional = statementsOfHolder.filter(({ condition }) => condition === null);
-    const { gatherings } = placementOf(unconditional, defaultMethod);
+    const { gatherings } = atOnce(placementOf(unconditional, defaultMethod));
     const found = gatherings.find(({ members }) => members.some(({ statement: { id } }) => id === one.id));
     return found?.day ?? one.said.latest;
   };

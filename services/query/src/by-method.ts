@@ -10,6 +10,7 @@ import type { Folds } from './folds.ts';
 import { createMethodChanges } from './method-changes.ts';
 import type { Methods } from './methods.ts';
 import type { PublishedChanges } from './query-options.ts';
+import type { Turns } from './turns.ts';
 import { createRefoldedChanges } from './refolded-changes.ts';
 
 /** What answers by one method are made from. */
@@ -25,6 +26,7 @@ export interface ByMethodOptions {
   readonly feed: PublishedChanges;
   readonly methods: Methods;
   readonly logger: Logger;
+  readonly turns: Turns;
   /** Of the standard method; the others share as much again. */
   readonly keptStatements: number;
   readonly mostFolded: number;
@@ -35,14 +37,14 @@ const nothingPublished: PublishedChanges = { changeRecords: () => new Map() };
 
 /** Gives the sources of a method, made when it is first asked for. */
 export const createByMethod = (options: ByMethodOptions): ((method: Pick<Method, 'name'>) => MethodSources) => {
-  const { readModel, feed, methods, logger, keptStatements, mostFolded } = options;
+  const { readModel, feed, methods, logger, turns, keptStatements, mostFolded } = options;
   const made = new Map<string, MethodSources>();
   const others = Math.max(1, methods.all.length - 1);
 
   const make = (method: Method): MethodSources => {
     const isStandard = method === methods.standard;
     const share = isStandard ? keptStatements : Math.ceil(keptStatements / others);
-    const folds = createFolds({ readModel, method, logger, keptStatements: share });
+    const folds = createFolds({ readModel, method, logger, turns, keptStatements: share });
     return {
       method,
       folds,

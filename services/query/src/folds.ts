@@ -1,16 +1,18 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
-
-import { foldHistory } from '@stance/domain';
+import { foldInPieces } from '@stance/domain';
 import type { History, KnownStatement, Method } from '@stance/domain';
 import type { HistoryRow, ReadModel } from '@stance/read-model';
 import type { Logger } from 'pino';
 
 import { createKnownHistories } from './known-histories.ts';
+import { createReaders } from './readers.ts';
+import type { Readers } from './readers.ts';
+import type { Turns } from './turns.ts';
 
 export interface FoldsOptions {
   readonly readModel: ReadModel;
   readonly method: Method;
   readonly logger: Logger;
+  readonly turns: Turns;
   /** How many statements the kept folds may have in all. One history may have more: then it is the only one. */
   readonly keptStatements: number;
 }
@@ -21,6 +23,19 @@ interface Fold {
   readonly history: History | null;
   readonly from: number;
   to: number;
+}
+
+/** Histories that are being folded, and who waits for them. */
+interface Load {
+  readonly promise: Promise<ReadonlyMap<number, History | null>>;
+  readonly readers: Readers;
+}
+
+export interface FoldsRequest {
+  /** Whether they may push out what others asked for: not where very many are read once. */
+  readonly keep?: boolean;
+  /** Once it is aborted, and all others who wait for the same are gone, the work ends. */
+  readonly signal?: AbortSignal;
 }
 
 /** A group of histories that one load folds. */
@@ -34,9 +49,9 @@ const mostOfAHistory = 4;
  * Folds histories as of a position, and keeps what was asked for last: until an event touches a history, its fold
  * stays as it is.
  */
-export const createFolds = ({ readModel, method, logger, keptStatements }: FoldsOptions) => {
+export const createFolds = ({ readModel, method, logger, turns, keptStatements }: FoldsOptions) => {
   const kept = new Map<number, Fold[]>();
-  const loading = new Map<string, Promise<ReadonlyMap<number, History | null>>>();
+  const loading = new Map<string, Load>();
   let keptSize = 0;
 
   const sizeOf = (fold: Fold): number => (fold.history?.placed.length ?? 0) + foldOverhead;
@@ -81,21 +96,38 @@ export const createFolds = ({ readModel, method, logger, keptStatements }: Folds
     return null;
   };
 
-  const fold = (history: number, statements: readonly KnownStatement[] | null): History | null => {
+  const fold = async (
+    history: number,
+    statements: readonly KnownStatement[] | null,
+    readers: Readers,
+  ): Promise<History | null> => {
     if (statements === null) return null;
     try {
-      return foldHistory(statements, method);
+      return await turns.drive(foldInPieces(statements, method), readers.check);
     } catch (error) {
+      readers.check();
       return failed(history, error);
     }
   };
 
-  const knownHistories = createKnownHistories({ readModel, method, onFailure: failed });
+  const knownHistories = createKnownHistories({ readModel, method, turns, onFailure: failed });
 
-  const load = async (rows: readonly HistoryRow[], knownAt: number): Promise<Map<number, History | null>> => {
-    const histories = rows.map(({ history }) => history);
-    const known = await knownHistories(histories, knownAt);
-    return new Map(histories.map((history) => [history, fold(history, known.get(history) ?? null)]));
+  const load = async (
+    rows: readonly HistoryRow[],
+    knownAt: number,
+    readers: Readers,
+  ): Promise<Map<number, History | null>> => {
+    const known = await knownHistories(
+      rows.map(({ history }) => history),
+      knownAt,
+      readers.check,
+    );
+    const folded = new Map<number, History | null>();
+    for (const { history } of rows) {
+      if (folded.size > 0) await turns.pause();
+      folded.set(history, await fold(history, known.get(history) ?? null, readers));
+    }
+    return folded;
   };
 
   const keyOf = ({ history, lastPosition }: HistoryRow, knownAt: number): string =>
@@ -103,42 +135,46 @@ export const createFolds = ({ readModel, method, logger, keptStatements }: Folds
 
   return {
     /**
-     * The histories as of a position, by their numbers. Nothing else happens on the thread for more than some
-     * milliseconds, unless a single history is very long.
+     * The histories as of a position, by their numbers. A history that is being folded for somebody else already is
+     * waited for. Others get their turn every few milliseconds, however long the histories are.
      *
-     * @param options.keep whether they may push out what others asked for: not where very many are read once.
+     * @throws the signal's reason once that is aborted, where nobody else waits.
      */
     of: async (
       rows: readonly HistoryRow[],
       knownAt: number,
-      options: { readonly keep: boolean } = { keep: true },
+      { keep: keeps = true, signal }: FoldsRequest = {},
     ): Promise<ReadonlyMap<number, History | null>> => {
       const found = new Map<number, History | null>();
       const missing: HistoryRow[] = [];
-      const awaited: { readonly history: number; readonly promise: Promise<ReadonlyMap<number, History | null>> }[] =
-        [];
+      const awaited: { readonly history: number; readonly promise: Load['promise'] }[] = [];
       for (const row of rows) {
         const known = find(row, knownAt);
         const underWay = known === null ? loading.get(keyOf(row, knownAt)) : undefined;
         if (known !== null) found.set(row.history, known.history);
         else if (underWay === undefined) missing.push(row);
-        else awaited.push({ history: row.history, promise: underWay });
+        else {
+          underWay.readers.add(signal);
+          awaited.push({ history: row.history, promise: underWay.promise });
+        }
       }
       for (let index = 0; index < missing.length; index += historiesALoad) {
         const group = missing.slice(index, index + historiesALoad);
-        const promise = load(group, knownAt);
-        for (const row of group) loading.set(keyOf(row, knownAt), promise);
+        signal?.throwIfAborted();
+        const readers = createReaders(signal);
+        const promise = load(group, knownAt, readers);
+        for (const row of group) loading.set(keyOf(row, knownAt), { promise, readers });
         try {
           const loaded = await promise;
           for (const row of group) {
             const history = loaded.get(row.history) ?? null;
             found.set(row.history, history);
-            if (options.keep) keep(row, knownAt, history);
+            if (keeps) keep(row, knownAt, history);
           }
         } finally {
           for (const row of group) loading.delete(keyOf(row, knownAt));
         }
-        if (group.length < missing.length) await yieldToOthers();
+        if (group.length < missing.length) await turns.next();
       }
       for (const { history, promise } of awaited) found.set(history, (await promise).get(history) ?? null);
       return found;

@@ -1,22 +1,22 @@
-import { setImmediate as yieldToOthers } from 'node:timers/promises';
-
 import type { StatementContent } from '@stance/contracts';
-import { groundHistories, historyId, pointedAt, toKnownStatement } from '@stance/domain';
+import { groundInPieces, historyId, toKnownStatement } from '@stance/domain';
 import type { HistoryName, KnownHistory, KnownStatement, Method, Survivors } from '@stance/domain';
 import { historyKey, holderOf } from '@stance/read-model';
 import type { ReadModel, Snapshot, StatementRow } from '@stance/read-model';
 
 import { historiesIn, survivorIdsAt, survivorsAt } from './survivors-at.ts';
+import type { Turns } from './turns.ts';
 
 export interface KnownHistoriesOptions {
   readonly readModel: ReadModel;
   readonly method: Method;
+  readonly turns: Turns;
   /** Is told of a history that cannot be read. */
   readonly onFailure: (history: number, error: unknown) => void;
 }
 
-/** A page of statements that one read fetches. */
-const statementsAPage = 2000;
+/** A page of statements that one read fetches: a few milliseconds. */
+const statementsAPage = 500;
 
 /** Whose stance on what, of a history of which something is known. */
 interface Named {
@@ -31,13 +31,25 @@ interface Named {
 export type KnownHistories = (
   histories: readonly number[],
   knownAt: number,
+  /** Throws once nobody waits for them any more. */
+  check: () => void,
 ) => Promise<ReadonlyMap<number, readonly KnownStatement[] | null>>;
 
-export const createKnownHistories = ({ readModel, method, onFailure }: KnownHistoriesOptions): KnownHistories => {
+export const createKnownHistories = ({
+  readModel,
+  method,
+  turns,
+  onFailure,
+}: KnownHistoriesOptions): KnownHistories => {
   const contentOf = ({ body }: StatementRow): StatementContent => JSON.parse(body) as StatementContent;
 
   /** All statements known of some histories, the pages one after the other, so that others get their turn. */
-  const rowsOf = async (histories: readonly number[], knownAt: number, each: (row: StatementRow) => void) => {
+  const rowsOf = async (
+    histories: readonly number[],
+    knownAt: number,
+    check: () => void,
+    each: (row: StatementRow) => void,
+  ) => {
     let after: StatementRow | null = null;
     for (;;) {
       const page: StatementRow[] = await readModel.read((snapshot) =>
@@ -46,7 +58,8 @@ export const createKnownHistories = ({ readModel, method, onFailure }: KnownHist
       page.forEach(each);
       after = page.at(-1) ?? null;
       if (page.length < statementsAPage) return;
-      await yieldToOthers();
+      await turns.pause();
+      check();
     }
   };
 
@@ -56,7 +69,7 @@ export const createKnownHistories = ({ readModel, method, onFailure }: KnownHist
     return holderNo === null || propositionNo === null ? null : historyKey(survivors.of(holderNo), propositionNo);
   };
 
-  return async (histories, knownAt) => {
+  return async (histories, knownAt, check) => {
     const { survivors, ids } = await readModel.read(async (snapshot) => ({
       survivors: await survivorsAt(snapshot, knownAt),
       ids: await survivorIdsAt(snapshot, knownAt),
@@ -70,7 +83,7 @@ export const createKnownHistories = ({ readModel, method, onFailure }: KnownHist
         known.set(history, []);
         for (const member of historiesIn(survivors, history)) counted.set(member, history);
       }
-      await rowsOf([...counted.keys()], knownAt, (row) => {
+      await rowsOf([...counted.keys()], knownAt, check, (row) => {
         const history = counted.get(row.history) ?? row.history;
         try {
           const content = contentOf(row);
@@ -102,16 +115,15 @@ export const createKnownHistories = ({ readModel, method, onFailure }: KnownHist
       await load(wanted);
     }
     const disownings = await disowningsOf([...known.keys()]);
-    if (disownings.size === 0 && [...known.values()].every((some) => some === null || pointedAt(some).length === 0)) {
-      return known;
-    }
+    const pointsAnywhere = [...known.values()].some((some) => some?.some(({ pointsAt }) => pointsAt !== null));
+    if (disownings.size === 0 && !pointsAnywhere) return known;
     const world = new Map<string, KnownHistory>();
     for (const [id, { history }] of named) {
       const statements = known.get(history) ?? null;
       if (statements !== null) world.set(id, { statements, disownings: disownings.get(holderOf(history)) ?? [] });
     }
     const grounded = new Map<number, readonly KnownStatement[] | null>(known);
-    for (const [id, statements] of groundHistories(world, method)) {
+    for (const [id, statements] of await turns.drive(groundInPieces(world, method), check)) {
       const history = named.get(id)?.history;
       if (history !== undefined) grounded.set(history, statements);
     }

@@ -33,19 +33,28 @@ const ofHolders = (holders: readonly number[]) => (eb: ExpressionBuilder<Rows, '
     ),
   );
 
-export const historyStatements = (db: ReadConnection, page: HistoryStatementsPage): Promise<StatementRow[]> => {
+/** The rest of the history that the page before ended in is a query of its own: only so is it found by the index. */
+export const historyStatements = async (db: ReadConnection, page: HistoryStatementsPage): Promise<StatementRow[]> => {
   const { histories, knownAt, after, limit } = page;
-  let query = db
-    .selectFrom('statements')
-    .select(columns)
-    .where('statements.history', 'in', histories)
-    .where(knownAtPosition('statements', knownAt));
-  if (after !== null) {
-    query = query.where((eb) =>
-      eb(eb.refTuple('statements.history', 'statements.position'), '>', eb.tuple(after.history, after.position)),
-    );
-  }
-  return query.orderBy('statements.history').orderBy('statements.position').limit(limit).execute();
+  const known = db.selectFrom('statements').select(columns).where(knownAtPosition('statements', knownAt));
+  const begun =
+    after === null || !histories.includes(after.history)
+      ? []
+      : await known
+          .where('statements.history', '=', after.history)
+          .where('statements.position', '>', after.position)
+          .orderBy('statements.position')
+          .limit(limit)
+          .execute();
+  const others = after === null ? histories : histories.filter((history) => history > after.history);
+  if (begun.length === limit || others.length === 0) return begun;
+  const rows = await known
+    .where('statements.history', 'in', others)
+    .orderBy('statements.history')
+    .orderBy('statements.position')
+    .limit(limit - begun.length)
+    .execute();
+  return begun.length === 0 ? rows : [...begun, ...rows];
 };
 
 export const statements = (db: ReadConnection, page: StatementsPage): Promise<StatementRow[]> => {

@@ -1,6 +1,6 @@
 import type { StanceAnswer } from '@stance/contracts';
 import { stanceAt } from '@stance/domain';
-import type { History, StanceChange, StanceView } from '@stance/domain';
+import type { Ground, History, StanceChange, StanceView } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
 import type { ReadingContext } from '../reading-context.ts';
@@ -44,8 +44,11 @@ const nothingTold: StanceView = {
   evidence: [],
 };
 
-const groundsIn = ({ placed }: History): Grounds =>
-  new Map(placed.flatMap(({ statement: { id, ground } }) => (ground === null ? [] : [[id, ground] as const])));
+const groundsIn = ({ placed }: History): Grounds => {
+  const grounds = new Map<string, Ground>();
+  for (const { statement } of placed) if (statement.ground !== null) grounds.set(statement.id, statement.ground);
+  return grounds;
+};
 
 /** Where nothing was said, but something may stand beside it. */
 export const silentStance = (history: number): ToldStance => ({

@@ -54,7 +54,7 @@ export const registerCompareHolders = (app: HttpApp, { readings, readModel, by }
     const { proposition, topic, holders: named } = query;
     const { holders, rows } = await comparedHistories(readModel, { proposition, topic, holders: named }, knownAt);
     const { folds } = by(context.method);
-    const folded = await folds.of(rows, knownAt, { keep: rows.length <= mostKept });
+    const folded = await folds.of(rows, knownAt, { keep: rows.length <= mostKept, signal: input.signal });
     const histories = rows.map(({ history }) => history);
     const propositions = [...new Set(histories.map(propositionOf))];
     const names = await readModel.read(async (snapshot) => ({

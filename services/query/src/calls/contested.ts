@@ -56,7 +56,7 @@ export const registerContested = (app: HttpApp, { readings, readModel, by }: Que
         const page = { ...subject, knownAt, after, limit: historiesALook };
         const rows = await readModel.read((snapshot) => snapshot.histories(page));
         const isAll = rows.length < historiesALook;
-        const folded = await folds.of(rows, knownAt, { keep: isAll });
+        const folded = await folds.of(rows, knownAt, { keep: isAll, signal: input.signal });
         for (const { history } of rows) {
           const known = folded.get(history) ?? null;
           const disputes = known === null ? [] : disputesOf(known);

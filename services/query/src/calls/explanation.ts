@@ -48,7 +48,7 @@ const stepOf = async (
 /** `GET /v1/histories/{holder}/{proposition}/explanation`: pages hold the statements by day, those of one day by id. */
 export const registerExplanation = (app: HttpApp, service: QueryService): void => {
   const { readings, readModel, by } = service;
-  const explanations = createExplanations();
+  const explanations = createExplanations(service.turns);
   registerEndpoint(app, getExplanation, async (input) => {
     const { holder, proposition } = input.params;
     const { query, context, key, cursor } = await readings.open({
@@ -60,10 +60,10 @@ export const registerExplanation = (app: HttpApp, service: QueryService): void =
       signal: () => input.signal,
     });
     const { knownAt, live, at } = context;
-    const { number, begun, history } = await findHistory(service, input.params, context);
+    const { number, begun, history } = await findHistory(service, input.params, context, input.signal);
     const { method, sources } = by(context.method);
     const stance = begun ? toldStance(number, history, at.day) : null;
-    const explanation = history === null ? null : explanations.of(history, method);
+    const explanation = history === null ? null : await explanations.of(history, method);
     const only =
       query.change === undefined
         ? null

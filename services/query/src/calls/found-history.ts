@@ -19,6 +19,7 @@ export const findHistory = async (
   { readModel, by }: QueryService,
   { holder, proposition }: { readonly holder: string; readonly proposition: string },
   { knownAt, method }: Pick<ReadingContext, 'knownAt' | 'method'>,
+  signal: AbortSignal,
 ): Promise<FoundHistory> => {
   const { number, row } = await readModel.read(async (snapshot) => {
     const holderNo = await knownActor(snapshot, holder, knownAt);
@@ -27,5 +28,5 @@ export const findHistory = async (
   });
   if (row === null || row.firstPosition > knownAt) return { number, begun: false, history: null };
   const { folds } = by(method);
-  return { number, begun: true, history: (await folds.of([row], knownAt)).get(number) ?? null };
+  return { number, begun: true, history: (await folds.of([row], knownAt, { signal })).get(number) ?? null };
 };

@@ -1,5 +1,5 @@
 import { getHistory } from '@stance/contracts';
-import { disputesOf, saysAndDoes } from '@stance/domain';
+import { disputesOf, saysAndDoesInPieces } from '@stance/domain';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
@@ -19,7 +19,7 @@ const defaultLimit = 100;
 
 /** `GET /v1/histories/{holder}/{proposition}`: pages hold the statements by day, those of one day by id. */
 export const registerHistory = (app: HttpApp, service: QueryService): void => {
-  const { readings, readModel, by } = service;
+  const { readings, readModel, turns, by } = service;
   registerEndpoint(app, getHistory, async (input) => {
     const { holder, proposition } = input.params;
     const { context, key, cursor } = await readings.open({
@@ -32,7 +32,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     });
     const { knownAt, live, at } = context;
     const { method, folds, sources } = by(context.method);
-    const { number, begun, history } = await findHistory(service, input.params, context);
+    const { number, begun, history } = await findHistory(service, input.params, context, input.signal);
     const said = begun ? toldStance(number, history, at.day) : null;
     const start = key?.[0] ?? 0;
     const end = Math.min(start + (input.query.limit ?? defaultLimit), said?.view.statements ?? 0);
@@ -48,7 +48,7 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
       history,
       stance,
       disputes: history === null ? [] : disputesOf(history),
-      sides: history === null ? null : saysAndDoes(history, method),
+      sides: history === null ? null : await turns.drive(saysAndDoesInPieces(history, method)),
       placed: history?.placed.slice(start, end) ?? [],
       next: end < (said?.view.statements ?? 0) ? encodeCursor(cursor([end])) : undefined,
     };

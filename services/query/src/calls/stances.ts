@@ -48,7 +48,7 @@ export const registerStances = (app: HttpApp, { readings, readModel, by }: Query
         snapshot.histories({ ...subject, knownAt, after, limit: limit + 1 }),
       );
       const rows = found.slice(0, limit);
-      const folded = await folds.of(rows, knownAt);
+      const folded = await folds.of(rows, knownAt, { signal: input.signal });
       const spoken = rows.map(({ history }) => toldStance(history, folded.get(history) ?? null, at.day));
       const silent = rows.flatMap(({ history }, index) => (spoken[index] === null ? [history] : []));
       // What would have been said there by then may be parked: then it is listed, and says so.
