@@ -56,6 +56,10 @@ const createStatementIndex = (db: Database) => {
         if (position !== undefined) later.set(String(id), { position, revision: Number(revision), retracted: true });
       }
     },
+    release(): void {
+      firsts.release();
+      later.clear();
+    },
   };
 };
 
@@ -80,7 +84,17 @@ const createHistoryIndex = (db: Database) => {
         if (Number(firstPosition) > after) firsts.add(hashOfNumber(Number(history)), Number(no));
       }
     },
+    release: firsts.release,
   };
+};
+
+const foundOf = <Key, State>(keys: readonly Key[], find: (key: Key) => State | null): Map<Key, State> => {
+  const found = new Map<Key, State>();
+  for (const key of keys) {
+    const state = find(key);
+    if (state !== null) found.set(key, state);
+  }
+  return found;
 };
 
 const sync = (path: string): void => {
@@ -114,45 +128,37 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
     const small = createIndexesOf((table) => !indexedLast.includes(table));
     const large = createIndexesOf((table) => indexedLast.includes(table) && table !== 'histories');
     for (const statement of small) db.exec(statement);
-    const histories = createHistoryIndex(db);
     const writer = createWriter(db, path, createBatchWriter(db));
     const statements = createStatementIndex(db);
+    const histories = createHistoryIndex(db);
+    let complete = false;
     // One transaction for all of it: a file that was not finished is thrown away whole.
     db.exec('BEGIN');
 
     return {
       ...writer,
       statements: (ids) =>
-        answered(path, () => {
-          const found = new Map<string, StatementState>();
-          for (const id of ids) {
-            const state = statements.find(id);
-            if (state !== null) found.set(id, state);
-          }
-          return found;
-        }),
+        complete ? writer.statements(ids) : answered(path, () => foundOf(ids, (id) => statements.find(id))),
       histories: (keys) =>
-        answered(path, () => {
-          const found = new Map<number, HistoryState>();
-          for (const key of keys) {
-            const state = histories.find(key);
-            if (state !== null) found.set(key, state);
-          }
-          return found;
-        }),
+        complete ? writer.histories(keys) : answered(path, () => foundOf(keys, (key) => histories.find(key))),
       async historiesOf(actors) {
         await answered(path, indexHistories);
         return writer.historiesOf(actors);
       },
       async commit(batch) {
         await writer.commit(batch);
+        if (complete) return;
         statements.note(batch);
         histories.note(batch);
       },
       index: () =>
         answered(path, () => {
+          // Sorting takes much memory, and what was remembered is of no use any more.
+          statements.release();
+          histories.release();
           indexHistories();
           for (const statement of large) db.exec(statement);
+          complete = true;
         }),
       finish: () =>
         answered(path, () => {

@@ -1,12 +1,14 @@
 /**
- * From keys, given by their hash, to numbers: 12 bytes a slot, at most half of them in use, where a `Map` of strings takes a
- * hundred. Keys with one hash share their numbers, so a hit has to be checked against what it stands for; a miss is
- * certain.
+ * From keys, given by their hash, to whole numbers: 8 bytes a slot (12 once a number needs more than 32 bits), at most half
+ * of them in use, where a `Map` of strings takes a hundred. Keys with one hash share their numbers, so a hit has to be
+ * checked against what it stands for; a miss is certain.
  */
 export interface HashIndex {
   add(hash: number, value: number): void;
   /** The values added under this hash. */
   get(hash: number): readonly number[];
+  /** Forgets all of it, and gives its memory back at once instead of when garbage is collected next. */
+  release(): void;
 }
 
 /** Whether a key, given by its hash, was added. No is certain; one yes in thousands of millions is not. */
@@ -16,6 +18,8 @@ export interface HashSet {
 }
 
 const nothing: readonly number[] = [];
+/** The largest number of 32 bits. */
+const largest = 2 ** 32 - 1;
 
 const mixed = (hash: number): number => {
   let value = Math.imul(hash ^ (hash >>> 16), 0x85eb_ca6b);
@@ -38,7 +42,8 @@ export const createHashIndex = (): HashIndex => {
   let capacity = 2 ** 12;
   let size = 0;
   let hashes = new Uint32Array(capacity);
-  let values = new Float64Array(capacity);
+  let Values: Uint32ArrayConstructor | Float64ArrayConstructor = Uint32Array;
+  let values: Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer> = new Values(capacity);
 
   const put = (hash: number, value: number): void => {
     let slot = hash & (capacity - 1);
@@ -51,12 +56,16 @@ export const createHashIndex = (): HashIndex => {
     const before = { hashes, values };
     capacity *= 2;
     hashes = new Uint32Array(capacity);
-    values = new Float64Array(capacity);
+    values = new Values(capacity);
     for (const [slot, hash] of before.hashes.entries()) if (hash !== 0) put(hash, before.values[slot] ?? 0);
   };
 
   return {
     add(hash, value) {
+      if (value > largest && Values === Uint32Array) {
+        Values = Float64Array;
+        values = new Float64Array(values);
+      }
       if (size * 2 >= capacity) grow();
       put(hash, value);
       size += 1;
@@ -67,6 +76,13 @@ export const createHashIndex = (): HashIndex => {
         if (hashes[slot] === hash) (found ??= []).push(values[slot] ?? 0);
       }
       return found ?? nothing;
+    },
+    release() {
+      for (const { buffer } of [hashes, values]) buffer.transfer(0);
+      capacity = 1;
+      size = 0;
+      hashes = new Uint32Array(capacity);
+      values = new Values(capacity);
     },
   };
 };
