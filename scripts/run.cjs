@@ -11,12 +11,21 @@ const node = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.e
 /** Tools whose package has another name. */
 const packages = { tsc: 'typescript' };
 
-/** Runs a TypeScript file, or a tool that the root package.json names, and ends as it ends. */
-module.exports = function run(args) {
+/**
+ * Runs a TypeScript file, or a tool that the root package.json names, and ends as it ends. What stands before it are flags
+ * for Node.js.
+ */
+module.exports = function run(given) {
+  const first = given.findIndex((arg) => !arg.startsWith('--'));
+  const flags = given.slice(0, first);
+  const args = given.slice(first);
   const program = args[0];
   const file = /\.[cm]?[jt]s$/.test(program) ? resolve(root, program) : tool(program);
   const path = [dirname(node), join(modules, '.bin'), process.env.PATH].filter(Boolean).join(delimiter);
-  const child = spawn(node, [file, ...args.slice(1)], { stdio: 'inherit', env: { ...process.env, PATH: path } });
+  const child = spawn(node, [...flags, file, ...args.slice(1)], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  });
 
   const sent = new Set();
   const send = (signal) => {

@@ -1,5 +1,5 @@
 // Runs a program of this workspace with the workspace's own Node.js, after setting the workspace up where that is
-// needed: node scripts/workspace.cjs FILE.ts|TOOL [argument...]
+// needed: node scripts/workspace.cjs [--flag-of-node...] FILE.ts|TOOL [argument...]
 //
 // Only this file meets the Node.js of the machine, which may be any: it stays in the language of old versions, so that
 // they get as far as the message below.

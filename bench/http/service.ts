@@ -9,6 +9,13 @@ import { get, openConnection } from './connection.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** The arguments that `npm start` gives to Node.js: its flags, then the program. */
+const startArguments = async (): Promise<string[]> => {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [, , ...given] = scripts.start.split(' ');
+  return given.map((each) => (each.startsWith('--') ? each : join(root, each)));
+};
+
 /** The real process, on files of its own. */
 export interface Service {
   readonly port: number;
@@ -22,7 +29,7 @@ export interface Service {
 export const withService = async (parent: string, action: (service: Service) => Promise<void>): Promise<void> => {
   const folder = await mkdtemp(join(parent, 'stance-bench-'));
   const port = await freePort();
-  const child = spawn(process.execPath, [...process.execArgv, join(root, 'services/standalone/src/main.ts')], {
+  const child = spawn(process.execPath, [...process.execArgv, ...(await startArguments())], {
     cwd: folder,
     env: {
       ...process.env,

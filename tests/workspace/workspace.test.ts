@@ -17,9 +17,16 @@ describe('scripts/workspace.cjs', () => {
     const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     expect(JSON.parse(output)).toEqual({
       arguments: ['--json', 'two words', '$HOME'],
+      flags: [],
       node: expect.stringMatching(/^24\./),
     });
     expect(code).toBe(3);
+  });
+
+  test('gives the flags before the program to Node.js', async () => {
+    const child = start('scripts/workspace.cjs', '--stack-trace-limit=7', echo, '--json');
+    const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect(JSON.parse(output)).toMatchObject({ arguments: ['--json'], flags: ['--stack-trace-limit=7'] });
   });
 
   test('lets the program end by itself when told to stop', async () => {
