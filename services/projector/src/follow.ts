@@ -39,7 +39,7 @@ const publicationInterval = { following: 50, behind: 500, outrun: 500 };
  */
 const gatheringTime = 10;
 /** How many times as long as a step took it rests after that, where it is outrun. */
-const restsPerStep = 3;
+const restsPerStep = 5;
 const pollInterval = 1000;
 const shortestDelay = 100;
 const longestDelay = 5000;
