@@ -8,7 +8,7 @@
  */
 
 /** The shape and meaning of the rows: who changes either raises it, so that what was made before is refused until it is rebuilt. */
-export const schemaVersion = 5;
+export const schemaVersion = 6;
 
 /** Room for 2^26 actors and 2^27 propositions in the 53 bits that a JavaScript number holds exactly. */
 const propositionsPerHolder = 2 ** 27;

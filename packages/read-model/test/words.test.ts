@@ -10,6 +10,8 @@ test.each([
   ['the U.S. and the U.N.', ['the', 'u', 's', 'and', 'n']],
   ['2024/25', ['2024', '25']],
   ['...', []],
+  ['長'.repeat(100), ['長'.repeat(64), '長'.repeat(36)]],
+  ['𠮷'.repeat(65), ['𠮷'.repeat(64), '𠮷']],
 ])('%j has the words %j', (text, words) => {
   expect(wordsOf(text)).toEqual(words);
 });

@@ -16,8 +16,8 @@ export interface FollowOptions {
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly onRetry: (fault: Fault, delay: number) => void;
-  /** Resolves after so many milliseconds. */
-  readonly rest?: (milliseconds: number) => Promise<unknown>;
+  /** Resolves after so many milliseconds, or once the signal is aborted. */
+  readonly rest?: (milliseconds: number, stopping: AbortSignal) => Promise<unknown>;
 }
 
 /**
@@ -40,9 +40,15 @@ const publicationInterval = { following: 50, behind: 500, outrun: 500 };
 const gatheringTime = 10;
 /** How many times as long as a step took it rests after that, where it is outrun. */
 const restsPerStep = 5;
+/** In milliseconds, however long a step took: when an import ends, nobody may have to wait for long. */
+const longestRest = 2000;
 const pollInterval = 1000;
 const shortestDelay = 100;
 const longestDelay = 5000;
+
+const restFor = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
+  // Aborted, it has rested long enough.
+  delayOf(milliseconds, undefined, { signal }).catch(() => undefined);
 
 /**
  * Brings the read model, then the feed, up to the log, again and again until told to stop. What may pass is tried again
@@ -51,7 +57,7 @@ const longestDelay = 5000;
  * @throws whatever cannot pass.
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
-  const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry, rest = delayOf } = options;
+  const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry, rest = restFor } = options;
   // A read model made anew is not published before it has caught up: readers would see the past once more.
   const publishedFrom = await head();
   let page = smallestPage;
@@ -103,8 +109,9 @@ export const follow = async (options: FollowOptions): Promise<void> => {
       const pace = await step();
       delay = shortestDelay;
       if (pace === 'idle') await wakeUp.wait(pollInterval);
-      else if (pace === 'following') await rest(gatheringTime);
-      else if (pace === 'outrun') await rest(restsPerStep * (performance.now() - begun));
+      else if (pace === 'following') await rest(gatheringTime, stopping);
+      else if (pace === 'outrun')
+        await rest(Math.min(restsPerStep * (performance.now() - begun), longestRest), stopping);
       // Messages come in between two batches, the one to stop among them.
       else await nextTurn();
     } catch (error) {

@@ -1,8 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
 import Database from 'better-sqlite3';
 
 import { EventStoreError } from '../errors.ts';
+import { resolveLinks } from './resolve-links.ts';
 
 export interface WriterLock {
   readonly release: () => void;
@@ -11,7 +12,7 @@ export interface WriterLock {
 /**
  * Makes sure that nobody else writes to the events of `path`, in this process or another, until the lock is released.
  *
- * The lock is an exclusive transaction on a file of its own, so that the events stay readable for others; the operating
+ * Links to one file share one lock. It is an exclusive transaction on a file of its own, so that the events stay readable for others; the operating
  * system takes it away with the process, however that ends.
  *
  * @throws EventStoreError `event-store-in-use`.
@@ -43,14 +44,5 @@ export function isSqliteEventStoreInUse({ path }: { readonly path: string }): bo
     return false;
   } catch (error) {
     return error instanceof EventStoreError && error.code === 'event-store-in-use';
-  }
-}
-
-/** Links to one file share one lock. */
-function resolveLinks(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path; // a file that is not there yet
   }
 }

@@ -6,6 +6,7 @@ import type { EventStoreError } from '../errors.ts';
 import type { Batch } from './batch.ts';
 import { openForWriting, prepareFolder } from './event-file.ts';
 import { checkInPlace, identityOf } from './opened-file.ts';
+import { resolveLinks } from './resolve-links.ts';
 import { toEventStoreError } from './sqlite-failure.ts';
 import { lockForWriting, type WriterLock } from './writer-lock.ts';
 import type { FromWriter, LogState, ToWriter, WriterOptions } from './writer-messages.ts';
@@ -31,7 +32,7 @@ function stateOf({ head, recordedAt }: Writer): LogState {
 function write(database: Database.Database, lock: WriterLock): void {
   const writer = createWriter(database);
   const opened = identityOf(path);
-  const log = `${path}-wal`;
+  const log = `${resolveLinks(path)}-wal`;
   const openedLog = identityOf(log);
   let idle: NodeJS.Timeout | undefined;
 

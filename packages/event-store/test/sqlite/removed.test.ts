@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { openSqliteEventLogReader, openSqliteEventStore } from '@stance/event-store/sqlite';
@@ -54,6 +54,19 @@ describe.skipIf(process.platform === 'win32')('an event store whose file is not 
     onTestFinished(() => log.close());
     rmSync(folder, { recursive: true });
     await expect(log.head()).rejects.toMatchObject(removed);
+  });
+
+  it('acknowledges nothing where it was opened by a link and the write-ahead log beside the file was removed', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, 'real.db');
+    const path = join(folder, 'link.db');
+    await (await openSqliteEventStore({ path: file })).close();
+    symlinkSync(file, path);
+    const store = await openSqliteEventStore({ path });
+    onTestFinished(() => store.close());
+    await store.append([request('before')]);
+    rmSync(`${file}-wal`);
+    await expect(store.append([request('unknown')])).rejects.toMatchObject(removed);
   });
 
   it('keeps what was acknowledged where only its write-ahead log was removed', async () => {

@@ -156,9 +156,9 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
           // Sorting takes much memory, and what was remembered is of no use any more.
           statements.release();
           histories.release();
+          complete = true;
           indexHistories();
           for (const statement of large) db.exec(statement);
-          complete = true;
         }),
       finish: () =>
         answered(path, () => {

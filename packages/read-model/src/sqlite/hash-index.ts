@@ -79,7 +79,7 @@ export const createHashIndex = (): HashIndex => {
     },
     release() {
       for (const { buffer } of [hashes, values]) buffer.transfer(0);
-      capacity = 1;
+      capacity = 2;
       size = 0;
       hashes = new Uint32Array(capacity);
       values = new Values(capacity);
