@@ -6,7 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 const fastifyProblems: Readonly<Record<string, { readonly code: ProblemCode; readonly detail: string }>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: {
     code: 'unsupported-media-type',
-    detail: 'The Content-Type of the body is missing or not one that this call takes.',
+    detail:
+      'The Content-Type of the body is missing or not one that this call takes: application/json, or for lines application/x-ndjson.',
   },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
     code: 'invalid-input',

@@ -54,7 +54,9 @@ const printComparison = ({ terminal }: Session, comparison: HolderComparisonAnsw
   };
 
   if (comparison.stances.length === 0) {
-    terminal.line('Nothing is recorded that says where they stand.');
+    terminal.line(
+      'No statement says where anybody stands here: none was recorded, or it is retracted, replaced, or said later.',
+    );
     return;
   }
   for (const [index, { id }] of comparison.propositions.entries()) {

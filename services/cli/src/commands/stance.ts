@@ -19,7 +19,7 @@ export const addStance = (program: Command, run: Run): void => {
           path: '/v1/stances',
           query: { holder, proposition, ...readQuery(options) },
           limit: options.limit,
-          none: 'Nothing is recorded that says where they stand.',
+          none: 'No statement says where anybody stands here: none was recorded, or it is retracted, replaced, or said later.',
           print: (stance, row) =>
             proposition === undefined ? printRow(session, stance, row === 0) : printStance(session, stance),
         });
