@@ -152,11 +152,9 @@ export const createFolds = ({ readModel, method, logger, turns, keptStatements }
         const known = find(row, knownAt);
         const underWay = known === null ? loading.get(keyOf(row, knownAt)) : undefined;
         if (known !== null) found.set(row.history, known.history);
-        else if (underWay === undefined) missing.push(row);
-        else {
-          underWay.readers.add(signal);
+        else if (underWay?.readers.add(signal) === true) {
           awaited.push({ history: row.history, promise: underWay.promise });
-        }
+        } else missing.push(row);
       }
       for (let index = 0; index < missing.length; index += historiesALoad) {
         const group = missing.slice(index, index + historiesALoad);
@@ -172,7 +170,11 @@ export const createFolds = ({ readModel, method, logger, turns, keptStatements }
             if (keeps) keep(row, knownAt, history);
           }
         } finally {
-          for (const row of group) loading.delete(keyOf(row, knownAt));
+          for (const row of group) {
+            const key = keyOf(row, knownAt);
+            // Who came too late for a work that was given up has begun his own.
+            if (loading.get(key)?.promise === promise) loading.delete(key);
+          }
         }
         if (group.length < missing.length) await turns.next();
       }
