@@ -95,6 +95,17 @@ describe('an append to EventStoreDB (simulator)', () => {
     expect(await store.append([request('a')])).toMatchObject([{ outcome: 'appended', revision: 1 }]);
   });
 
+  it('goes over another client after a failure that this one would not connect anew for, and stays with one that can', async () => {
+    const simulator = await simulatorForTest();
+    const store = await storeForTest(simulator);
+    simulator.faults.meetNext('append', 'internal', 'not-leader');
+    await store.append([request('a')]);
+    await store.append([request('b')]);
+    const [first, second, third, fourth] = simulator.appendingClients;
+    expect(second).not.toBe(first);
+    expect([third, fourth]).toEqual([second, second]);
+  });
+
   it('never goes through the table of batch appends, which the server offers', async () => {
     const simulator = await simulatorForTest();
     const store = await storeForTest(simulator);

@@ -11,15 +11,18 @@ export interface AppendCallsOptions {
   readonly faults: Faults;
   readonly leader: () => Leader;
   readonly dropConnections: () => void;
+  /** Told which client asks: each has a name of its own. */
+  readonly onClient: (name: string) => void;
   /** Bytes of data a request may have (option MaxAppendSize: 1 MiB if not set). */
   readonly maxAppendSize: number;
 }
 
 /** The call `Append`: EventStore.Core/Services/Transport/Grpc/Streams.Append.cs. */
 export function createAppendCalls(options: AppendCallsOptions): handleClientStreamingCall<AppendReq, AppendResp> {
-  const { log, faults, leader, dropConnections, maxAppendSize } = options;
+  const { log, faults, leader, dropConnections, onClient, maxAppendSize } = options;
 
   return (call, answer) => {
+    onClient(String(call.metadata.get('connection-name')[0]));
     let stream = '';
     let expected = -1;
     let size = 0;

@@ -32,6 +32,8 @@ export interface Simulator {
   /** Takes no connections, until it is let back. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
+  /** Which clients have appended, one name for each append. */
+  readonly appendingClients: readonly string[];
   /** How many batch appends were asked for: it offers them, as servers do. */
   batchAppends(): number;
   close(): Promise<void>;
@@ -46,13 +48,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const log = createSimulatedLog();
   const faults = createFaults();
   const subscriptions = createSubscriptions(log);
+  const appendingClients: string[] = [];
   let batchAppends = 0;
   const leader = () => ({ host: '127.0.0.1', port: way.port });
   const dropConnections = (): void => way.drop();
 
   const server = new Server({ 'grpc.max_receive_message_length': largestMessage + 1024 * 1024 });
   server.addService(StreamsService, {
-    append: createAppendCalls({ log, faults, leader, dropConnections, maxAppendSize }),
+    append: createAppendCalls({
+      log,
+      faults,
+      leader,
+      dropConnections,
+      onClient: (name) => appendingClients.push(name),
+      maxAppendSize,
+    }),
     read: createReadCalls({ log, faults, leader, dropConnections, subscriptions }),
     batchAppend: (call: { emit(event: 'error', error: object): void }) => {
       batchAppends += 1;
@@ -90,6 +100,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     subscriptions,
     dropConnections,
+    appendingClients,
     goAway: () => way.close(),
     comeBack: () => way.open(),
     batchAppends: () => batchAppends,
