@@ -13,6 +13,9 @@ import { checkServerVersion } from './server-version.ts';
 import { checkEventIds } from './stored-form.ts';
 import { createTurns } from './turns.ts';
 
+/** How long after it failed an append of unknown outcome may still reach the log, in milliseconds. */
+const unknownLateMs = 60_000;
+
 export interface EventStoreDbOptions {
   /** `esdb://user:password@host:2113`, or `esdb://host:2113?tls=false` for a server without TLS. */
   readonly url: string;
@@ -86,6 +89,8 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   let closing: Promise<void> | undefined;
   /** The highest stamp that is known to be in the log. */
   let recordedAt = Number.NEGATIVE_INFINITY;
+  /** Until when an append of this process whose outcome is unknown may still reach the log. */
+  let openUntil = Number.NEGATIVE_INFINITY;
 
   const watch = createHeadWatch({
     follow: (after, signal) => followLog(following, { after, signal }),
@@ -111,7 +116,10 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       requests.map((request) => turns.take(request.stream, () => appendRequest(request, stamp))),
     );
     const results = settled.map((one) => {
-      if (one.status === 'rejected') throw one.reason;
+      if (one.status === 'rejected') {
+        openUntil = now() + unknownLateMs;
+        throw one.reason;
+      }
       return one.value;
     });
     for (const result of results) {
@@ -167,7 +175,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       await Promise.allSettled([...underWay].filter(({ stamp }) => stamp <= instant).map(({ done }) => done));
       const head = await watch.head();
       // Where the log has a higher stamp, whatever comes later counts as recorded no earlier than that one.
-      return recordedAt > instant || instant < now() - othersLateMs ? head : null;
+      return recordedAt > instant || (instant < now() - othersLateMs && now() >= openUntil) ? head : null;
     },
     onHead(listener) {
       checkOpen();

@@ -134,6 +134,22 @@ describe('two processes on one EventStoreDB (simulator)', () => {
   });
 });
 
+describe('an append of unknown outcome to EventStoreDB (simulator)', () => {
+  it('leaves open for a minute whether an instant has passed in a quiet log', async () => {
+    const simulator = await simulatorForTest();
+    let now = 100_000;
+    const store = await storeForTest(simulator, { clock: () => now, othersLateMs: 0, attempts: 1 });
+    expect(await store.headAt(99_000)).toBe(0);
+    simulator.faults.meetNext('append', 'not-ready');
+    const request = { stream: 'a', expectedRevision: -1, events: [event(crypto.randomUUID())] };
+    await expect(store.append([request])).rejects.toMatchObject({ code: 'event-store-unavailable' });
+    now = 110_000;
+    expect(await store.headAt(105_000)).toBe(null);
+    now = 170_000;
+    expect(await store.headAt(105_000)).toBe(0);
+  });
+});
+
 describe('what EventStoreDB cannot take (simulator)', () => {
   it('is refused with a RangeError: ids that are no UUIDs in lower case, and streams of the server', async () => {
     const store = await storeForTest(await simulatorForTest());
