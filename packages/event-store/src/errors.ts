@@ -1,11 +1,16 @@
 export type EventStoreErrorCode =
   | 'event-store-closed'
   | 'event-store-corrupt'
+  | 'event-store-denied'
   | 'event-store-foreign-file'
   | 'event-store-full'
   | 'event-store-in-use'
+  | 'event-store-misconfigured'
   | 'event-store-read-only'
   | 'event-store-removed'
+  | 'event-store-stream-deleted'
+  | 'event-store-too-large'
+  | 'event-store-too-old'
   | 'event-store-unavailable';
 
 /** A failure of the event store, told apart by `code`; `retryable` says whether the same call may go through later. */

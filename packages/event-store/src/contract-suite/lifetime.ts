@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { newEvents, readWholeLog, request } from './events.ts';
 import { openForTest, type OpenEventStore } from './opened-event-store.ts';
+import { appendInOrder, type Promises } from './promises.ts';
 
-export function describeLifetime(open: OpenEventStore): void {
+export function describeLifetime(open: OpenEventStore, promises: Promises): void {
   describe('a closed store', () => {
     it('answers every call with event-store-closed', async () => {
       const { store } = await openForTest(open);
@@ -34,7 +35,7 @@ export function describeLifetime(open: OpenEventStore): void {
       const { store, reopen } = await openForTest(open);
       if (reopen === undefined) return context.skip('nothing outlives the handle');
       const first = request('a', -1, newEvents(2));
-      await store.append([first, request('b', -1)]);
+      await appendInOrder(store, [first, request('b', -1)], promises);
       const before = await readWholeLog(store);
       const reopened = await reopen();
       expect(await readWholeLog(reopened)).toEqual(before);

@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest';
 import type { EventStore } from '../event-store.ts';
 import { newEvent, newEvents, positionsOf, readWholeLog, request } from './events.ts';
 import { openForTest, type OpenEventStore } from './opened-event-store.ts';
+import { appendInOrder, type Promises } from './promises.ts';
 
-async function fill(store: EventStore): Promise<void> {
-  await store.append([
-    request('actor-1', -1),
-    request('statement-1', -1),
-    request('statement-2', -1, newEvents(2)),
-    request('registry', -1),
-    request('actor-2', -1),
-  ]);
-}
+export function describeReading(open: OpenEventStore, promises: Promises): void {
+  async function fill(store: EventStore): Promise<void> {
+    const requests = [
+      request('actor-1', -1),
+      request('statement-1', -1),
+      request('statement-2', -1, newEvents(2)),
+      request('registry', -1),
+      request('actor-2', -1),
+    ];
+    await appendInOrder(store, requests, promises);
+  }
 
-export function describeReading(open: OpenEventStore): void {
   describe('reading the log', () => {
     it('gives pages in order of position that fit together', async () => {
       const { store } = await openForTest(open);
@@ -73,9 +75,12 @@ export function describeReading(open: OpenEventStore): void {
 
     it('reaches the end in pages where the streams wanted are rare', async () => {
       const { store } = await openForTest(open);
-      await store.append(
-        Array.from({ length: 3000 }, (_, index) => request(`${index % 1000 === 7 ? 'rare' : 'other'}-${index}`, -1)),
+      // One call after the other takes longer.
+      const count = promises.order === 'of requests' ? 3000 : 1200;
+      const requests = Array.from({ length: count }, (_, index) =>
+        request(`${index % 1000 === 7 ? 'rare' : 'other'}-${index}`, -1),
       );
+      await appendInOrder(store, requests, promises);
       const found: number[] = [];
       let after = 0;
       for (;;) {
@@ -84,8 +89,8 @@ export function describeReading(open: OpenEventStore): void {
         if (page.position === after) break;
         after = page.position;
       }
-      expect(found).toEqual([8, 1008, 2008]);
-      expect(after).toBe(3000);
+      expect(found).toEqual([8, 1008, 2008].filter((position) => position <= count));
+      expect(after).toBe(count);
     });
 
     it('refuses numbers that make no sense with a RangeError', async () => {
@@ -106,7 +111,8 @@ export function describeReading(open: OpenEventStore): void {
   describe('reading a stream', () => {
     it('gives its events in order of revision, and only its own', async () => {
       const { store } = await openForTest(open);
-      await store.append([request('a', -1, newEvents(2)), request('a-longer', -1), request('a', 1)]);
+      const requests = [request('a', -1, newEvents(2)), request('a-longer', -1), request('a', 1)];
+      await appendInOrder(store, requests, promises);
       const events = await store.readStream('a');
       expect(events.map(({ revision, position }) => [revision, position])).toEqual([
         [0, 1],

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { newEvent, newEvents, request } from './events.ts';
 import { openForTest, type OpenEventStore } from './opened-event-store.ts';
+import { appendInOrder, type Promises } from './promises.ts';
 
-export function describeRetries(open: OpenEventStore): void {
+export function describeRetries(open: OpenEventStore, promises: Promises): void {
   describe('the retry of a request', () => {
     it('is answered as the first time, and writes nothing', async () => {
       const { store } = await openForTest(open);
@@ -63,7 +64,8 @@ export function describeRetries(open: OpenEventStore): void {
     it('is told apart by stream: one id in two streams is two events', async () => {
       const { store } = await openForTest(open);
       const event = newEvent();
-      expect(await store.append([request('a', -1, [event]), request('b', -1, [event])])).toEqual([
+      const requests = [request('a', -1, [event]), request('b', -1, [event])];
+      expect(await appendInOrder(store, requests, promises)).toEqual([
         { outcome: 'appended', revision: 0, position: 1 },
         { outcome: 'appended', revision: 0, position: 2 },
       ]);
