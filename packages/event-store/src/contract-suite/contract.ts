@@ -43,8 +43,10 @@ export function describeEventStoreContract(
 
 function openCounted(open: OpenEventStore): OpenEventStore {
   return async (options) => {
-    const { store, reopen, close } = await open(options);
-    const opened = { store: withCountedPositions(store), close };
-    return reopen === undefined ? opened : { ...opened, reopen: async () => withCountedPositions(await reopen()) };
+    const { store, reopen, close, origin = 0 } = await open(options);
+    const opened = { store: withCountedPositions(store, origin), close };
+    return reopen === undefined
+      ? opened
+      : { ...opened, reopen: async () => withCountedPositions(await reopen(), origin) };
   };
 }

@@ -9,8 +9,10 @@ const beyond = 1_000_000;
 /**
  * A store whose positions grow, seen as one that counts: its first event is at 1, its second at 2, and so on. So one suite
  * tests both kinds. That the positions do grow, and are those of the events, is seen to on the way.
+ *
+ * @param origin the position that is counted as 0.
  */
-export function withCountedPositions(store: EventStore): EventStore {
+export function withCountedPositions(store: EventStore, origin: number): EventStore {
   /** The position of the event that is counted 1, 2, 3 and so on. */
   const places: number[] = [];
   let reading: Promise<void> = Promise.resolve();
@@ -18,11 +20,11 @@ export function withCountedPositions(store: EventStore): EventStore {
   let told: Promise<void> = Promise.resolve();
 
   async function readOn(): Promise<void> {
-    let after = places.at(-1) ?? 0;
+    let after = places.at(-1) ?? origin;
     for (;;) {
       const page = await store.readAll({ after, limit: 1000 });
       for (const { position } of page.events) {
-        expect(position).toBeGreaterThan(places.at(-1) ?? 0);
+        expect(position).toBeGreaterThan(places.at(-1) ?? origin);
         places.push(position);
       }
       if (page.position === after) return;
@@ -44,7 +46,7 @@ export function withCountedPositions(store: EventStore): EventStore {
 
   /** How many events stand at the position or before. */
   async function countTo(position: number): Promise<number> {
-    if (position > (places.at(-1) ?? 0)) await learn();
+    if (position > (places.at(-1) ?? origin)) await learn();
     const next = places.findLastIndex((place) => place <= position);
     return next + 1;
   }
@@ -77,16 +79,14 @@ export function withCountedPositions(store: EventStore): EventStore {
     },
     readStream: async (stream, options) => counted(await store.readStream(stream, options)),
     async readAll(options) {
-      if (!Number.isSafeInteger(options.after) || options.after < 1) {
-        const page = await store.readAll(options);
-        return { events: await counted(page.events), position: await countTo(page.position) };
-      }
+      // What makes no sense is refused as it is.
+      if (!Number.isSafeInteger(options.after) || options.after < 0) return store.readAll(options);
       if (options.after > places.length) await learn();
-      const place = places[options.after - 1];
-      const after = place ?? (places.at(-1) ?? 0) + beyond;
+      const place = options.after === 0 ? origin : places[options.after - 1];
+      const after = place ?? (places.at(-1) ?? origin) + beyond;
       const page = await store.readAll({ ...options, after });
-      if (page.position === after) return { events: await counted(page.events), position: options.after };
-      return { events: await counted(page.events), position: await countTo(page.position) };
+      const position = page.position === after ? options.after : await countTo(page.position);
+      return { events: await counted(page.events), position };
     },
     async head() {
       const head = await store.head();

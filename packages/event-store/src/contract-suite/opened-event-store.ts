@@ -7,6 +7,8 @@ export interface OpenedEventStore {
   readonly store: EventStore;
   /** Closes the store and opens what it kept anew; left out where nothing outlives the handle. */
   readonly reopen?: () => Promise<EventStore>;
+  /** A position in a log that others use too, before all that this store will append; 0 where left out. */
+  readonly origin?: number;
   /** Closes whatever is open and removes all traces. */
   readonly close: () => Promise<void>;
 }
