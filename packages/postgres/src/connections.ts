@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import type { ClientBase, PoolClient } from 'pg';
 
 import { isConnectionLost, PostgresError } from './failure.ts';
+import { transaction } from './transaction.ts';
 import { parsers, quoted, storable } from './types.ts';
 
 export interface ConnectionsOptions {
@@ -155,19 +156,7 @@ export const openConnections = (options: ConnectionsOptions): Connections => {
   return {
     hold,
     use,
-    inTransaction: (begin, work) =>
-      use(async (connection) => {
-        await connection.query(begin);
-        try {
-          const result = await work(connection);
-          await connection.query('COMMIT');
-          return result;
-        } catch (error) {
-          // Where this fails as well the connection is lost, and the server rolls back by itself.
-          await connection.query('ROLLBACK').catch(() => {});
-          throw error;
-        }
-      }),
+    inTransaction: (begin, work) => use((connection) => transaction(connection, begin, work)),
     close: () => {
       closed = true;
       if (inUse === 0) idle.resolve();

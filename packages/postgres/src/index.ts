@@ -1,3 +1,4 @@
+export { createAnswering } from './answering.ts';
 export { openConnections } from './connections.ts';
 export type { Connection, Connections, ConnectionsOptions, HeldConnection, Rows, Value } from './connections.ts';
 export { failureOf } from './failure.ts';
@@ -8,3 +9,4 @@ export { unnested } from './unnested.ts';
 export type { TypedColumn, UnnestedRows } from './unnested.ts';
 export { layoutOf, prepareSchema } from './layout.ts';
 export type { Layout } from './layout.ts';
+export { transaction } from './transaction.ts';

@@ -38,13 +38,18 @@ export const compareTable = async (
     rebuiltDigest.add(next.value);
     return next.value;
   };
-  for await (const row of live.rows(table)) {
-    const other = await nextOther();
-    liveDigest.add(row);
-    if (row !== other) firstDifference ??= { live: row, rebuilt: other };
-  }
-  for (let other = await nextOther(); other !== null; other = await nextOther()) {
-    firstDifference ??= { live: null, rebuilt: other };
+  try {
+    for await (const row of live.rows(table)) {
+      const other = await nextOther();
+      liveDigest.add(row);
+      if (row !== other) firstDifference ??= { live: row, rebuilt: other };
+    }
+    for (let other = await nextOther(); other !== null; other = await nextOther()) {
+      firstDifference ??= { live: null, rebuilt: other };
+    }
+  } finally {
+    // Where the one side failed, a reading of the other that goes on would keep its connection from being closed.
+    await others.return?.();
   }
   return { table, live: liveDigest.result(), rebuilt: rebuiltDigest.result(), firstDifference };
 };

@@ -1,4 +1,4 @@
-import { failureOf, quoted } from '@stance/postgres';
+import { failureOf, quoted, transaction } from '@stance/postgres';
 import type { Connection, Connections, HeldConnection } from '@stance/postgres';
 
 import { FeedError } from '../errors.ts';
@@ -66,20 +66,7 @@ export const createPublishingSession = (connections: Connections, schema: string
   };
 
   return {
-    run: (work) =>
-      inTurn(async () => {
-        const connection = await acquire();
-        await connection.query('BEGIN');
-        try {
-          const result = await work(connection);
-          await connection.query('COMMIT');
-          return result;
-        } catch (error) {
-          // Where this fails as well the connection is lost, and the server rolls back by itself.
-          await connection.query('ROLLBACK').catch(() => {});
-          throw error;
-        }
-      }),
+    run: (work) => inTurn(async () => transaction(await acquire(), 'BEGIN', work)),
     close: () =>
       inTurn(async () => {
         const connection = held;
