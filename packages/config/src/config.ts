@@ -1,17 +1,21 @@
-import { join, parse, resolve } from 'node:path';
+import { join, parse } from 'node:path';
 
 import { ConfigError } from './config-error.ts';
 import type { ConfigFault } from './config-error.ts';
+import { misfits } from './fitting.ts';
+import type { ServiceName } from './fitting.ts';
 import { nearestName } from './nearest-name.ts';
-import type { SqliteStore } from './store-url.ts';
+import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from './store-url.ts';
 import { belongsElsewhere, callerVariables, variables } from './variables.ts';
 import type { LogLevel, Seed, Variable } from './variables.ts';
 
 /** All that the service can be told, checked. Paths are as given: relative ones from the working directory. */
 export interface Config {
-  readonly eventStore: SqliteStore;
-  readonly readModel: SqliteStore;
-  readonly feedStore: SqliteStore;
+  readonly eventStore: EventStoreLocation;
+  readonly readModel: ReadModelLocation;
+  readonly feedStore: ReadModelLocation;
+  /** `null`: the projector follows the event store directly. */
+  readonly broker: BrokerLocation | null;
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
@@ -55,25 +59,16 @@ const feedFileBeside = (readModel: string): string => {
   return join(dir, name === 'read-model' ? `feed${ext}` : `${name}-feed${ext}`);
 };
 
-/** Two stores in one file would destroy each other. */
-const sharedFiles = (stores: readonly (readonly [string, SqliteStore])[]): ConfigFault[] => {
-  const owners = new Map<string, string>();
-  const faults: ConfigFault[] = [];
-  for (const [variable, store] of stores) {
-    const file = resolve(store.file);
-    const owner = owners.get(file);
-    if (owner !== undefined) faults.push({ variable, message: `${store.file} is already the file of ${owner}` });
-    owners.set(file, variable);
-  }
-  return faults;
-};
+/** In the database of the read model, in a schema of its own; of two files, beside it. */
+const feedBeside = (readModel: ReadModelLocation): ReadModelLocation =>
+  readModel.kind === 'sqlite' ? { kind: 'sqlite', file: feedFileBeside(readModel.file) } : readModel;
 
 /**
- * Reads the configuration from the environment; an empty variable counts as absent.
+ * Reads the configuration of a service from the environment; an empty variable counts as absent.
  *
  * @throws ConfigError with everything that is wrong at once.
  */
-export const readConfig = (env: Environment): Config => {
+export const readConfig = (env: Environment, service: ServiceName = 'standalone'): Config => {
   const faults = unknownVariables(env);
   const read = <Value>(variable: Variable<Value>): Value | null => {
     const given = env[variable.name];
@@ -90,7 +85,7 @@ export const readConfig = (env: Environment): Config => {
   const eventStore = read(variables.eventStore);
   const readModel = read(variables.readModel);
   const feedGiven = read(variables.feedStore);
-  read(variables.broker);
+  const broker = read(variables.broker);
   const host = read(variables.host);
   const port = read(variables.port);
   const tokensFile = read(variables.tokensFile);
@@ -114,19 +109,14 @@ export const readConfig = (env: Environment): Config => {
   ) {
     throw new ConfigError(faults, { tokensFile, methodFiles });
   }
-  const feedStore = feedGiven ?? { kind: 'sqlite', file: feedFileBeside(readModel.file) };
-  faults.push(
-    ...sharedFiles([
-      [variables.eventStore.name, eventStore],
-      [variables.readModel.name, readModel],
-      [variables.feedStore.name, feedStore],
-    ]),
-  );
+  const feedStore = feedGiven ?? feedBeside(readModel);
+  faults.push(...misfits(service, { eventStore, readModel, feedStore, broker }));
   if (faults.length > 0) throw new ConfigError(faults, { tokensFile, methodFiles });
   return {
     eventStore,
     readModel,
     feedStore,
+    broker,
     host,
     port,
     tokensFile,

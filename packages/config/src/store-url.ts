@@ -4,39 +4,72 @@ export interface SqliteStore {
   readonly file: string;
 }
 
-/** Stores and brokers of several machines: known by name, so that they are refused with the reason. */
-const clusterSchemes: Readonly<Record<string, string>> = {
-  esdb: 'EventStoreDB',
-  postgres: 'PostgreSQL',
-  postgresql: 'PostgreSQL',
-  kafka: 'Kafka',
+/** A server, or a cluster of them, that is known by its URL. */
+export interface ServerStore<Kind extends 'esdb' | 'postgres' | 'kafka'> {
+  readonly kind: Kind;
+  /** As given, password and all: never to be shown. */
+  readonly url: string;
+}
+
+export type EventStoreLocation = SqliteStore | ServerStore<'esdb'>;
+export type ReadModelLocation = SqliteStore | ServerStore<'postgres'>;
+export type BrokerLocation = ServerStore<'kafka'>;
+
+/** What a scheme stands for, and how such a URL is written. */
+const servers: Readonly<Record<string, { readonly kind: 'esdb' | 'postgres' | 'kafka'; readonly name: string }>> = {
+  esdb: { kind: 'esdb', name: 'EventStoreDB' },
+  'esdb+discover': { kind: 'esdb', name: 'EventStoreDB' },
+  postgres: { kind: 'postgres', name: 'PostgreSQL' },
+  postgresql: { kind: 'postgres', name: 'PostgreSQL' },
+  kafka: { kind: 'kafka', name: 'Kafka' },
 };
+
+const forms = {
+  sqlite: 'sqlite:PATH',
+  esdb: 'esdb://user:password@host:2113',
+  postgres: 'postgres://user:password@host:5432/database',
+  kafka: 'kafka://host:9092,host:9092',
+} as const;
 
 const schemeOf = (url: string): string | null => /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? null;
 
-/** @throws Error whose message says what to write instead. */
-export const parseSqliteUrl = (url: string, fits: readonly string[]): SqliteStore => {
-  const scheme = schemeOf(url);
-  const cluster = scheme === null ? undefined : clusterSchemes[scheme];
-  if (scheme !== null && cluster !== undefined) {
-    if (!fits.includes(scheme)) throw new Error(`${cluster} (${scheme}://) does not fit here; write sqlite:PATH`);
-    throw new Error(`${cluster} (${scheme}://) is not in this version; write sqlite:PATH`);
-  }
-  if (scheme !== 'sqlite') throw new Error(`"${url}" is not a URL of a store; write sqlite:PATH`);
+/** The URL without what stands before the @: a password is in no message. */
+const shown = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^@/]*@/i, '$1');
+
+const fileOf = (url: string): string => {
   const path = url.slice('sqlite:'.length);
   const file = path.startsWith('///') ? path.slice(2) : path;
-  if (file === '' || file.endsWith('/') || file.includes('\0'))
-    throw new Error(`"${url}" names no file; write sqlite:PATH`);
+  const how = `write ${forms.sqlite}`;
+  if (file === '' || file.endsWith('/') || file.includes('\0')) throw new Error(`"${url}" names no file; ${how}`);
   if (file.startsWith('//')) throw new Error(`"${url}" names a host; a file is written sqlite:PATH or sqlite:///PATH`);
   if (file.startsWith(':')) throw new Error(`"${url}" would be lost at the end of the process; name a file`);
-  return { kind: 'sqlite', file };
+  return file;
 };
 
-/** @throws Error always, saying why: no broker can be used yet. */
-export const refuseBroker = (url: string): null => {
-  if (schemeOf(url) !== 'kafka') throw new Error(`"${url}" is not a URL of a broker; leave it out`);
-  throw new Error(
-    'Kafka (kafka://) is not in this version, and a broker needs a postgres:// read model; leave it out: ' +
-      'the projector follows the event store directly',
-  );
+type Kind = keyof typeof forms;
+type Location<Chosen extends Kind> = Chosen extends 'sqlite' ? SqliteStore : ServerStore<Exclude<Chosen, 'sqlite'>>;
+
+/** Reads the URL of a store or broker of one of these kinds. @throws Error whose message says what to write instead. */
+const locationOf = <Chosen extends Kind>(
+  what: string,
+  kinds: readonly Chosen[],
+): ((url: string) => Location<Chosen>) => {
+  const how = `write ${kinds.map((kind) => forms[kind]).join(' or ')}`;
+  return (url) => {
+    const scheme = schemeOf(url);
+    const server = scheme === null ? undefined : servers[scheme];
+    const found = scheme === 'sqlite' ? scheme : server?.kind;
+    if (found === undefined) throw new Error(`"${shown(url)}" is not a URL of ${what}; ${how}`);
+    const kind = kinds.find((fitting) => fitting === found);
+    if (kind === undefined) {
+      throw new Error(`${server?.name ?? 'SQLite'} (${scheme ?? ''}:) does not fit here; ${how}`);
+    }
+    if (kind === 'sqlite') return { kind, file: fileOf(url) } as Location<Chosen>;
+    if (!/^[a-z+]+:\/\/([^@/?]*@)?[^@/?]+/i.test(url)) throw new Error(`"${shown(url)}" names no host; ${how}`);
+    return { kind, url } as Location<Chosen>;
+  };
 };
+
+export const parseEventStore = locationOf('an event store', ['sqlite', 'esdb']);
+export const parseReadModel = locationOf('a database', ['sqlite', 'postgres']);
+export const parseBroker = locationOf('a broker', ['kafka']);

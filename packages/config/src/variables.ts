@@ -1,5 +1,5 @@
-import { parseSqliteUrl, refuseBroker } from './store-url.ts';
-import type { SqliteStore } from './store-url.ts';
+import { parseBroker, parseEventStore, parseReadModel } from './store-url.ts';
+import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from './store-url.ts';
 
 /** One variable of the environment: how it is read, what it is where absent, and its line in the documentation. */
 export interface Variable<Value> {
@@ -64,33 +64,34 @@ const define = <Value>(variable: Variable<Value>): Variable<Value> => variable;
 
 /** Every variable there is. */
 export const variables = {
-  eventStore: define<SqliteStore>({
+  eventStore: define<EventStoreLocation>({
     name: 'STANCE_EVENT_STORE_URL',
     fallback: 'sqlite:./data/events.db',
-    meaning:
-      'Where events are kept: the source of truth. `sqlite:PATH`; `esdb://…` is recognised, and not in this version.',
-    parse: (text) => parseSqliteUrl(text, ['esdb']),
+    meaning: 'Where events are kept: the source of truth. `sqlite:PATH`, or `esdb://user:password@host:2113`.',
+    parse: parseEventStore,
   }),
-  readModel: define<SqliteStore>({
+  readModel: define<ReadModelLocation>({
     name: 'STANCE_READ_MODEL_URL',
     fallback: 'sqlite:./data/read-model.db',
     meaning:
-      'Where what is derived from the events is kept; it can be rebuilt. `sqlite:PATH`; `postgres://…` is recognised, and not in this version.',
-    parse: (text) => parseSqliteUrl(text, ['postgres', 'postgresql']),
+      'Where what is derived from the events is kept; it can be rebuilt. `sqlite:PATH`, or `postgres://user:password@host:5432/database`.',
+    parse: parseReadModel,
   }),
-  feedStore: define<SqliteStore | null>({
+  feedStore: define<ReadModelLocation | null>({
     name: 'STANCE_FEED_STORE_URL',
     fallback: null,
-    fallbackText: 'beside the read model: `feed.db` for `read-model.db`, `NAME-feed.db` for `NAME.db`',
-    meaning: 'Where it is kept which changes were published. `sqlite:PATH`.',
-    parse: (text) => parseSqliteUrl(text, ['postgres', 'postgresql']),
+    fallbackText:
+      'beside the read model: `feed.db` for `read-model.db`, `NAME-feed.db` for `NAME.db`; in PostgreSQL the same database, in a schema of its own',
+    meaning: 'Where it is kept which changes were published. `sqlite:PATH`, or `postgres://…`.',
+    parse: parseReadModel,
   }),
-  broker: define<null>({
+  broker: define<BrokerLocation | null>({
     name: 'STANCE_BROKER_URL',
     fallback: null,
     fallbackText: 'none: the projector follows the event store directly',
-    meaning: '`kafka://…` is recognised, and not in this version.',
-    parse: refuseBroker,
+    meaning:
+      'What brings events from the event store to the projector, for services that run apart: `kafka://host:9092,host:9092`.',
+    parse: parseBroker,
   }),
   host: define<string>({
     name: 'STANCE_HOST',

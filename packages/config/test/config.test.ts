@@ -3,10 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 
 import { ConfigError, readConfig, variablesTable } from '../src/index.ts';
+import type { ServiceName } from '../src/index.ts';
 
-const faultsOf = (env: Record<string, string>): Record<string, string> => {
+const faultsOf = (env: Record<string, string>, service?: ServiceName): Record<string, string> => {
   try {
-    readConfig(env);
+    readConfig(env, service);
   } catch (error) {
     if (error instanceof ConfigError)
       return Object.fromEntries(error.faults.map((fault) => [fault.variable, fault.message]));
@@ -21,6 +22,7 @@ describe('the configuration', () => {
       eventStore: { kind: 'sqlite', file: './data/events.db' },
       readModel: { kind: 'sqlite', file: './data/read-model.db' },
       feedStore: { kind: 'sqlite', file: 'data/feed.db' },
+      broker: null,
       host: '127.0.0.1',
       port: 4000,
       tokensFile: null,
@@ -50,17 +52,22 @@ describe('the configuration', () => {
   });
 
   test('keeps the feed beside the read model unless told otherwise', () => {
-    expect(readConfig({ STANCE_READ_MODEL_URL: 'sqlite:/var/lib/stance/read-model.db' }).feedStore.file).toBe(
-      '/var/lib/stance/feed.db',
-    );
-    expect(readConfig({ STANCE_FEED_STORE_URL: 'sqlite:x.db' }).feedStore.file).toBe('x.db');
+    expect(readConfig({ STANCE_READ_MODEL_URL: 'sqlite:/var/lib/stance/read-model.db' }).feedStore).toEqual({
+      kind: 'sqlite',
+      file: '/var/lib/stance/feed.db',
+    });
+    expect(readConfig({ STANCE_FEED_STORE_URL: 'sqlite:x.db' }).feedStore).toEqual({ kind: 'sqlite', file: 'x.db' });
+    expect(readConfig({ STANCE_READ_MODEL_URL: 'postgres://h/d' }).feedStore).toEqual({
+      kind: 'postgres',
+      url: 'postgres://h/d',
+    });
   });
 
   test('gives two services with their files in one folder a feed each', () => {
-    const feedOf = (readModel: string): string =>
-      readConfig({ STANCE_READ_MODEL_URL: `sqlite:${readModel}` }).feedStore.file;
-    expect(feedOf('/data/a.db')).toBe('/data/a-feed.db');
-    expect(feedOf('/data/b')).toBe('/data/b-feed');
+    const feedOf = (readModel: string): unknown =>
+      readConfig({ STANCE_READ_MODEL_URL: `sqlite:${readModel}` }).feedStore;
+    expect(feedOf('/data/a.db')).toMatchObject({ file: '/data/a-feed.db' });
+    expect(feedOf('/data/b')).toMatchObject({ file: '/data/b-feed' });
   });
 
   test.each([
@@ -69,16 +76,20 @@ describe('the configuration', () => {
     ['sqlite:///a/c.db', '/a/c.db'],
     ['SQLITE:c.db', 'c.db'],
   ])('reads %s as the file %s', (url, file) => {
-    expect(readConfig({ STANCE_EVENT_STORE_URL: url }).eventStore.file).toBe(file);
+    expect(readConfig({ STANCE_EVENT_STORE_URL: url }).eventStore).toEqual({ kind: 'sqlite', file });
   });
 
   test.each([
-    ['STANCE_EVENT_STORE_URL', 'esdb://localhost:2113?tls=false', 'EventStoreDB (esdb://) is not in this version'],
-    ['STANCE_EVENT_STORE_URL', 'postgres://localhost/x', 'PostgreSQL (postgres://) does not fit here'],
-    ['STANCE_READ_MODEL_URL', 'postgres://localhost/x', 'PostgreSQL (postgres://) is not in this version'],
-    ['STANCE_READ_MODEL_URL', 'esdb://localhost', 'EventStoreDB (esdb://) does not fit here'],
-    ['STANCE_FEED_STORE_URL', 'kafka://localhost', 'Kafka (kafka://) does not fit here'],
-    ['STANCE_BROKER_URL', 'kafka://localhost:9092', 'a broker needs a postgres:// read model'],
+    [
+      'STANCE_EVENT_STORE_URL',
+      'postgres://localhost/x',
+      'PostgreSQL (postgres:) does not fit here; write sqlite:PATH or',
+    ],
+    ['STANCE_EVENT_STORE_URL', 'esdb://?tls=false', 'names no host; write sqlite:PATH or esdb://'],
+    ['STANCE_READ_MODEL_URL', 'esdb://localhost', 'EventStoreDB (esdb:) does not fit here'],
+    ['STANCE_FEED_STORE_URL', 'kafka://localhost', 'Kafka (kafka:) does not fit here'],
+    ['STANCE_BROKER_URL', 'sqlite:x.db', 'SQLite (sqlite:) does not fit here; write kafka://'],
+    ['STANCE_BROKER_URL', 'kafka://localhost:9092', 'follows the event store directly'],
     ['STANCE_BROKER_URL', 'amqp://localhost', 'not a URL of a broker'],
     ['STANCE_EVENT_STORE_URL', './data/events.db', 'write sqlite:PATH'],
     ['STANCE_EVENT_STORE_URL', 'sqlite:', 'names no file'],
@@ -104,8 +115,37 @@ describe('the configuration', () => {
     expect(faultsOf({ [variable]: value })).toEqual({ [variable]: expect.stringContaining(why) });
   });
 
+  test.each<[ServiceName, string[]]>([
+    ['ingestion', ['STANCE_EVENT_STORE_URL']],
+    ['projector', ['STANCE_EVENT_STORE_URL', 'STANCE_READ_MODEL_URL']],
+    ['query', ['STANCE_EVENT_STORE_URL', 'STANCE_READ_MODEL_URL']],
+    ['relay', ['STANCE_BROKER_URL', 'STANCE_EVENT_STORE_URL', 'STANCE_READ_MODEL_URL']],
+  ])('refuses files where %s runs apart from the others', (service, variables) => {
+    expect(Object.keys(faultsOf({}, service)).toSorted()).toEqual(variables);
+  });
+
+  test('takes servers where services run apart, and for the one process of all three', () => {
+    const env = { STANCE_EVENT_STORE_URL: 'esdb://h:2113?tls=false', STANCE_READ_MODEL_URL: 'postgres://u:p@h/d' };
+    const stores = { eventStore: { kind: 'esdb' }, readModel: { kind: 'postgres', url: 'postgres://u:p@h/d' } };
+    expect(readConfig(env)).toMatchObject({ ...stores, broker: null });
+    const broker = { STANCE_BROKER_URL: 'kafka://h:9092' };
+    expect(readConfig({ ...env, ...broker }, 'relay')).toMatchObject({ ...stores, broker: { kind: 'kafka' } });
+    expect(faultsOf({ ...env, STANCE_FEED_STORE_URL: 'sqlite:x.db' }, 'projector')).toEqual({
+      STANCE_FEED_STORE_URL: expect.stringContaining('share their stores'),
+    });
+  });
+
+  test('shows no password', () => {
+    const faults = faultsOf({
+      STANCE_EVENT_STORE_URL: 'mysql://me:secret@h/d',
+      STANCE_BROKER_URL: 'amqp://me:secret@h',
+    });
+    expect(Object.keys(faults)).toHaveLength(2);
+    expect(JSON.stringify(faults)).not.toContain('secret');
+  });
+
   test('lists everything that is wrong at once, in one message', () => {
-    const env = { STANCE_PORT: 'x', STANCE_LOG_LEVEL: 'x', STANCE_TOKNES: 'x', STANCE_BROKER_URL: 'kafka://a' };
+    const env = { STANCE_PORT: 'x', STANCE_LOG_LEVEL: 'x', STANCE_TOKNES: 'x', STANCE_BROKER_URL: 'amqp://a' };
     expect(Object.keys(faultsOf(env)).toSorted()).toEqual(Object.keys(env).toSorted());
     expect(() => readConfig(env)).toThrow(
       /STANCE_TOKNES.*\n.*STANCE_BROKER_URL.*\n.*STANCE_PORT.*\n.*STANCE_LOG_LEVEL/,

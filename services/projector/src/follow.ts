@@ -10,6 +10,8 @@ import type { WakeUp } from './wake-up.ts';
 export interface FollowOptions {
   /** The last position of the log. */
   readonly head: () => Promise<number>;
+  /** How many events lie after a position up to the head, where that is known. */
+  readonly lag: (position: number, head: number) => number | null;
   readonly projection: Projection;
   readonly publisher: Publisher;
   readonly wakeUp: WakeUp;
@@ -57,7 +59,7 @@ const restFor = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
  * @throws whatever cannot pass.
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
-  const { head, projection, publisher, wakeUp, stopping, onProgress, onRetry, rest = restFor } = options;
+  const { head, lag, projection, publisher, wakeUp, stopping, onProgress, onRetry, rest = restFor } = options;
   // A read model made anew is not published before it has caught up: readers would see the past once more.
   const publishedFrom = await head();
   let page = smallestPage;
@@ -70,8 +72,10 @@ export const follow = async (options: FollowOptions): Promise<void> => {
 
   const report = async (caughtUp: boolean): Promise<void> => {
     wasCaughtUp = caughtUp;
+    const last = await head();
     onProgress({
-      head: await head(),
+      head: last,
+      lag: lag(projection.position(), last),
       position: projection.position(),
       recordedAt,
       parkedStreams: projection.parkedStreams(),

@@ -1,3 +1,5 @@
+import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from '@stance/config';
+
 /** How far the projection and the feed have come. */
 export interface Progress {
   /** What the read model has passed, and the stamp of that event in milliseconds since the epoch. */
@@ -5,6 +7,8 @@ export interface Progress {
   readonly recordedAt: number;
   /** The last position of the log. */
   readonly head: number;
+  /** How many events lie between the two, where that is known. */
+  readonly lag: number | null;
   readonly parkedStreams: number;
   /** The last entry of the feed, and up to which position of the log it says what the read model has. */
   readonly feedHead: number;
@@ -22,9 +26,12 @@ export interface Fault {
 }
 
 export interface WorkerOptions {
-  readonly eventStorePath: string;
-  readonly readModelPath: string;
-  readonly feedPath: string;
+  readonly eventStore: EventStoreLocation;
+  readonly readModel: ReadModelLocation;
+  readonly feedStore: ReadModelLocation;
+  readonly broker: BrokerLocation | null;
+  /** Whether it waits where another one publishes to the feed, rather than fail. */
+  readonly standsBy: boolean;
 }
 
 export type ToWorker =
@@ -33,6 +40,8 @@ export type ToWorker =
   | { readonly kind: 'stop' };
 
 export type FromWorker =
+  /** Another one projects; this one would, if that ends. */
+  | { readonly kind: 'standing-by' }
   | { readonly kind: 'ready'; readonly progress: Progress }
   | { readonly kind: 'progress'; readonly progress: Progress }
   /** Trying again after a while. */

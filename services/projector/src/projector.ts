@@ -1,5 +1,7 @@
+import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from '@stance/config';
 import { createPositionWaiters } from '@stance/projection';
 import type { WaitOptions } from '@stance/projection';
+import { countsPositions } from '@stance/stores';
 
 import { ProjectorError } from './errors.ts';
 import type { Fault, Progress } from './messages.ts';
@@ -14,14 +16,18 @@ export interface ProjectorLogger {
 }
 
 export interface ProjectorOptions {
-  readonly eventStorePath: string;
-  readonly readModelPath: string;
-  readonly feedPath: string;
+  readonly eventStore: EventStoreLocation;
+  readonly readModel: ReadModelLocation;
+  readonly feedStore: ReadModelLocation;
+  /** `null`: it follows the event store directly. */
+  readonly broker: BrokerLocation | null;
+  /** Whether it waits where another projector is at work, to take over from it; it fails there, if left out. */
+  readonly standsBy?: boolean;
   readonly logger: ProjectorLogger;
   readonly onProgress?: (status: ProjectorStatus) => void;
 }
 
-export type ProjectorState = 'catching-up' | 'following' | 'restarting' | 'failed' | 'stopped';
+export type ProjectorState = 'standing-by' | 'catching-up' | 'following' | 'restarting' | 'failed' | 'stopped';
 
 export interface ProjectorStatus {
   readonly state: ProjectorState;
@@ -32,7 +38,8 @@ export interface ProjectorStatus {
   readonly recordedAt: number;
   /** The last position of the log that the projector has heard of. */
   readonly head: number;
-  readonly lagEvents: number;
+  /** `null` where it is not known how many events lie between the two. */
+  readonly lagEvents: number | null;
   /** For how long it has been behind; 0 where it is not. */
   readonly lagSeconds: number;
   readonly parkedStreams: number;
@@ -70,6 +77,7 @@ const nowhere: Progress = {
   position: 0,
   recordedAt: 0,
   head: 0,
+  lag: null,
   parkedStreams: 0,
   feedHead: 0,
   feedPosition: 0,
@@ -86,7 +94,8 @@ const errorOf = ({ code, message, name, retryable }: Fault): ProjectorError =>
  * @throws ProjectorError with the code of the ReadModelError, FeedError or EventStoreError that kept them from it.
  */
 export const startProjector = async (options: ProjectorOptions): Promise<Projector> => {
-  const { logger, eventStorePath, readModelPath, feedPath } = options;
+  const { logger, eventStore, readModel, feedStore, broker, standsBy = false } = options;
+  const countsEvents = countsPositions(eventStore);
   const waiters = createPositionWaiters();
   const listeners = new Set<(status: ProjectorStatus) => void>();
   const started = Promise.withResolvers<void>();
@@ -108,7 +117,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     position: progress.position,
     recordedAt: progress.recordedAt,
     head,
-    lagEvents: Math.max(0, head - progress.position),
+    lagEvents: countsEvents ? Math.max(0, head - progress.position) : progress.lag,
     lagSeconds: behindSince === null ? 0 : (performance.now() - behindSince) / 1000,
     parkedStreams: progress.parkedStreams,
     feedHead: progress.feedHead,
@@ -168,8 +177,17 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
 
   const start = (): void => {
     thread = startWorkerThread(
-      { eventStorePath, readModelPath, feedPath },
+      { eventStore, readModel, feedStore, broker, standsBy },
       {
+        onStandingBy() {
+          ready = true;
+          if (state !== 'standing-by' && state !== 'stopped') {
+            state = 'standing-by';
+            logger.info({}, 'another projector is at work: this one stands by');
+            tell();
+          }
+          started.resolve();
+        },
         onReady(next) {
           ready = true;
           logger.info({ position: next.position }, 'the projector follows the log');

@@ -5,6 +5,7 @@ import type { Fault, FromWorker, Progress, ToWorker, WorkerOptions } from './mes
 import { faultOf } from './messages.ts';
 
 export interface WorkerEvents {
+  onStandingBy(): void;
   onReady(progress: Progress): void;
   onProgress(progress: Progress): void;
   onRetry(fault: Fault, delay: number): void;
@@ -21,13 +22,18 @@ export interface WorkerThread {
 
 export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents): WorkerThread => {
   // The extension is that of this file: `.ts` as developed, `.js` as built.
-  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), { workerData: options });
+  const worker = new Worker(new URL(`./projector-thread${extname(import.meta.url)}`, import.meta.url), {
+    workerData: options,
+  });
   const ended = Promise.withResolvers<void>();
   let stopped = false;
   let fault: Fault | null = null;
 
   worker.on('message', (message: FromWorker) => {
     switch (message.kind) {
+      case 'standing-by':
+        events.onStandingBy();
+        break;
       case 'ready':
         events.onReady(message.progress);
         break;

@@ -29,6 +29,7 @@ it('publishes nothing before the read model has passed what was in the log at th
   const publishedAt: number[] = [];
   await follow({
     head: () => Promise.resolve(events),
+    lag: () => null,
     projection,
     publisher: {
       publishNext: () => {
@@ -55,6 +56,7 @@ it('rests after a page where more came in meanwhile, for a bounded time, and goe
   const rests: number[] = [];
   await follow({
     head: () => Promise.resolve(head),
+    lag: () => null,
     projection: {
       ...projection,
       applyNext: (limit) => {

@@ -21,16 +21,30 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 
 let folder: string;
 let store: EventStore;
+let files: { readonly events: string; readonly readModel: string; readonly feed: string };
 let options: ProjectorOptions;
+
+const fileStore = (file: string) => ({ kind: 'sqlite', file }) as const;
+
+/** The event store and the read model of another service. */
+const others = () => ({
+  eventStore: fileStore(join(folder, 'others.db')),
+  readModel: fileStore(join(folder, 'other.db')),
+});
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stance-projector-'));
-  const eventStorePath = join(folder, 'events.db');
-  store = await openSqliteEventStore({ path: eventStorePath });
+  files = {
+    events: join(folder, 'events.db'),
+    readModel: join(folder, 'read-model.db'),
+    feed: join(folder, 'feed.db'),
+  };
+  store = await openSqliteEventStore({ path: files.events });
   options = {
-    eventStorePath,
-    readModelPath: join(folder, 'read-model.db'),
-    feedPath: join(folder, 'feed.db'),
+    eventStore: fileStore(files.events),
+    readModel: fileStore(files.readModel),
+    feedStore: fileStore(files.feed),
+    broker: null,
     logger: silent,
   };
 });
@@ -62,7 +76,7 @@ const make = async (id: string, said: Partial<StatementContent> = {}): Promise<n
 };
 
 const removeReadModel = (): void => {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(`${options.readModelPath}${suffix}`, { force: true });
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${files.readModel}${suffix}`, { force: true });
 };
 
 /** What the feed holds once it says what the log does up to a position. */
@@ -80,7 +94,7 @@ const lastEvent = async (): Promise<StoredEvent> => {
 };
 
 const entriesOfFeed = async (): Promise<FeedEntry[]> => {
-  const feed = openSqliteFeedReader({ path: options.feedPath });
+  const feed = openSqliteFeedReader({ path: files.feed });
   const entries = await feed.readFeed({ after: 0, limit: 100_000 });
   await feed.close();
   return entries;
@@ -146,7 +160,7 @@ describe('the projector', () => {
     const first = await make('a');
     await projector.whenPassed(first, { timeout: 10_000 });
     // Somebody else moves the checkpoint, as often as it takes to come between two of its batches: its thread ends.
-    const writer = openSqliteReadModelWriter({ path: options.readModelPath, method: defaultMethod });
+    const writer = openSqliteReadModelWriter({ path: files.readModel, method: defaultMethod });
     const rows = { remove: {}, update: [], insert: {}, add: {}, put: {} };
     let position = first;
     while (projector.status().restarts === 0) {
@@ -168,8 +182,8 @@ describe('the projector', () => {
   });
 
   it('waits longer from restart to restart where it catches up each time and cannot publish', async () => {
-    await openSqliteFeedStore({ path: options.feedPath }).close();
-    const feed = new Sqlite(options.feedPath);
+    await openSqliteFeedStore({ path: files.feed }).close();
+    const feed = new Sqlite(files.feed);
     feed.exec("CREATE TRIGGER broken BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'broken'); END");
     feed.close();
     const position = await make('a');
@@ -210,14 +224,14 @@ describe('the projector', () => {
     const older = join(folder, 'older.db');
     await make('a');
     await store.close();
-    cpSync(options.eventStorePath, older);
-    store = await openSqliteEventStore({ path: options.eventStorePath });
+    cpSync(files.events, older);
+    store = await openSqliteEventStore({ path: files.events });
     await make('b');
     await publishedUpTo(2);
 
     await store.close();
-    cpSync(older, options.eventStorePath);
-    store = await openSqliteEventStore({ path: options.eventStorePath });
+    cpSync(older, files.events);
+    store = await openSqliteEventStore({ path: files.events });
     await expect(startProjector(options)).rejects.toMatchObject({
       code: 'read-model-of-another-log',
       retryable: false,
@@ -263,13 +277,13 @@ describe('the projector', () => {
   it('does not start on the feed of another service, running or not, and leaves it as it is', async () => {
     await make('a');
     const before = await publishedUpTo(1);
-    const other = { ...options, readModelPath: join(folder, 'other.db'), eventStorePath: join(folder, 'others.db') };
-    const others = await openSqliteEventStore({ path: other.eventStorePath });
+    const other = { ...options, ...others() };
+    const store = await openSqliteEventStore({ path: other.eventStore.file });
     await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-of-another-log', retryable: false });
     const first = await startProjector(options);
     await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-in-use', retryable: false });
     await first.stop();
-    await others.close();
+    await store.close();
     expect(await entriesOfFeed()).toEqual(before);
   });
 
@@ -279,11 +293,10 @@ describe('the projector', () => {
     await projector.whenPassed(1, { timeout: 10_000 });
     await statusWhere(projector, ({ feedPosition }) => feedPosition === 1);
     await projector.stop();
-    const eventStorePath = join(folder, 'others.db');
-    const others = await openSqliteEventStore({ path: eventStorePath });
-    const other = { ...options, readModelPath: join(folder, 'other.db'), eventStorePath };
+    const other = { ...options, ...others() };
+    const store = await openSqliteEventStore({ path: other.eventStore.file });
     await expect(startProjector(other)).rejects.toMatchObject({ code: 'feed-of-another-log' });
-    await others.close();
+    await store.close();
   });
 
   // Where an open file cannot be removed there is nothing to miss.
@@ -291,8 +304,8 @@ describe('the projector', () => {
     'ends, and does not start on another log, where its log was removed',
     async () => {
       const projector = await startProjector(options);
-      renameSync(options.eventStorePath, join(folder, 'moved.db'));
-      writeFileSync(options.eventStorePath, '');
+      renameSync(files.events, join(folder, 'moved.db'));
+      writeFileSync(files.events, '');
       const { state, fault, restarts } = await statusWhere(projector, (status) => status.fault !== null);
       expect({ state, code: fault?.code, restarts }).toEqual({
         state: 'failed',
@@ -304,7 +317,7 @@ describe('the projector', () => {
   );
 
   it('does not start on a file that is none of its own, and says which', async () => {
-    writeFileSync(options.readModelPath, 'this is a text, long enough to be no database header at all');
+    writeFileSync(files.readModel, 'this is a text, long enough to be no database header at all');
     await expect(startProjector(options)).rejects.toMatchObject({ code: 'read-model-corrupt', retryable: false });
   });
 

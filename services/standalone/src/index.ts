@@ -1,6 +1,4 @@
 export { startStandalone } from './standalone.ts';
 export type { Standalone, StandaloneOptions, StandaloneStatus } from './standalone.ts';
 export { runStandalone } from './run.ts';
-export { StartError, startFailureOf } from './start-failure.ts';
-export type { StartFailure } from './start-failure.ts';
 export type { Seeded } from './seed.ts';

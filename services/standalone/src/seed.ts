@@ -5,9 +5,8 @@ import type { Seed } from '@stance/config';
 import type { EventLog } from '@stance/event-store';
 import { ownKeyHeader } from '@stance/http';
 import type { HttpApp } from '@stance/http';
+import { StartError } from '@stance/service';
 import { z } from 'zod';
-
-import { StartError } from './start-failure.ts';
 
 /** How many of each kind were recorded, and the position after which all of it can be read. */
 export interface Seeded {

@@ -3,21 +3,18 @@ import { dirname } from 'node:path';
 
 import type { Config } from '@stance/config';
 import type { EventStore } from '@stance/event-store';
-import { openSqliteEventStore } from '@stance/event-store/sqlite';
 import type { FeedReader } from '@stance/feed';
-import { openSqliteFeedReader } from '@stance/feed/sqlite';
 import { startProjector } from '@stance/projector';
 import type { Projector } from '@stance/projector';
 import type { ReadModel } from '@stance/read-model';
-import { openSqliteReadModel } from '@stance/read-model/sqlite';
+import { folderError } from '@stance/service';
+import { openEventStore, openFeedReader, openReadModel } from '@stance/stores';
 import type { Logger } from 'pino';
-
-import { folderError } from './start-failure.ts';
 
 /** What the services work on, open, with the projector on its way. */
 export interface Stores {
   readonly eventStore: EventStore;
-  /** The position of the last durable event, as this process knows it: its writer is the only one. */
+  /** The position of the last durable event, as this process knows it. */
   readonly head: () => number;
   readonly headAtStart: number;
   readonly projector: Projector;
@@ -31,8 +28,9 @@ const makeFolders = async (config: Config): Promise<void> => {
     [config.readModel, 'STANCE_READ_MODEL_URL'],
     [config.feedStore, 'STANCE_FEED_STORE_URL'],
   ] as const;
-  for (const [{ file }, variable] of stores) {
-    const folder = dirname(file);
+  for (const [store, variable] of stores) {
+    if (store.kind !== 'sqlite') continue;
+    const folder = dirname(store.file);
     await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
       throw folderError(cause, folder, variable);
     });
@@ -47,17 +45,12 @@ const makeFolders = async (config: Config): Promise<void> => {
 export const openStores = async (config: Config, logger: Logger, closing: AsyncDisposableStack): Promise<Stores> => {
   await makeFolders(config);
 
-  const eventStore = await openSqliteEventStore({ path: config.eventStore.file });
+  const eventStore = await openEventStore(config.eventStore);
   closing.defer(() => eventStore.close());
   const headAtStart = await eventStore.head();
   let head = headAtStart;
 
-  const projector = await startProjector({
-    eventStorePath: config.eventStore.file,
-    readModelPath: config.readModel.file,
-    feedPath: config.feedStore.file,
-    logger: logger.child({ part: 'projector' }),
-  });
+  const projector = await startProjector({ ...config, logger: logger.child({ part: 'projector' }) });
   closing.defer(() => projector.stop());
   projector.notifyHead(head);
   eventStore.onHead((next) => {
@@ -65,9 +58,9 @@ export const openStores = async (config: Config, logger: Logger, closing: AsyncD
     projector.notifyHead(next);
   });
 
-  const readModel = openSqliteReadModel({ path: config.readModel.file });
+  const readModel = await openReadModel(config.readModel);
   closing.defer(async () => readModel.close());
-  const feed = openSqliteFeedReader({ path: config.feedStore.file });
+  const feed = await openFeedReader(config.feedStore);
   closing.defer(() => feed.close());
   return { eventStore, head: () => head, headAtStart, projector, readModel, feed };
 };

@@ -142,11 +142,11 @@ describe('a start that fails', () => {
   };
 
   test('because of its configuration lists all that is wrong, and ends with 2', async () => {
-    const { code, err } = await failure({ STANCE_PORT: 'x', STANCE_EVENT_STORE_URL: 'esdb://a', STANCE_TOKENZ: 'x' });
+    const { code, err } = await failure({ STANCE_PORT: 'x', STANCE_EVENT_STORE_URL: 'mysql://a', STANCE_TOKENZ: 'x' });
     expect(code).toBe(2);
     for (const part of [
       'STANCE_PORT: "x"',
-      'EventStoreDB (esdb://) is not in this version',
+      '"mysql://a" is not a URL of an event store',
       'did you mean STANCE_TOKENS?',
     ]) {
       expect(err).toContain(part);

@@ -1,15 +1,24 @@
 import type { Endpoint } from './endpoint.ts';
-import { operatingEndpoints } from './operating.ts';
+import { getProjections, operatingEndpoints } from './operating.ts';
 import { readingEndpoints } from './reading/index.ts';
 import { registryWritingEndpoints } from './writing-registry.ts';
 import { relationWritingEndpoints } from './writing-relations.ts';
 import { statementWritingEndpoints } from './writing-statements.ts';
 
-/** Every call of the API. */
-export const endpoints: readonly Endpoint[] = [
+/** What ingestion answers. */
+export const writingEndpoints: readonly Endpoint[] = [
   ...statementWritingEndpoints,
   ...registryWritingEndpoints,
   ...relationWritingEndpoints,
-  ...readingEndpoints,
-  ...operatingEndpoints,
 ];
+
+/** What every process answers. */
+export const processEndpoints: readonly Endpoint[] = operatingEndpoints.filter(
+  ({ operationId }) => operationId !== getProjections.operationId,
+);
+
+/** What the query service answers. */
+export const queryEndpoints: readonly Endpoint[] = [...readingEndpoints, getProjections];
+
+/** Every call of the API. */
+export const endpoints: readonly Endpoint[] = [...writingEndpoints, ...readingEndpoints, ...operatingEndpoints];

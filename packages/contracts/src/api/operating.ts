@@ -26,10 +26,17 @@ export const projectionSchema = z
   .strictObject({
     name: z.string(),
     version: z.int().min(1),
-    state: z.enum(['starting', 'catching-up', 'live', 'rebuilding', 'stopped', 'failed']),
+    state: z.enum(['starting', 'standing-by', 'catching-up', 'live', 'rebuilding', 'stopped', 'failed']),
     position: positionSchema.meta({ description: 'It has handled, or parked, every event up to this one' }),
     published: positionSchema.meta({ description: 'The change feed says what it holds as of this position' }),
-    lag: z.strictObject({ events: z.int().min(0), seconds: z.number().min(0) }),
+    lag: z.strictObject({
+      events: z
+        .int()
+        .min(0)
+        .nullable()
+        .meta({ description: '`null` where it is not known how many lie between two positions' }),
+      seconds: z.number().min(0),
+    }),
     parked: z.int().min(0).meta({ description: 'How many events wait because one could not be handled' }),
   })
   .meta({ id: 'Projection', description: 'How far a projection has come' });

@@ -3,6 +3,7 @@ import { defaultMethod } from '@stance/domain';
 import type { Verification, VerifiedTable } from '@stance/projection';
 import type { Command } from 'commander';
 
+import { CliError } from '../cli-error.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -11,13 +12,18 @@ import { counted, cut, wrap } from '../terminal/text.ts';
 
 // What reads the files takes a while to load, and no other command needs it.
 const openFiles = async () => {
-  const config = readConfig(process.env);
+  const { eventStore, readModel, feedStore } = readConfig(process.env);
+  if (eventStore.kind !== 'sqlite' || readModel.kind !== 'sqlite' || feedStore.kind !== 'sqlite') {
+    throw new CliError('wrong-use', 'this command works on files: STANCE_ variables name a server', {
+      hint: 'Name event store, read model and feed as sqlite:PATH.',
+    });
+  }
   const { openSqliteEventLogReader, openSqliteEventStore } = await import('@stance/event-store/sqlite');
-  const path = config.eventStore.file;
+  const path = eventStore.file;
   return {
     eventStorePath: path,
-    readModelPath: config.readModel.file,
-    feedPath: config.feedStore.file,
+    readModelPath: readModel.file,
+    feedPath: feedStore.file,
     openLog: () => openSqliteEventLogReader({ path }),
     /** There is one writer at a time: whoever has it keeps the service from running. */
     openWriter: () => openSqliteEventStore({ path }),

@@ -58,14 +58,15 @@ export const folderError = (cause: unknown, folder: string, variable: string): S
   return new StartError(why[codeOf(cause)] ?? `Cannot make the folder ${folder}: ${messageOf(cause)}.`, { cause });
 };
 
-/** Which variable points at the file that a store complains about, and what helps beside it. */
+/** Which variable points at the store that complains, and what helps beside it. */
 const storeHints: readonly (readonly [prefix: string, hint: string])[] = [
-  ['event-store-', 'The event store is the file that STANCE_EVENT_STORE_URL names.'],
+  ['event-store-', 'The event store is what STANCE_EVENT_STORE_URL names.'],
   [
     'read-model-',
-    'The read model is the file that STANCE_READ_MODEL_URL names; it is rebuilt from the events where it is not there.',
+    'The read model is what STANCE_READ_MODEL_URL names; it is made anew from the events where there is none.',
   ],
-  ['feed-', 'The feed store is the file that STANCE_FEED_STORE_URL names.'],
+  ['distribution-', 'The broker is what STANCE_BROKER_URL names.'],
+  ['feed-', 'The feed store is what STANCE_FEED_STORE_URL names; without it, it goes with the read model.'],
 ];
 
 export const startFailureOf = (error: unknown): StartFailure => {

@@ -1,11 +1,11 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { defaultMethod } from '@stance/domain';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import { MethodFilesError, readMethodFiles } from '../src/method-files.ts';
-import { newFolder } from './running.ts';
 
 const careful = {
   name: 'careful',
@@ -17,8 +17,9 @@ const careful = {
 
 let folder: string;
 beforeEach(async () => {
-  folder = await newFolder();
+  folder = await mkdtemp(join(tmpdir(), 'stance-methods-'));
 });
+afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const save = async (name: string, content: string | Uint8Array | object): Promise<string> => {
   const file = join(folder, name);

@@ -1,5 +1,5 @@
 import { ConfigError, readConfig } from '@stance/config';
-import type { Config } from '@stance/config';
+import type { Config, ServiceName } from '@stance/config';
 import type { Method } from '@stance/domain';
 import { readTokens, TokenFileError } from '@stance/http';
 import type { Token } from '@stance/http';
@@ -67,9 +67,9 @@ export const readGivenFiles = (named: NamedFiles): GivenFiles => {
  *
  * @throws ConfigError, or a GivenError.
  */
-export const readWholeConfig = (env: NodeJS.ProcessEnv): Config => {
+export const readWholeConfig = (env: NodeJS.ProcessEnv, service: ServiceName): Config => {
   try {
-    return readConfig(env);
+    return readConfig(env, service);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throwAll([error, ...readAll(error.named).errors]);

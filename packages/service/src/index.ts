@@ -1,0 +1,17 @@
+export { checked } from './checked.ts';
+export { registerGauges } from './gauges.ts';
+export type { GaugeOf } from './gauges.ts';
+export { isWrongUse, readGivenFiles } from './given-files.ts';
+export type { GivenFiles } from './given-files.ts';
+export { listen, probeAddress } from './listen.ts';
+export { runMain } from './run-main.ts';
+export type { Main } from './run-main.ts';
+export { runProcess } from './run-process.ts';
+export type { ExitCode, RunningService, ServiceProcess } from './run-process.ts';
+export { folderError, isTaken, runsAlreadyError, StartError, startFailureOf } from './start-failure.ts';
+export type { StartFailure } from './start-failure.ts';
+export { createServiceApp } from './service-app.ts';
+export type { ServiceAppOptions } from './service-app.ts';
+export { startServing } from './serving.ts';
+export type { Serving } from './serving.ts';
+export { version } from './version.ts';

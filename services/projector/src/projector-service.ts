@@ -1,0 +1,44 @@
+import type { Config } from '@stance/config';
+import { getProjections, processEndpoints } from '@stance/contracts';
+import type { Readiness } from '@stance/contracts';
+import { registerEndpoint } from '@stance/http';
+import { createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
+import type { Serving } from '@stance/service';
+import type { Logger } from 'pino';
+
+import { projectionGauges, projectionStatus } from './projection-status.ts';
+import { startProjector } from './projector.ts';
+import type { ProjectorStatus } from './projector.ts';
+
+/** Standing by it is ready: to take over. */
+const readiness = ({ state, hasCaughtUp, position, head, fault }: ProjectorStatus): Readiness['checks'] => {
+  const works =
+    state === 'standing-by' || state === 'following' || (state === 'catching-up' && hasCaughtUp && fault === null);
+  const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
+  return { projection: { ok: works, detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}` } };
+};
+
+/**
+ * The projector as a service of its own, of which there may be many: one projects, the others stand by. It answers how it is.
+ *
+ * @throws TokenFileError, StartError, or the error of the store or broker that could not be opened; nothing is left open then.
+ */
+export const startProjectorService = async (
+  config: Config,
+  { logger }: { readonly logger: Logger },
+): Promise<Serving> => {
+  const { tokens } = readGivenFiles(config);
+  await probeAddress(config);
+  return startServing({ config, logger }, async (closing) => {
+    const projector = await startProjector({ ...config, standsBy: true, logger });
+    closing.defer(() => projector.stop());
+    const endpoints = [...processEndpoints, getProjections];
+    const app = createServiceApp({ config, tokens, logger, endpoints, checks: () => readiness(projector.status()) });
+    registerEndpoint(app, getProjections, () => ({
+      status: 200,
+      body: { items: [projectionStatus(projector.status())] },
+    }));
+    registerGauges(app.kit.registry, projectionGauges(projector));
+    return { app };
+  });
+};

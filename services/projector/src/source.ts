@@ -1,0 +1,36 @@
+import type { BrokerLocation, EventStoreLocation } from '@stance/config';
+import type { EventLog } from '@stance/event-store';
+import { countsPositions, openEventLog } from '@stance/stores';
+
+/** Where the projector takes events from, and when it is its turn to. */
+export interface Source extends Pick<EventLog, 'readAll' | 'head' | 'close'> {
+  /**
+   * Resolves once this process is the one that projects, with a signal that is aborted when it is so no more; `null` once
+   * `stopping` is.
+   */
+  whenActive(stopping: AbortSignal): Promise<AbortSignal | null>;
+  /** How many events lie after a position, where that is known. */
+  lag(position: number, head: number): number | null;
+}
+
+export interface SourceOptions {
+  readonly eventStore: EventStoreLocation;
+  readonly broker: BrokerLocation | null;
+  /** Something may have come in. */
+  readonly onNews: () => void;
+}
+
+/** Follows the event store itself: whoever has the feed projects. */
+export const openSource = async ({ eventStore, onNews }: SourceOptions): Promise<Source> => {
+  const log = await openEventLog(eventStore);
+  const counted = countsPositions(eventStore);
+  const always = new AbortController().signal;
+  log.onHead?.(onNews);
+  return {
+    readAll: (options) => log.readAll(options),
+    head: () => log.head(),
+    close: () => log.close(),
+    whenActive: (stopping) => Promise.resolve(stopping.aborted ? null : always),
+    lag: (position, head) => (counted ? Math.max(0, head - position) : null),
+  };
+};
