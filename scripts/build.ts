@@ -1,0 +1,52 @@
+// `npm run build`: makes of every program of the workspace one folder of JavaScript that needs nothing but Node.js, for
+// images and other deployments: dist/. What is taken from packages is bundled, but for the database driver with its
+// compiled part.
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+import { build } from 'rolldown';
+
+const root = resolve(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+/** Programs by the names they get, and the threads that they start: those are looked for beside them, under their own. */
+const entries = {
+  standalone: 'services/standalone/src/main.ts',
+  ingestion: 'services/ingestion/src/main.ts',
+  projector: 'services/projector/src/main.ts',
+  stance: 'services/cli/src/main.ts',
+  'projector-thread': 'services/projector/src/projector-thread.ts',
+  'writer-thread': 'packages/event-store/src/sqlite/writer-thread.ts',
+  'rebuild-thread': 'packages/projection/src/rebuild-thread.ts',
+  'filler-thread': 'packages/read-model/src/sqlite/filler-thread.ts',
+};
+
+/** Loaded by some drivers where it is there, and never here. */
+const absent = ['pg-native', 'bufferutil', 'utf-8-validate'];
+
+await rm(dist, { recursive: true, force: true });
+await build({
+  cwd: root,
+  input: entries,
+  platform: 'node',
+  external: ['better-sqlite3', ...absent],
+  output: {
+    dir: dist,
+    format: 'esm',
+    // They look for their threads and for package.json beside themselves.
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  },
+  logLevel: 'warn',
+});
+
+// As installed: its lib/ and the binaries made for each system; the sources of SQLite are not needed.
+const driver = dirname(createRequire(join(root, 'packages/event-store/package.json')).resolve('better-sqlite3/package.json'));
+const target = join(dist, 'node_modules/better-sqlite3');
+await mkdir(target, { recursive: true });
+for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
+  await cp(join(driver, part), join(target, part), { recursive: true });
+}
+const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, string>;
+await writeFile(join(dist, 'package.json'), `${JSON.stringify({ name, version, license, type: 'module', private: true }, null, 2)}\n`);
