@@ -14,7 +14,10 @@ export interface LinkedEvent {
   readonly count: number;
 }
 
-/** Says that every event of the log up to a position stands in the distribution, in front of this. */
+/**
+ * Says that of the events of the log up to a position those of this partition stand in it, in front of this. What has come
+ * by way of every partition past a place has no more to come there.
+ */
 export interface Watermark {
   readonly position: number;
   /** How many events the log has up to there. */
@@ -43,7 +46,9 @@ export interface DistributionWriter {
 /** What stands in a partition. */
 export type DistributedRecord =
   | { readonly kind: 'event'; readonly linked: LinkedEvent }
-  | { readonly kind: 'watermark'; readonly watermark: Watermark };
+  | { readonly kind: 'watermark'; readonly watermark: Watermark }
+  /** What is none of ours, or was damaged. It is told, so that it is counted: what it may have been comes from the store. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** What a member of the group is told, in order. */
 export interface MemberListener {

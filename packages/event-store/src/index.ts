@@ -1,3 +1,5 @@
 export * from './errors.ts';
 export { createEventIds } from './event-ids.ts';
+export { createHeadListeners } from './head-listeners.ts';
+export type { HeadListeners } from './head-listeners.ts';
 export type * from './event-store.ts';

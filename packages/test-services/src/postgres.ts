@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { inject } from 'vitest';
 
-import type { ServiceAnswer } from './global-setup.ts';
+import { askForService } from './ask-for-service.ts';
 
 /** A schema of its own, for a test. */
 export interface PostgresSchema {
@@ -26,13 +26,6 @@ export interface TestPostgres {
   readonly url: string;
   schema(): PostgresSchema;
 }
-
-const ask = async (): Promise<ServiceAnswer> => {
-  const address = inject('postgres') as string | undefined;
-  if (address === undefined) return { missing: 'the run has no global set-up of @stance/test-services' };
-  const response = await fetch(address);
-  return (await response.json()) as ServiceAnswer;
-};
 
 const run: (url: string) => PostgresSchema['query'] = (url) => async (text, values) => {
   const client = new Client({ connectionString: url });
@@ -64,18 +57,10 @@ const newSchema = (url: string): PostgresSchema => {
  * @throws Error where it cannot be had although `STANCE_REQUIRE_CONTAINERS=1` says that it must.
  */
 export const testPostgres = async (): Promise<TestPostgres> => {
-  const answer = await ask();
-  if ('url' in answer) {
-    return { missing: null, note: '', url: answer.url, schema: () => newSchema(answer.url) };
+  const answer = await askForService('PostgreSQL', inject('postgres') as string | undefined);
+  if ('place' in answer) {
+    const { place } = answer;
+    return { missing: null, note: '', url: place, schema: () => newSchema(place) };
   }
-  const { missing } = answer;
-  if (process.env['STANCE_REQUIRE_CONTAINERS'] === '1') {
-    throw new Error(`PostgreSQL cannot be started, and STANCE_REQUIRE_CONTAINERS=1: ${missing}`);
-  }
-  return {
-    missing,
-    note: ` (skipped: PostgreSQL cannot be started: ${missing})`,
-    url: '',
-    schema: () => newSchema(''),
-  };
+  return { ...answer, url: '', schema: () => newSchema('') };
 };

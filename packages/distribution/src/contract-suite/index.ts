@@ -1,0 +1,2 @@
+export { describeDistributionContract } from './contract.ts';
+export type { CuttableMember, OpenDistribution, OpenedDistribution, OpenedGroup } from './opened-distribution.ts';

@@ -1,0 +1,5 @@
+export { openKafkaDistribution } from './kafka-distribution.ts';
+export type { KafkaDistribution, KafkaDistributionOptions } from './kafka-distribution.ts';
+export type { KafkaLogger } from './logging.ts';
+export { parseBrokerUrl } from './broker-url.ts';
+export type { BrokerUrl, Sasl, SaslMechanism } from './broker-url.ts';

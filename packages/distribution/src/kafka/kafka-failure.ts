@@ -1,0 +1,51 @@
+import { DistributionError } from '../errors.ts';
+
+/** As kafkajs's errors are made: some name the kind of failure, some the answer of the broker, some only wrap another one. */
+interface Failure {
+  readonly name?: string;
+  readonly message?: string;
+  readonly type?: string;
+  readonly code?: string;
+  readonly cause?: unknown;
+}
+
+const denials = ['SASL_AUTHENTICATION_FAILED', 'ILLEGAL_SASL_STATE', 'UNSUPPORTED_SASL_MECHANISM'];
+const misuses = [
+  'INCONSISTENT_GROUP_PROTOCOL',
+  'INVALID_REPLICATION_FACTOR',
+  'INVALID_TOPIC_EXCEPTION',
+  'POLICY_VIOLATION',
+];
+
+/** What kafkajs threw, by its cause, as a failure of the distribution: one line that says where and what. */
+export function toDistributionError(error: unknown, place: string, topic: string): DistributionError {
+  if (error instanceof DistributionError) return error;
+  const { name = '', type = '', code, message = String(error) } = rootOf(error);
+  const said = `${place}: ${message}`;
+  if (type.endsWith('AUTHORIZATION_FAILED')) {
+    return new DistributionError('distribution-denied', `${said} (topic ${topic})`, { cause: error });
+  }
+  if (denials.includes(type) || name.startsWith('KafkaJSSASL')) {
+    return new DistributionError('distribution-denied', `${said}: see user, password and mechanism in the URL`, {
+      cause: error,
+    });
+  }
+  if (type === 'UNKNOWN_TOPIC_OR_PARTITION') {
+    return new DistributionError('distribution-topic-missing', `${place}: there is no topic ${topic}`, {
+      cause: error,
+    });
+  }
+  if (misuses.includes(type) || name === 'KafkaJSUnsupportedMagicByteInMessageSet') {
+    return new DistributionError('distribution-misconfigured', said, { cause: error });
+  }
+  const where = code === undefined || message.includes(code) ? said : `${said} (${code})`;
+  return new DistributionError('distribution-unavailable', where, { retryable: true, cause: error });
+}
+
+function rootOf(error: unknown): Failure {
+  let root = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Failure;
+  while (typeof root.cause === 'object' && root.cause !== null && isKafkaJs(root)) root = root.cause as Failure;
+  return root;
+}
+
+const isKafkaJs = ({ name = '' }: Failure): boolean => name.startsWith('KafkaJS');

@@ -1,0 +1,113 @@
+import { Partitioners, type Message, type Producer } from 'kafkajs';
+
+import type { DistributionWriter, LinkedEvent, Watermark } from '../distribution.ts';
+import { DistributionError } from '../errors.ts';
+import type { BrokerUrl } from './broker-url.ts';
+import type { Client, ConnectClient } from './client.ts';
+import { createCloudEventEncoder } from './cloud-event.ts';
+import { within } from './deadline.ts';
+import { toDistributionError } from './kafka-failure.ts';
+import { ensureTopic } from './topic.ts';
+
+export interface KafkaWriterParts {
+  readonly connect: ConnectClient;
+  readonly url: BrokerUrl;
+  readonly topic: string;
+  /** Milliseconds for one call of `send`, connecting included. */
+  readonly deadline: number;
+}
+
+interface Session {
+  readonly client: Client;
+  readonly producer: Producer;
+  readonly partitions: number;
+}
+
+/** Of what goes to one partition in one request: below what brokers take where nobody has set it. */
+const mostBytes = 700 * 1024;
+/** What headers and key take, roughly. */
+const overhead = 700;
+
+/**
+ * Writes by an idempotent producer that waits for all replicas, one request at a time. Where a call fails, the next one
+ * begins with a new producer: the old one may hang, and its sequence numbers are of no more use.
+ */
+export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriterParts): DistributionWriter {
+  const encoder = createCloudEventEncoder();
+  const partitionOf = Partitioners.DefaultPartitioner();
+  let client: Client | null = null;
+  let session: Session | null = null;
+  let call: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  async function open(): Promise<Session> {
+    if (session !== null) return session;
+    const opening = connect();
+    client = opening;
+    const partitions = await ensureTopic(opening.kafka, topic, url);
+    const producer = opening.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      // Partitions are chosen here; this keeps kafkajs from warning of the choice.
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2000 },
+    });
+    await producer.connect();
+    session = { client: opening, producer, partitions };
+    return session;
+  }
+
+  function drop(): void {
+    // It ends by itself, its connections being cut: nobody waits for it.
+    session?.producer.disconnect().catch(() => undefined);
+    client?.cut();
+    session = null;
+    client = null;
+  }
+
+  async function write(events: readonly LinkedEvent[], watermark: Watermark): Promise<void> {
+    const { producer, partitions } = await open();
+    const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 0 }));
+    let messages: Message[] = [];
+    let sizes = new Map<number, number>();
+    const send = async (): Promise<void> => {
+      await producer.send({ topic, acks: -1, messages });
+    };
+    for (const linked of events) {
+      const message = encoder.event(linked);
+      const partition = partitionOf({ topic, partitionMetadata: partitionMetadata as never, message });
+      const bytes = Buffer.byteLength(linked.event.data) + overhead;
+      const before = sizes.get(partition) ?? 0;
+      if (before > 0 && before + bytes > mostBytes) {
+        await send();
+        messages = [];
+        sizes = new Map();
+      }
+      sizes.set(partition, (sizes.get(partition) ?? 0) + bytes);
+      messages.push({ ...message, partition });
+    }
+    // In the same request as the last events: a partition takes its part of it whole, and in this order.
+    const mark = encoder.watermark(watermark);
+    for (let partition = 0; partition < partitions; partition += 1) messages.push({ ...mark, partition });
+    await send();
+  }
+
+  return {
+    async send(events, watermark) {
+      if (closed) throw new DistributionError('distribution-closed', 'the writer of the distribution is closed');
+      call = within(deadline, 'writing', write(events, watermark)).catch((error: unknown) => {
+        drop();
+        throw toDistributionError(error, url.place, topic);
+      });
+      await call;
+    },
+    async close() {
+      closed = true;
+      await call.catch(() => undefined);
+      if (session !== null)
+        await within(deadline, 'disconnecting', session.producer.disconnect()).catch(() => undefined);
+      drop();
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { createMemoryDistribution } from './memory-distribution.ts';
+export type { MemoryDistribution, MemoryDistributionOptions } from './memory-distribution.ts';
+export type { Delivery, MemoryGroup } from './group.ts';
+export type { MemoryTopic } from './topic.ts';
+export type { MemoryWriterOptions, SendOutcome } from './writer.ts';
