@@ -1,0 +1,2 @@
+export { openPostgresRelayState } from './relay-state.ts';
+export type { PostgresRelayStateOptions } from './relay-state.ts';

@@ -1,0 +1,64 @@
+/** How far the log has been relayed; all is 0 at the start. */
+export interface RelayCheckpoint {
+  /** Up to here: it can be past the last event, where the log has only what is no event of ours. */
+  readonly position: number;
+  /** The position of the last event up to there. */
+  readonly lastEvent: number;
+  /** How many events the log has up to there. */
+  readonly count: number;
+  /** The highest `recordedAt` up to there, in milliseconds since the epoch. */
+  readonly recordedAt: number;
+}
+
+/** The right to relay, for a while. */
+export interface RelayLease {
+  /** Higher than that of any lease before it: who comes with a lower one has been superseded. */
+  readonly epoch: number;
+  readonly checkpoint: RelayCheckpoint;
+}
+
+/** Moves the checkpoint. */
+export interface CheckpointMove {
+  readonly epoch: number;
+  /** For how long the lease holds from now on, in milliseconds. */
+  readonly ttl: number;
+  /** Where the checkpoint must be. */
+  readonly expected: RelayCheckpoint;
+  readonly next: RelayCheckpoint;
+}
+
+/**
+ * Who may relay the log, and how far it has been relayed: one lease and one checkpoint for all relays of a log. Time is the
+ * store's own, so that the relays' clocks need not agree.
+ * Every adapter passes the contract suite (`@stance/relay-state/contract-suite`). All calls settle, and throw
+ * `RelayStateError`: `relay-state-closed`; on PostgreSQL `relay-state-unavailable`, `relay-state-busy` or `relay-state-full`
+ * (retryable: it may have been done, and the same call once more does no harm), `relay-state-no-rights`,
+ * `relay-state-read-only`, `relay-state-refused` or `relay-state-corrupt`.
+ */
+export interface RelayState {
+  /**
+   * Takes the lease where nobody has it, or where it has run out. An owner who has it gets a new one, since the answer to
+   * an earlier call may have been lost.
+   *
+   * @param owner a name that no other relay has.
+   * @param ttl for how long, in milliseconds.
+   * @returns `null` while another has it.
+   */
+  acquire(owner: string, ttl: number): Promise<RelayLease | null>;
+  /**
+   * Holds the lease for so many milliseconds from now on; one that has run out, too, as long as nobody else has taken it.
+   *
+   * @throws RelayStateError `relay-superseded`.
+   */
+  renew(epoch: number, ttl: number): Promise<void>;
+  /**
+   * Compares the checkpoint, sets it, and renews the lease, all or nothing. A checkpoint that is at `next` already is as
+   * good: the answer to an earlier call may have been lost.
+   *
+   * @throws RelayStateError `relay-superseded` where the lease is another's or given back, or the checkpoint elsewhere.
+   */
+  store(move: CheckpointMove): Promise<void>;
+  /** Gives the lease back, so that nobody has to wait for its end; does nothing where it is another's. */
+  release(epoch: number): Promise<void>;
+  close(): Promise<void>;
+}
