@@ -14,6 +14,7 @@ const dist = join(root, 'dist');
 const entries = {
   standalone: 'services/standalone/src/main.ts',
   ingestion: 'services/ingestion/src/main.ts',
+  relay: 'services/relay/src/main.ts',
   projector: 'services/projector/src/main.ts',
   stance: 'services/cli/src/main.ts',
   'projector-thread': 'services/projector/src/projector-thread.ts',

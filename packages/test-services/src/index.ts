@@ -1,4 +1,4 @@
 export { testKafka } from './kafka.ts';
 export type { TestKafka } from './kafka.ts';
 export { testPostgres } from './postgres.ts';
-export type { PostgresSchema, TestPostgres } from './postgres.ts';
+export type { PostgresDatabase, PostgresSchema, TestPostgres } from './postgres.ts';

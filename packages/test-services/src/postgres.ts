@@ -16,6 +16,13 @@ export interface PostgresSchema {
   drop(): Promise<void>;
 }
 
+/** A database of its own, for a test of whole services. */
+export interface PostgresDatabase {
+  readonly url: string;
+  /** Cuts off whoever is connected to it and removes it. */
+  drop(): Promise<void>;
+}
+
 /** The PostgreSQL of a test run. */
 export interface TestPostgres {
   /** Why the tests that need it are skipped; `null` where it is there. */
@@ -25,6 +32,7 @@ export interface TestPostgres {
   /** Of a user who may do everything. */
   readonly url: string;
   schema(): PostgresSchema;
+  database(): Promise<PostgresDatabase>;
 }
 
 const run: (url: string) => PostgresSchema['query'] = (url) => async (text, values) => {
@@ -51,6 +59,19 @@ const newSchema = (url: string): PostgresSchema => {
   };
 };
 
+const newDatabase = async (url: string): Promise<PostgresDatabase> => {
+  const name = `test_${randomUUID().replaceAll('-', '_')}`;
+  await run(url)(`CREATE DATABASE ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return {
+    url: own.href,
+    drop: async () => {
+      await run(url)(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    },
+  };
+};
+
 /**
  * The PostgreSQL of this run, started for the first file that asks. Call it at the top of a test file.
  *
@@ -60,7 +81,7 @@ export const testPostgres = async (): Promise<TestPostgres> => {
   const answer = await askForService('PostgreSQL', inject('postgres') as string | undefined);
   if ('place' in answer) {
     const { place } = answer;
-    return { missing: null, note: '', url: place, schema: () => newSchema(place) };
+    return { missing: null, note: '', url: place, schema: () => newSchema(place), database: () => newDatabase(place) };
   }
-  return { ...answer, url: '', schema: () => newSchema('') };
+  return { ...answer, url: '', schema: () => newSchema(''), database: () => newDatabase('') };
 };

@@ -69,6 +69,7 @@ export const follow = async (options: FollowOptions): Promise<void> => {
   let delay = shortestDelay;
 
   let wasCaughtUp = false;
+  let isTroubled = false;
 
   const report = async (caughtUp: boolean): Promise<void> => {
     wasCaughtUp = caughtUp;
@@ -112,6 +113,8 @@ export const follow = async (options: FollowOptions): Promise<void> => {
       const begun = performance.now();
       const pace = await step();
       delay = shortestDelay;
+      if (isTroubled) await report(pace === 'idle' || pace === 'following');
+      isTroubled = false;
       if (pace === 'idle') await wakeUp.wait(pollInterval);
       else if (pace === 'following') await rest(gatheringTime, stopping);
       else if (pace === 'outrun')
@@ -121,6 +124,7 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     } catch (error) {
       const fault = faultOf(error);
       if (!fault.retryable) throw error;
+      isTroubled = true;
       onRetry(fault, delay);
       await wakeUp.wait(delay);
       delay = Math.min(delay * 2, longestDelay);

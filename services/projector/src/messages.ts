@@ -44,6 +44,8 @@ export type FromWorker =
   | { readonly kind: 'standing-by' }
   | { readonly kind: 'ready'; readonly progress: Progress }
   | { readonly kind: 'progress'; readonly progress: Progress }
+  /** What is wrong with the way that events come by; `null` once all is well. */
+  | { readonly kind: 'source'; readonly fault: Fault | null }
   /** Trying again after a while. */
   | { readonly kind: 'retrying'; readonly fault: Fault; readonly delay: number }
   /** The thread ends because of it. */

@@ -95,7 +95,13 @@ const projectUntil = async (
 export const project = async (options: WorkerOptions, context: ProjectContext): Promise<void> => {
   const { send, wakeUp, stopping } = context;
   await using source = new AsyncDisposableStack();
-  const opened = source.adopt(await openSource({ ...options, onNews: () => wakeUp.ring() }), (each) => each.close());
+  const opened = source.adopt(await openSource({
+      ...options,
+      onNews: () => wakeUp.ring(),
+      onFault: (fault) => send({ kind: 'source', fault }),
+    }), (each) => each.close());
+  // Who stands by shall learn at the start that it could not take over.
+  await (await openReadModelWriter(options.readModel, defaultMethod)).close();
   for (;;) {
     const turn = opened.whenActive(stopping);
     if (options.broker !== null) send({ kind: 'standing-by' });

@@ -12,10 +12,9 @@ import type { ProjectorStatus } from './projector.ts';
 
 /** Standing by it is ready: to take over. */
 const readiness = ({ state, hasCaughtUp, position, head, fault }: ProjectorStatus): Readiness['checks'] => {
-  const works =
-    state === 'standing-by' || state === 'following' || (state === 'catching-up' && hasCaughtUp && fault === null);
+  const isAtWork = state === 'standing-by' || state === 'following' || (state === 'catching-up' && hasCaughtUp);
   const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
-  return { projection: { ok: works, detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}` } };
+  return { projection: { ok: isAtWork && fault === null, detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}` } };
 };
 
 /**

@@ -104,12 +104,18 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   let behindSince: number | null = null;
   let state: ProjectorState = 'catching-up';
   let fault: Fault | null = null;
+  let sourceFault: Fault | null = null;
   let restarts = 0;
   let restartDelay = shortestRestart;
   let restartTimer: NodeJS.Timeout | undefined;
   let thread: WorkerThread | null = null;
   let ready = false;
   let hasCaughtUp = false;
+
+  const shownFault = (): ProjectorStatus['fault'] => {
+    const shown = fault ?? sourceFault;
+    return shown === null ? null : { code: shown.code, message: shown.message };
+  };
 
   const status = (): ProjectorStatus => ({
     state,
@@ -123,7 +129,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     feedHead: progress.feedHead,
     feedPosition: progress.feedPosition,
     restarts,
-    fault: fault === null ? null : { code: fault.code, message: fault.message },
+    fault: shownFault(),
   });
 
   const tell = (): void => {
@@ -187,6 +193,11 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
             tell();
           }
           started.resolve();
+        },
+        onSource(next) {
+          sourceFault = next;
+          if (next !== null) logger.warn({ fault: next }, 'events do not come in, and the projector waits for them');
+          tell();
         },
         onReady(next) {
           ready = true;

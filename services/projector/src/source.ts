@@ -2,6 +2,8 @@ import type { BrokerLocation, EventStoreLocation } from '@stance/config';
 import type { EventLog } from '@stance/event-store';
 import { countsPositions, openEventLog } from '@stance/stores';
 
+import type { Fault } from './messages.ts';
+
 /** Where the projector takes events from, and when it is its turn to. */
 export interface Source extends Pick<EventLog, 'readAll' | 'head' | 'close'> {
   /**
@@ -18,10 +20,12 @@ export interface SourceOptions {
   readonly broker: BrokerLocation | null;
   /** Something may have come in. */
   readonly onNews: () => void;
+  /** What is wrong with the way that events come by, and is tried again; `null` once all is well. */
+  readonly onFault: (fault: Fault | null) => void;
 }
 
 /** Follows the event store itself: whoever has the feed projects. */
-export const openSource = async ({ eventStore, onNews }: SourceOptions): Promise<Source> => {
+const openDirectSource = async ({ eventStore, onNews }: SourceOptions): Promise<Source> => {
   const log = await openEventLog(eventStore);
   const counted = countsPositions(eventStore);
   const always = new AbortController().signal;
@@ -33,4 +37,12 @@ export const openSource = async ({ eventStore, onNews }: SourceOptions): Promise
     whenActive: (stopping) => Promise.resolve(stopping.aborted ? null : always),
     lag: (position, head) => (counted ? Math.max(0, head - position) : null),
   };
+};
+
+/** @throws EventStoreError or DistributionError: nothing is left open then. */
+export const openSource = async (options: SourceOptions): Promise<Source> => {
+  if (options.broker === null) return openDirectSource(options);
+  // The client of a broker is large, and most projectors need none.
+  const { openDistributedSource } = await import('./distributed-source.ts');
+  return openDistributedSource(options, options.broker);
 };

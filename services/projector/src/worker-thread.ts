@@ -6,6 +6,7 @@ import { faultOf } from './messages.ts';
 
 export interface WorkerEvents {
   onStandingBy(): void;
+  onSource(fault: Fault | null): void;
   onReady(progress: Progress): void;
   onProgress(progress: Progress): void;
   onRetry(fault: Fault, delay: number): void;
@@ -33,6 +34,9 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
     switch (message.kind) {
       case 'standing-by':
         events.onStandingBy();
+        break;
+      case 'source':
+        events.onSource(message.fault);
         break;
       case 'ready':
         events.onReady(message.progress);
