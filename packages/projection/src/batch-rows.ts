@@ -14,7 +14,7 @@ export interface BatchRows {
   update(table: TableName, set: readonly string[], row: MutableRow): void;
   /** The rows inserted so far. */
   inserted(table: TableName): readonly MutableRow[];
-  toBatch(after: number, position: number, recordedAt: number): WriteBatch;
+  collected(): Pick<WriteBatch, 'remove' | 'update' | 'insert' | 'add' | 'put'>;
 }
 
 export const createBatchRows = (): BatchRows => {
@@ -50,10 +50,7 @@ export const createBatchRows = (): BatchRows => {
       else update.rows.push(row);
     },
     inserted: (table) => inserted[table] ?? [],
-    toBatch: (after, position, recordedAt) => ({
-      after,
-      position,
-      recordedAt,
+    collected: () => ({
       remove: removed,
       update: [...updates.values()] satisfies ColumnUpdate[],
       insert: inserted,

@@ -2,6 +2,7 @@ import type { Method } from '@stance/domain';
 import type { EventLog, EventPage, StoredEvent } from '@stance/event-store';
 import type { ReadModelWriter } from '@stance/read-model';
 
+import { withEffectiveStamps } from './effective-stamps.ts';
 import { handleEvent } from './handle-event.ts';
 import { createHistoryFolds } from './history-folds.ts';
 import { loadBatch } from './load-batch.ts';
@@ -13,8 +14,11 @@ import { writeHistories } from './write-histories.ts';
 import { writePointers } from './write-pointers.ts';
 import type { CacheLimits, ProjectionState } from './state.ts';
 
+/** What a projection needs of a log. */
+export type ProjectedLog = Pick<EventLog, 'readAll' | 'readStream'>;
+
 export interface ProjectionOptions {
-  readonly source: Pick<EventLog, 'readAll'>;
+  readonly source: ProjectedLog;
   readonly writer: ReadModelWriter;
   readonly method: Method;
   /** How many actors and propositions, and how many histories, stay in memory between batches. */
@@ -81,6 +85,10 @@ const partsOf = ({ events, position }: EventPage): EventPage[] => {
   return [...parts, { ...last, position }];
 };
 
+/** A page without what stands after a position: between two positions there may be any number of events. */
+const upToPosition = (page: EventPage, upTo: number): EventPage =>
+  page.position <= upTo ? page : { events: page.events.filter(({ position }) => position <= upTo), position: upTo };
+
 const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
 
 /**
@@ -93,22 +101,30 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
   const cacheLimits = options.cacheLimits ?? defaultCacheLimits;
   const waiters = createPositionWaiters();
   let state = await loadState(writer, cacheLimits);
-  await checkSameLog(source, state.checkpoint);
+  await checkSameLog(source, writer);
   /** Whether what is in memory may be ahead of what was written. */
   let torn = false;
 
-  const applyEvents = async (current: ProjectionState, events: readonly StoredEvent[], position: number) => {
+  const applyEvents = async (current: ProjectionState, stored: readonly StoredEvent[], position: number) => {
+    const events = withEffectiveStamps(stored, current.checkpoint.recordedAt);
     const prepared = events.map(prepareEvent);
     const batch = await loadBatch(current, writer, prepared);
     const folds = createHistoryFolds({ state: current, batch, method });
     for (const event of prepared) handleEvent(current, batch, folds, event);
-    const recordedAt = events.at(-1)?.recordedAt ?? current.checkpoint.recordedAt;
+    const last = events.at(-1);
+    const recordedAt = last?.recordedAt ?? current.checkpoint.recordedAt;
     for (const [index, { recordedAt: stamp, position: at }] of events.entries()) {
       if (events[index + 1]?.recordedAt !== stamp) batch.rows.put('recorded', [stamp, at]);
     }
     await writeHistories({ state: current, writer, method }, batch, deferred);
     writePointers(batch);
-    await writer.commit(batch.rows.toBatch(current.checkpoint.position, position, recordedAt));
+    await writer.commit({
+      after: current.checkpoint.position,
+      position,
+      recordedAt,
+      ...(last === undefined ? {} : { lastEvent: { id: last.id, stream: last.stream, revision: last.revision } }),
+      ...batch.rows.collected(),
+    });
     current.checkpoint = { ...current.checkpoint, position, recordedAt };
     current.actors.trim();
     current.propositions.trim();
@@ -127,7 +143,7 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
       const { position: after, recordedAt } = state.checkpoint;
       const nothing = { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, more: false };
       if (after >= upTo) return nothing;
-      const page = await source.readAll({ after, limit: Math.min(limit, upTo - after) });
+      const page = upToPosition(await source.readAll({ after, limit }), upTo);
       if (page.position === after) return nothing;
       torn = true;
       let all: Omit<AppliedPage, 'more'> = nothing;

@@ -2,15 +2,15 @@ import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from '
 import { dirname } from 'node:path';
 
 import type { Method } from '@stance/domain';
-import type { EventLog } from '@stance/event-store';
 import { startSqliteReadModelFiller, settleReadModelFile } from '@stance/read-model/sqlite';
 import type { ReadModelFiller } from '@stance/read-model/sqlite';
 
 import { createProjection } from './projection.ts';
+import type { ProjectedLog } from './projection.ts';
 import { refoldDeferred } from './refold-deferred.ts';
 
 export interface RebuildOptions {
-  readonly source: Pick<EventLog, 'readAll'>;
+  readonly source: ProjectedLog;
   /** Of the SQLite file. What stands there stays as it is until the new one is whole. */
   readonly path: string;
   readonly method: Method;

@@ -27,6 +27,6 @@ export const refoldDeferred = async (
       const history = stored.get(key);
       if (history !== undefined) rows.put('histories', historyRow(state, { ...history, key, tail, failure }));
     }
-    await writer.commit(rows.toBatch(position, position, recordedAt));
+    await writer.commit({ after: position, position, recordedAt, ...rows.collected() });
   }
 };

@@ -2,19 +2,19 @@ import { readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import type { Method } from '@stance/domain';
-import type { EventLog } from '@stance/event-store';
 import { openSqliteFeedReader } from '@stance/feed/sqlite';
 import { openSqliteTableRows } from '@stance/read-model/sqlite';
 
 import { comparedTables, compareTable } from './compare-rows.ts';
 import type { VerifiedTable } from './compare-rows.ts';
 import { currentChanges } from './current-changes.ts';
+import type { ProjectedLog } from './projection.ts';
 import { rebuild } from './rebuild.ts';
 import { verifyFeed } from './verify-feed.ts';
 import type { VerifiedFeed } from './verify-feed.ts';
 
 export interface VerifyOptions {
-  readonly source: Pick<EventLog, 'readAll'>;
+  readonly source: ProjectedLog;
   /** Of the SQLite file; it may be in use. A clean rebuild is made beside it for the while. */
   readonly readModelPath: string;
   readonly method: Method;

@@ -136,7 +136,8 @@ describe('a rebuild in place', () => {
     const { store } = await someLog();
     await project(store, path);
     const before = naturalState(path);
-    const source = { readAll: () => Promise.reject(new Error('the disk is gone')) };
+    const failing = () => Promise.reject(new Error('the disk is gone'));
+    const source = { readAll: failing, readStream: failing };
     await expect(rebuild({ source, path, method })).rejects.toThrow('the disk is gone');
     expect(naturalState(path)).toEqual(before);
     expect(existsSync(`${path}.rebuild`)).toBe(false);

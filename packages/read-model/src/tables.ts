@@ -8,7 +8,7 @@
  */
 
 /** The shape and meaning of the rows: who changes either raises it, so that what was made before is refused until it is rebuilt. */
-export const schemaVersion = 6;
+export const schemaVersion = 7;
 
 /** Room for 2^26 actors and 2^27 propositions in the 53 bits that a JavaScript number holds exactly. */
 const propositionsPerHolder = 2 ** 27;
@@ -308,6 +308,9 @@ export const tables = {
       generation: 'text',
       method: 'text',
       method_version: 'integer',
+      event_id: 'text?',
+      event_stream: 'text?',
+      event_revision: 'integer?',
     },
     primaryKey: ['name'],
     indexes: {},

@@ -15,6 +15,13 @@ export interface Checkpoint {
   readonly methodVersion: number;
 }
 
+/** What tells an event apart in any log, and finds it there whatever the positions are made of. */
+export interface EventName {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+}
+
 /** A change of some columns of rows that exist: each row holds the new values, then the primary key. */
 export interface ColumnUpdate {
   readonly table: TableName;
@@ -29,6 +36,8 @@ export interface WriteBatch {
   /** The position and stamp that it is at afterwards. */
   readonly position: number;
   readonly recordedAt: number;
+  /** The last event up to `position`; where it is left out there is none since `after`, and the one before stays. */
+  readonly lastEvent?: EventName;
   /** Primary keys of rows that go; it is no error if they are not there. */
   readonly remove: TableRows;
   readonly update: readonly ColumnUpdate[];
@@ -132,6 +141,8 @@ export interface ChangeRow {
  */
 export interface ReadModelWriter {
   checkpoint(): Promise<Checkpoint>;
+  /** The last event that was passed; `null` where there was none. */
+  lastEvent(): Promise<EventName | null>;
   /** The highest numbers given so far; 0 where there is none. */
   numbers(): Promise<{ readonly actors: number; readonly propositions: number }>;
   /** The streams that have a parked event. */

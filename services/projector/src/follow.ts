@@ -92,19 +92,21 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     const headBefore = await head();
     const applied = await projection.applyNext(page);
     ({ recordedAt } = applied);
-    const handled = applied.position - before;
+    const handled = applied.applied + applied.ignored + applied.parked;
     page = handled >= page ? Math.min(page * 2, largestPage) : smallestPage;
     const caughtUp = handled < smallestPage;
-    if (handled > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
-    const pace = caughtUp ? 'following' : (await head()) - headBefore > handled ? 'outrun' : 'behind';
+    const moved = applied.position - before;
+    if (moved > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
+    // Distances in the log: what they are counted in is the log's own affair.
+    const pace = caughtUp ? 'following' : (await head()) - headBefore > moved ? 'outrun' : 'behind';
     if (applied.position < publishedFrom) return pace;
-    if (handled > 0 && performance.now() - published < publicationInterval[pace]) return pace;
+    if (moved > 0 && performance.now() - published < publicationInterval[pace]) return pace;
     const publication = await publisher.publishNext(historiesPerPublication[pace]);
     published = performance.now();
     const news = publication.head !== feed.head || publication.position !== feed.position;
     feed = { head: publication.head, position: publication.position };
     if (news) await report(caughtUp);
-    if (handled > 0) return pace;
+    if (moved > 0) return pace;
     return publication.more ? 'behind' : 'idle';
   };
 

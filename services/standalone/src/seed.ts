@@ -97,12 +97,20 @@ const foldersOf = async (folder: string): Promise<string[]> => {
   return folders;
 };
 
-/** Whether a log is empty, or ends in the middle of the examples: the start that recorded them was cut off. */
-export const lacksExamples = async (log: Pick<EventLog, 'head' | 'readAll'>): Promise<boolean> => {
-  const head = await log.head();
-  if (head === 0) return true;
-  const { events } = await log.readAll({ after: head - 1, limit: 1 });
-  return events[0]?.metadata.correlationId === correlationIds.on;
+const eventsALook = 500;
+
+/**
+ * Whether a log is empty, or ends in the middle of the examples: the start that recorded them was cut off. It is read from
+ * its beginning, as far as it holds nothing but examples: its last event is found by its position only where positions are
+ * counted.
+ */
+export const lacksExamples = async (log: Pick<EventLog, 'readAll'>): Promise<boolean> => {
+  for (let after = 0; ;) {
+    const { events, position } = await log.readAll({ after, limit: eventsALook });
+    if (events.some(({ metadata }) => metadata.correlationId !== correlationIds.on)) return false;
+    if (position === after) return true;
+    after = position;
+  }
 };
 
 export interface SeedKeys {

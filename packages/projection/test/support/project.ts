@@ -1,14 +1,10 @@
 import { defaultMethod } from '@stance/domain';
-import type { EventLog } from '@stance/event-store';
 import { createProjection } from '@stance/projection';
+import type { ProjectedLog } from '@stance/projection';
 import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 
 /** Projects all of a log into the read model at a path, in batches of these sizes by turns. */
-export const project = async (
-  source: Pick<EventLog, 'readAll'>,
-  path: string,
-  sizes: readonly number[] = [100],
-): Promise<void> => {
+export const project = async (source: ProjectedLog, path: string, sizes: readonly number[] = [100]): Promise<void> => {
   const writer = openSqliteReadModelWriter({ path, method: defaultMethod });
   const projection = await createProjection({ source, writer, method: defaultMethod });
   for (let turn = 0; ; turn += 1) {

@@ -87,6 +87,14 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
       expect(await again.changes(history)).toMatchObject([{ track: 0, opened: 3, body: '{"c":1}' }]);
     });
 
+    it('names the last event that it has passed, also where what came after it held no events', async () => {
+      expect(await writer.lastEvent()).toBeNull();
+      const lastEvent = { id: 'e3', stream: 'statement-s1', revision: 0 };
+      await writer.commit({ ...filled, lastEvent });
+      await writer.commit(batch({ after: 3, position: 9 }));
+      expect(await (await opened.reopen()).lastEvent()).toEqual(lastEvent);
+    });
+
     it('knows the last version of a statement, and that it was retracted', async () => {
       await writer.commit(filled);
       const correction = batch({

@@ -76,9 +76,18 @@ const forEachTable = async (
  * @throws ReadModelError `checkpoint-conflict`.
  */
 export const writeBatch = async (connection: Connection, batch: WriteBatch): Promise<void> => {
+  const { lastEvent } = batch;
   const { rowCount } = await connection.query(
-    'UPDATE checkpoint SET position = $1, recorded_at = $2 WHERE position = $3',
-    [batch.position, batch.recordedAt, batch.after],
+    `UPDATE checkpoint SET position = $1, recorded_at = $2, event_id = coalesce($4, event_id),
+       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision) WHERE position = $3`,
+    [
+      batch.position,
+      batch.recordedAt,
+      batch.after,
+      lastEvent?.id ?? null,
+      lastEvent?.stream ?? null,
+      lastEvent?.revision ?? null,
+    ],
   );
   if (rowCount !== 1) {
     throw new ReadModelError(

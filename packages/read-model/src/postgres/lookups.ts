@@ -4,6 +4,7 @@ import { historyKey } from '../tables.ts';
 import type {
   ActorState,
   ChangeRow,
+  EventName,
   HistoryState,
   KnownVersion,
   MembershipState,
@@ -82,6 +83,13 @@ export const createLookups = (
   };
 
   return {
+    async lastEvent() {
+      const [name] = await all<EventName>(
+        `SELECT event_id AS id, event_stream AS stream, event_revision AS revision FROM checkpoint
+         WHERE event_id IS NOT NULL`,
+      );
+      return name ?? null;
+    },
     async numbers() {
       const [row] = await all<{ actors: number; propositions: number }>(
         `SELECT (SELECT coalesce(max(no), 0) FROM actors) AS actors,

@@ -38,6 +38,9 @@ export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) =
   const moveCheckpoint = db.prepare<unknown[]>(
     'UPDATE checkpoint SET position = ?, recorded_at = ? WHERE position = ?',
   );
+  const nameLastEvent = db.prepare<unknown[]>(
+    'UPDATE checkpoint SET event_id = ?, event_stream = ?, event_revision = ?',
+  );
 
   return (batch) => {
     if (moveCheckpoint.run(batch.position, batch.recordedAt, batch.after).changes === 0) {
@@ -46,6 +49,8 @@ export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) =
         `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,
       );
     }
+    const { lastEvent } = batch;
+    if (lastEvent !== undefined) nameLastEvent.run(lastEvent.id, lastEvent.stream, lastEvent.revision);
     runEach(batch.remove, removal);
     for (const { table, set, rows } of batch.update) run(updating(table, set), rows);
     runEach(batch.insert, insert);

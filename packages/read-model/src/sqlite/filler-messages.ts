@@ -12,7 +12,7 @@ interface FlatRows {
   readonly values: readonly Value[];
 }
 
-export interface FlatBatch extends Pick<WriteBatch, 'after' | 'position' | 'recordedAt' | 'update'> {
+export interface FlatBatch extends Pick<WriteBatch, 'after' | 'position' | 'recordedAt' | 'lastEvent' | 'update'> {
   readonly remove: readonly FlatRows[];
   readonly insert: readonly FlatRows[];
   readonly add: readonly FlatRows[];
@@ -37,20 +37,8 @@ const unflat = (tables: readonly FlatRows[]): TableRows => {
   return rows;
 };
 
-export const flatBatch = ({
-  after,
-  position,
-  recordedAt,
-  update,
-  remove,
-  insert,
-  add,
-  put,
-}: WriteBatch): FlatBatch => ({
-  after,
-  position,
-  recordedAt,
-  update,
+export const flatBatch = ({ remove, insert, add, put, ...rest }: WriteBatch): FlatBatch => ({
+  ...rest,
   remove: flat(remove),
   insert: flat(insert),
   add: flat(add),

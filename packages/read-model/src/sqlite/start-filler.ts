@@ -69,6 +69,7 @@ export const startSqliteReadModelFiller = (options: SqliteReadModelWriterOptions
   return {
     ...absence,
     checkpoint: () => call('checkpoint'),
+    lastEvent: () => call('lastEvent'),
     numbers: () => call('numbers'),
     parkedStreams: () => call('parkedStreams'),
     appliedRevision: (stream) => call('appliedRevision', stream),

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Database } from 'better-sqlite3';
 
-import type { Checkpoint, ReadModelWriter, WriteBatch } from '../writer.ts';
+import type { Checkpoint, EventName, ReadModelWriter, WriteBatch } from '../writer.ts';
 import { ReadModelError } from '../errors.ts';
 import { createBatchWriter } from './batch-writer.ts';
 import { createLookups } from './lookups.ts';
@@ -42,6 +42,14 @@ export const readCheckpoint = (db: Database): Checkpoint => {
   return row;
 };
 
+const readLastEvent = (db: Database): EventName | null =>
+  db
+    .prepare<[], EventName>(
+      `SELECT event_id AS id, event_stream AS stream, event_revision AS revision FROM checkpoint
+       WHERE event_id IS NOT NULL`,
+    )
+    .get() ?? null;
+
 /** A writer on an open database; `commit` is what makes a batch durable. */
 export const createWriter = (
   db: Database,
@@ -58,6 +66,7 @@ export const createWriter = (
 
   return {
     checkpoint: () => answer(() => readCheckpoint(db)),
+    lastEvent: () => answer(() => readLastEvent(db)),
     numbers: () => answer(() => ({ actors: highest('actors'), propositions: highest('propositions') })),
     parkedStreams: () => answer(() => db.prepare<[], string>('SELECT DISTINCT stream FROM parked').pluck().all()),
     appliedRevision: (stream) => answer(() => lookups.appliedRevision(stream)),
