@@ -102,10 +102,10 @@ export function describeGrouping(open: OpenDistribution): void {
       const leaving = await join(first.listener);
       await until(() => first.events().length === sent.length);
       const handled = BigInt(first.records(0).length - 1);
+      const rest = sent.length - first.eventsOf(0).length;
       leaving.handled(0, handled);
       await leaving.close();
       const second = await joinAsRecorder(join);
-      const rest = sent.length - first.eventsOf(0).length;
       await until(() => second.events().length === rest && second.records(0).length > 0);
       expect(second.firstOffset(0)).toBe(handled);
       expect(second.firstOffset(1)).toBe(0n);

@@ -36,9 +36,12 @@ const fetchWait = 200;
 const bytesPerPartition = 1024 * 1024;
 const bytesPerFetch = 16 * bytesPerPartition;
 const commitInterval = 5000;
-/** Signs of life are a few hundred milliseconds apart: who gives none for so long, in milliseconds, hangs. */
-const silentAfter = 30_000;
 const watchInterval = 1000;
+/**
+ * Signs of life are a few hundred milliseconds apart. Who has given none for so long, in milliseconds, after the brokers have
+ * given up on it, hangs: kafkajs goes on for minutes to ask where nobody answers.
+ */
+const silence = 2000;
 const startDeadline = 30_000;
 const commitDeadline = 2000;
 const leaveDeadline = 5000;
@@ -57,6 +60,7 @@ export function startConsumerSession(parts: GroupParts): ConsumerSession {
   let committedAt = 0;
   let aliveAt = performance.now();
   let recordsAt = aliveAt;
+  let lookedAt = aliveAt;
   let isFaulty = true;
 
   const consumer: Consumer = client.kafka.consumer({
@@ -140,7 +144,10 @@ export function startConsumerSession(parts: GroupParts): ConsumerSession {
 
   function look(): void {
     const now = performance.now();
-    if (now - aliveAt > silentAfter) {
+    // Where this thread was busy, nothing could be heard meanwhile.
+    if (now - lookedAt > 3 * watchInterval) aliveAt = now;
+    lookedAt = now;
+    if (now - aliveAt > sessionTimeout + silence) {
       end(new DistributionError('distribution-unavailable', `${url.place}: the consumer hangs`, { retryable: true }));
       return;
     }

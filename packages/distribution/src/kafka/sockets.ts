@@ -26,12 +26,15 @@ export function createSockets(): Sockets {
           : connect({ host, port }, onConnect);
       socket.setKeepAlive(true, keepAliveDelay);
       open.add(socket);
+      // kafkajs takes its listener away when it is done with a socket.
+      socket.on('error', () => undefined);
       socket.once('close', () => open.delete(socket));
       return socket;
     },
     cut() {
       isCut = true;
-      for (const socket of open) socket.destroy();
+      // Without an error kafkajs does not notice, and waits on.
+      for (const socket of open) socket.destroy(new Error('the connection was cut'));
     },
   };
 }
