@@ -13,7 +13,7 @@ export interface RelayFault {
 }
 
 /** What is tried until it goes well. */
-export type Step = 'lease' | 'read' | 'send' | 'checkpoint';
+export type Step = 'lease' | 'head' | 'read' | 'send' | 'checkpoint';
 
 export interface Persistence {
   fault(): RelayFault | null;
@@ -63,8 +63,8 @@ export const createPersistence = (options: PersistenceOptions): Persistence => {
 
   const failed = (step: Step, error: unknown): number => {
     const known = trouble?.step === step ? trouble : null;
-    const fault = faultOf(error, known?.fault.since ?? clock.now());
     const failures = (known?.failures ?? 0) + 1;
+    const fault = faultOf(error, known?.fault.since ?? clock.now());
     trouble = { step, fault, failures };
     if (known?.fault.code !== fault.code) onFault(fault, step);
     const whole = Math.min(longestPause, shortestPause * 2 ** Math.min(failures - 1, 30));

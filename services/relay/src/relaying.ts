@@ -116,7 +116,7 @@ export const relay = async (options: RelayingOptions): Promise<void> => {
     });
   };
 
-  const listening = await persistence.untilDone('read', listen, mayGoOn);
+  const listening = await persistence.untilDone('head', listen, mayGoOn);
   if (listening === null) return;
   try {
     while (mayGoOn() && (await turn()));
