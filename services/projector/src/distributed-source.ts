@@ -41,6 +41,7 @@ export const openDistributedSource = async (
 
   return {
     readAll: (options) => log.readAll(options),
+    readStream: (stream, options) => store.readStream(stream, options),
     head: () => log.head(),
     close: () => closing.disposeAsync(),
     lag: () => log.status().lag,

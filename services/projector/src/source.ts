@@ -5,7 +5,7 @@ import { countsPositions, openEventLog } from '@stance/stores';
 import type { Fault } from './messages.ts';
 
 /** Where the projector takes events from, and when it is its turn to. */
-export interface Source extends Pick<EventLog, 'readAll' | 'head' | 'close'> {
+export interface Source extends Pick<EventLog, 'readAll' | 'readStream' | 'head' | 'close'> {
   /**
    * Resolves once this process is the one that projects, with a signal that is aborted when it is so no more; `null` once
    * `stopping` is.
@@ -32,6 +32,7 @@ const openDirectSource = async ({ eventStore, onNews }: SourceOptions): Promise<
   log.onHead?.(onNews);
   return {
     readAll: (options) => log.readAll(options),
+    readStream: (stream, options) => log.readStream(stream, options),
     head: () => log.head(),
     close: () => log.close(),
     whenActive: (stopping) => Promise.resolve(stopping.aborted ? null : always),
