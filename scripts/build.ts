@@ -16,6 +16,7 @@ const entries = {
   ingestion: 'services/ingestion/src/main.ts',
   relay: 'services/relay/src/main.ts',
   projector: 'services/projector/src/main.ts',
+  query: 'services/query/src/main.ts',
   stance: 'services/cli/src/main.ts',
   'projector-thread': 'services/projector/src/projector-thread.ts',
   'writer-thread': 'packages/event-store/src/sqlite/writer-thread.ts',

@@ -183,6 +183,8 @@ export interface Snapshot {
    * have replaced, or that the rules failed on.
    */
   incompleteHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
+  /** How many streams have a parked event. */
+  parkedStreams(): Promise<number>;
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */
   historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;

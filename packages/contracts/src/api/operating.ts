@@ -28,7 +28,9 @@ export const projectionSchema = z
     version: z.int().min(1),
     state: z.enum(['starting', 'standing-by', 'catching-up', 'live', 'rebuilding', 'stopped', 'failed']),
     position: positionSchema.meta({ description: 'It has handled, or parked, every event up to this one' }),
-    published: positionSchema.meta({ description: 'The change feed says what it holds as of this position' }),
+    published: positionSchema.nullable().meta({
+      description: 'The change feed says what it holds as of this position; `null` where this process does not publish',
+    }),
     lag: z.strictObject({
       events: z
         .int()

@@ -231,6 +231,7 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         expect(await snapshot.incompleteHistories(all, 8)).toEqual(new Set());
         expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set([historyKey(1, 1)]));
         expect(await snapshot.incompleteHistories([], 9)).toEqual(new Set());
+        expect(await snapshot.parkedStreams()).toBe(1);
       });
     });
 

@@ -59,6 +59,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   histories: (page) => history.histories(db, page),
   historiesTouched: (page) => history.historiesTouched(db, page),
   incompleteHistories: (keys, knownAt) => history.incompleteHistories(db, keys, knownAt),
+  parkedStreams: () => history.parkedStreams(db),
   historyStatements: (page) => statement.historyStatements(db, page),
   utterance: (page) => statement.utterance(db, page),
   disownings: (actors, knownAt) => statement.disownings(db, actors, knownAt),

@@ -1,0 +1,95 @@
+import type { Config } from '@stance/config';
+import { processEndpoints, queryEndpoints } from '@stance/contracts';
+import type { ProjectionStatus, Readiness } from '@stance/contracts';
+import { defaultMethod } from '@stance/domain';
+import { checked, createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
+import type { Serving } from '@stance/service';
+import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
+import type { Logger } from 'pino';
+
+import { createReadModelProgress } from './read-model-progress.ts';
+import type { ReadModelProgress } from './read-model-progress.ts';
+import { registerQuery } from './register-query.ts';
+import { whenMade } from './when-made.ts';
+
+/** The projection as it can be told from what it has written. */
+const statusOf = (progress: ReadModelProgress, counted: boolean): ProjectionStatus => {
+  const { position, parkedStreams } = progress.seen();
+  const head = progress.lastHead();
+  return {
+    name: defaultMethod.name,
+    version: defaultMethod.version,
+    state: position >= head ? 'live' : 'catching-up',
+    position,
+    published: null,
+    lag: { events: position >= head ? 0 : counted ? head - position : null, seconds: progress.lagSeconds() },
+    parked: parkedStreams,
+  };
+};
+
+/** Until the read model is where the log was at the start, it would answer of long ago. */
+const readiness = async (
+  progress: ReadModelProgress,
+  eventStore: { head(): Promise<number> },
+): Promise<Readiness['checks']> => {
+  const fault = progress.fault();
+  const position = progress.position();
+  return {
+    eventStore: await checked(eventStore.head()),
+    readModel: fault === null ? { ok: true } : { ok: false, detail: fault.message },
+    projection: {
+      ok: position >= progress.headAtStart,
+      detail: `at position ${String(position)} of ${String(progress.lastHead())}`,
+    },
+  };
+};
+
+/**
+ * Query as a service of its own, in as many processes as wanted. Where read model and feed are not made yet, it waits for
+ * the projector to do it.
+ *
+ * @throws TokenFileError, MethodFilesError, GivenError, StartError, or the error of the store that could not be opened; nothing is left open then.
+ */
+export const startQueryService = async (config: Config, { logger }: { readonly logger: Logger }): Promise<Serving> => {
+  const { tokens, methods } = readGivenFiles(config);
+  await probeAddress(config);
+  return startServing({ config, logger }, async (closing) => {
+    const eventStore = await openEventStore(config.eventStore);
+    closing.defer(() => eventStore.close());
+    const readModel = await whenMade(() => openReadModel(config.readModel), logger);
+    closing.defer(async () => readModel.close());
+    const feed = await whenMade(() => openFeedReader(config.feedStore), logger);
+    closing.defer(() => feed.close());
+    const progress = await createReadModelProgress({ readModel, eventStore });
+    closing.defer(() => progress.close());
+    const app = createServiceApp({
+      config,
+      tokens,
+      logger,
+      endpoints: [...queryEndpoints, ...processEndpoints],
+      checks: () => readiness(progress, eventStore),
+    });
+    const projection = (): ProjectionStatus => statusOf(progress, countsPositions(config.eventStore));
+    registerQuery(app, {
+      readModel,
+      feed,
+      progress,
+      methods: [defaultMethod, ...methods],
+      projections: () => [projection()],
+      logger,
+    });
+    registerGauges(app.kit.registry, [
+      {
+        name: 'stance_projection_position',
+        help: 'The position that the read model has passed.',
+        read: progress.position,
+      },
+      {
+        name: 'stance_projection_lag_seconds',
+        help: 'For how long the read model has been behind.',
+        read: progress.lagSeconds,
+      },
+    ]);
+    return { app };
+  });
+};

@@ -1,0 +1,35 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Logger } from 'pino';
+
+/** How often is looked, and for how long at most, in milliseconds. */
+const interval = 250;
+const longest = 60_000;
+
+/** A database that cannot be reached is found by the read model, which is opened first: it fails the start at once. */
+const notMade: ReadonlySet<unknown> = new Set(['read-model-missing', 'feed-unavailable']);
+
+const isNotMade = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  notMade.has(error.code) &&
+  'retryable' in error &&
+  error.retryable === true;
+
+/**
+ * Opens what the projector makes, and waits a while for it where it is not there yet.
+ *
+ * @throws whatever `open` does, after a while also that it is missing.
+ */
+export const whenMade = async <Opened>(open: () => Promise<Opened>, logger: Logger): Promise<Opened> => {
+  const deadline = performance.now() + longest;
+  for (let looked = 0; ; looked++) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isNotMade(error) || performance.now() > deadline) throw error;
+      if (looked === 0) logger.info({}, 'the read model is not there yet: waiting for a projector to make it');
+      await delay(interval);
+    }
+  }
+};
