@@ -44,11 +44,19 @@ await build({
 });
 
 // As installed: its lib/ and the binaries made for each system; the sources of SQLite are not needed.
-const driver = dirname(createRequire(join(root, 'packages/event-store/package.json')).resolve('better-sqlite3/package.json'));
+const driver = dirname(
+  createRequire(join(root, 'packages/event-store/package.json')).resolve('better-sqlite3/package.json'),
+);
 const target = join(dist, 'node_modules/better-sqlite3');
 await mkdir(target, { recursive: true });
 for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
   await cp(join(driver, part), join(target, part), { recursive: true });
 }
-const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<string, string>;
-await writeFile(join(dist, 'package.json'), `${JSON.stringify({ name, version, license, type: 'module', private: true }, null, 2)}\n`);
+const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<
+  string,
+  string
+>;
+await writeFile(
+  join(dist, 'package.json'),
+  `${JSON.stringify({ name, version, license, type: 'module', private: true }, null, 2)}\n`,
+);

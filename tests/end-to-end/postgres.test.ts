@@ -1,11 +1,8 @@
-import { changeId } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
-import type { StanceChange } from '@stance/domain';
 import { openSqliteEventLogReader } from '@stance/event-store/sqlite';
 import { createPublisher } from '@stance/feed';
 import { openPostgresFeedStore } from '@stance/feed/postgres';
 import { compareReadModels, createProjection } from '@stance/projection';
-import type { TableRowsReader } from '@stance/read-model';
 import {
   openPostgresChangeSetReader,
   openPostgresReadModelWriter,
@@ -17,6 +14,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { runStance } from '../support/command.ts';
 import { testData } from '../support/test-data.ts';
+import { currentSet } from './support/current-set.ts';
 import { applied } from './support/feed.ts';
 import { newFiles, startService } from './support/service.ts';
 import type { Files, Service } from './support/service.ts';
@@ -29,16 +27,6 @@ const inSchema = () => {
   const made = postgres.schema();
   onTestFinished(() => made.drop());
   return made;
-};
-
-/** The current set of changes of a read model: what each says, by its id. */
-const currentSet = async (rows: TableRowsReader): Promise<Map<string, string>> => {
-  const current = new Map<string, string>();
-  for await (const { holder, proposition, body } of rows.changes()) {
-    const { track, openedBy } = JSON.parse(body) as StanceChange;
-    current.set(changeId({ method: method.name, holder, proposition, track, openedBy }), body);
-  }
-  return current;
 };
 
 /** Stops a service once its read model has all that was recorded. */

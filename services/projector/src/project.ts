@@ -95,11 +95,14 @@ const projectUntil = async (
 export const project = async (options: WorkerOptions, context: ProjectContext): Promise<void> => {
   const { send, wakeUp, stopping } = context;
   await using source = new AsyncDisposableStack();
-  const opened = source.adopt(await openSource({
+  const opened = source.adopt(
+    await openSource({
       ...options,
       onNews: () => wakeUp.ring(),
       onFault: (fault) => send({ kind: 'source', fault }),
-    }), (each) => each.close());
+    }),
+    (each) => each.close(),
+  );
   // Who stands by shall learn at the start that it could not take over.
   await (await openReadModelWriter(options.readModel, defaultMethod)).close();
   for (;;) {

@@ -14,7 +14,12 @@ import type { ProjectorStatus } from './projector.ts';
 const readiness = ({ state, hasCaughtUp, position, head, fault }: ProjectorStatus): Readiness['checks'] => {
   const isAtWork = state === 'standing-by' || state === 'following' || (state === 'catching-up' && hasCaughtUp);
   const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
-  return { projection: { ok: isAtWork && fault === null, detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}` } };
+  return {
+    projection: {
+      ok: isAtWork && fault === null,
+      detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}`,
+    },
+  };
 };
 
 /**

@@ -112,5 +112,5 @@ export const parkedStreams = async (db: ReadConnection): Promise<number> => {
     .selectFrom(streams)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
-  return Number(count);
+  return count;
 };
