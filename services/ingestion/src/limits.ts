@@ -6,6 +6,8 @@ export interface IngestionLimits {
   readonly batchLines: number;
   /** How many batches may be on their way to the store while the next one is read. */
   readonly batchesUnderWay: number;
+  /** How many letters of rejected lines wait for the end of the request, where only those are asked for. */
+  readonly heldResultLength: number;
   /** How many bytes of results may wait for a client that does not read them. */
   readonly unreadResultBytes: number;
   /** How long reading of lines waits, with that many results unread, before the answer is ended. */
@@ -20,6 +22,7 @@ export const defaultIngestionLimits: IngestionLimits = {
   statementBytes: 64 * 1024,
   batchLines: 1000,
   batchesUnderWay: 2,
+  heldResultLength: 1024 * 1024,
   unreadResultBytes: 8 * 1024 * 1024,
   unreadResultsTimeoutMs: 10_000,
   closeGraceMs: 5_000,

@@ -127,6 +127,21 @@ describe('POST /v1/statements with NDJSON', () => {
     expect(await served.sendLines(line({ id: 'v3' }))).toMatchObject([{ outcome: 'accepted' }]);
   });
 
+  it('begins the answer when the request has ended, where only errors are asked for: proxies may not go on before', async () => {
+    const served = await serve({ limits: { batchLines: 1 } });
+    const client = open(served, '?results=errors');
+    let begun = false;
+    client.on('response', () => (begun = true));
+    client.write(`{}\n${line()}`);
+    await vi.waitFor(async () => expect(await served.events()).toHaveLength(4));
+    expect(begun).toBe(false);
+    client.end();
+    expect(linesOf(await textOf(await responseOf(client)))).toMatchObject([
+      { line: 1, outcome: 'rejected' },
+      { summary: { accepted: 1, rejected: 1 } },
+    ]);
+  });
+
   it('ends the answer clearly where the store fails, and serves on when it is back', async () => {
     let failing = false;
     const served = await serve({

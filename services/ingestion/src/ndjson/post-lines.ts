@@ -33,10 +33,19 @@ export const postLines =
     }
     const { limits } = ingestion;
     const response = raw.takeOver(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-    response.flushHeaders();
+    const errorsOnly = query.results === 'errors';
+    if (!errorsOnly) response.flushHeaders();
     const writer = createResultWriter(response, limits);
     const tally = createTally();
-    const errorsOnly = query.results === 'errors';
+    let held = '';
+    /** Some proxies pass on nothing more of a request once its answer begins: the answer waits for the end, as long as it is short. */
+    const write = (text: string): Promise<void> => {
+      held += text;
+      if (errorsOnly && !stream.readableEnded && held.length <= limits.heldResultLength) return Promise.resolve();
+      const ready = held;
+      held = '';
+      return writer.write(ready);
+    };
 
     const deliver = (outcomes: readonly LineOutcome[]): Promise<void> => {
       const counts = { accepted: 0, duplicate: 0, rejected: 0 };
@@ -48,7 +57,7 @@ export const postLines =
         if (!errorsOnly || what === 'rejected') text += resultLine(outcome);
       }
       for (const what of ['accepted', 'duplicate', 'rejected'] as const) counter.count(what, counts[what]);
-      return writer.write(text);
+      return write(text);
     };
 
     const { stopped, broken } = await recordLines((signal) => chunksOf(stream, signal), {
@@ -66,12 +75,12 @@ export const postLines =
       return;
     }
     if (stopped === undefined) {
-      response.end(errorsOnly ? tally.summaryLine() : undefined);
+      response.end(errorsOnly ? held + tally.summaryLine() : undefined);
       return;
     }
     const { afterLine, problem } = stopped;
     raw.request.log.warn({ err: problem, afterLine }, 'Lines were not taken to their end.');
-    response.end(tally.summaryLine({ afterLine, error: lineErrorOf(problem) }));
+    response.end(held + tally.summaryLine({ afterLine, error: lineErrorOf(problem) }));
     letGo(raw.request.raw, limits.closeGraceMs);
   };
 
