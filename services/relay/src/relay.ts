@@ -122,6 +122,7 @@ export const startRelay = (options: RelayOptions): Relay => {
     } catch (error) {
       if (!isSuperseded(error)) throw error;
       epoch = null;
+      persistence.forget();
       logger.warn({ owner, epoch: lease.epoch }, 'this relay was superseded');
     } finally {
       progress.lostLease();

@@ -1,10 +1,10 @@
 import { DistributionError } from '@stance/distribution';
 import type { DistributionWriter } from '@stance/distribution';
+import { RelayStateError } from '@stance/relay-state';
 import { expect, it } from 'vitest';
 
 import { someEvents } from './support/offset-log.ts';
 import { createWorld, failing } from './support/relays.ts';
-import { RelayStateError } from '@stance/relay-state';
 
 const brokerAway = new DistributionError('distribution-unavailable', 'the broker is away', { retryable: true });
 const stateAway = new RelayStateError('relay-state-unavailable', 'the database is away', { retryable: true });
@@ -96,6 +96,24 @@ it('cannot move the checkpoint when it wakes after its lease went to another, an
   expect(gate.waiting).toHaveLength(1);
   const positions = log.events.map(({ event }) => event.position);
   expect(partitions.positions()).toEqual([...positions, ...positions.slice(0, 10)]);
+});
+
+it('is well again when it takes over from itself, after a move of the checkpoint that took effect and was refused', async () => {
+  const { clock, log, memory, start } = createWorld();
+  log.append(someEvents(5));
+  const state = memory.open();
+  const errors = [stateAway, new RelayStateError('relay-superseded', 'another relay has taken over')];
+  const store: typeof state.store = async (move) => {
+    await state.store(move);
+    const error = errors.shift();
+    if (error !== undefined) throw error;
+  };
+  const relay = start({ owner: 'a', state: { ...state, store } });
+  await clock.settle();
+  expect(relay.status()).toMatchObject({ state: 'waiting', fault: { code: 'relay-state-unavailable' } });
+  await clock.until(() => relay.status().epoch === 2);
+  await clock.pass(5000);
+  expect(relay.status()).toMatchObject({ state: 'relaying', position: 50, fault: null });
 });
 
 it('begins no send when its lease may have run out, and asks for another', async () => {
