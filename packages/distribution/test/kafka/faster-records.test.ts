@@ -96,7 +96,10 @@ describe('what kafkajs is given to be faster', () => {
     fc.assert(
       fc.property(message, deltas, context, (given, delta, batch) => {
         const body = new Decoder(theirEncode({ ...given, ...delta }).buffer).readVarIntBytes();
-        expect(decodeRecord(body, batch)).toEqual(theirDecode(new Decoder(body), batch));
+        const { rawHeaders: _, ...record } = decodeRecord(body, batch);
+        expect({ ...record, headers: decodeRecord(body, batch).headers }).toEqual(
+          theirDecode(new Decoder(body), batch),
+        );
       }),
     );
   });
