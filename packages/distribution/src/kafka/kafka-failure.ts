@@ -44,7 +44,7 @@ export function toDistributionError(error: unknown, place: string, topic: string
 
 function rootOf(error: unknown): Failure {
   let root = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Failure;
-  while (typeof root.cause === 'object' && root.cause !== null && isKafkaJs(root)) root = root.cause as Failure;
+  while (typeof root.cause === 'object' && root.cause !== null && isKafkaJs(root)) root = root.cause;
   return root;
 }
 
