@@ -55,6 +55,8 @@ export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriter
       retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2000 },
     });
     await producer.connect();
+    // Given up meanwhile, it is not to be used again.
+    if (client !== opening) throw new Error('connecting took too long');
     session = { client: opening, producer, partitions };
     return session;
   }

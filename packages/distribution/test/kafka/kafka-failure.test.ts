@@ -1,4 +1,9 @@
-import { KafkaJSConnectionError, KafkaJSError, KafkaJSNumberOfRetriesExceeded, KafkaJSProtocolError } from 'kafkajs';
+import {
+  KafkaJSConnectionError,
+  KafkaJSNumberOfRetriesExceeded,
+  KafkaJSProtocolError,
+  type KafkaJSError,
+} from 'kafkajs';
 import { expect, it } from 'vitest';
 
 import { toDistributionError } from '../../src/kafka/kafka-failure.ts';
