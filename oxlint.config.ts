@@ -37,6 +37,11 @@ const notDomain: Ban = {
   message: 'The domain does no I/O: it imports its own files, and nothing else.',
 };
 
+const notKafkaJs: Ban = {
+  regex: '^kafkajs(/|$)',
+  message: 'Only packages/distribution/src/kafka touches kafkajs: what others need is in its port.',
+};
+
 const imports = (...bans: readonly Ban[]): { 'no-restricted-imports': ['error', { patterns: Ban[] }] } => ({
   'no-restricted-imports': ['error', { patterns: [...everywhere, ...bans] }],
 });
@@ -113,8 +118,9 @@ export default defineConfig({
     'vitest/no-conditional-expect': 'off', // narrowing a union before looking into it
   },
   overrides: [
-    { files: ['packages/*/src/**'], rules: imports(services, ...source) },
-    { files: ['packages/*/src/contract-suite/**'], rules: imports(services) },
+    { files: ['packages/*/src/**'], rules: imports(services, notKafkaJs, ...source) },
+    { files: ['packages/*/src/contract-suite/**'], rules: imports(services, notKafkaJs) },
+    { files: ['packages/distribution/src/kafka/**'], rules: imports(services, ...source) },
     {
       files: ['packages/domain/src/**'],
       rules: {
@@ -133,9 +139,9 @@ export default defineConfig({
         ],
       },
     },
-    { files: ['services/*/src/**'], rules: imports(services, ...source) },
-    { files: ['services/standalone/src/**'], rules: imports(notStandalone, ...source) },
-    { files: ['services/cli/src/**'], rules: { ...imports(notCli, ...source), 'no-console': 'off' } },
+    { files: ['services/*/src/**'], rules: imports(services, notKafkaJs, ...source) },
+    { files: ['services/standalone/src/**'], rules: imports(notStandalone, notKafkaJs, ...source) },
+    { files: ['services/cli/src/**'], rules: { ...imports(notCli, notKafkaJs, ...source), 'no-console': 'off' } },
     {
       files: ['**/test/**', 'tests/**', 'packages/*/src/contract-suite/**'],
       rules: {

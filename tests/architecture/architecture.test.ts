@@ -84,6 +84,18 @@ const planted: readonly Planted[] = [
     "import '@stance/query';",
     /talks HTTP/,
   ],
+  [
+    'a service does not touch kafkajs',
+    'services/projector/src/kafka.ts',
+    "import { Kafka } from 'kafkajs';\nexport const client = Kafka;",
+    /Only packages\/distribution\/src\/kafka touches kafkajs/,
+  ],
+  [
+    'the port of the distribution does not touch kafkajs',
+    'packages/distribution/src/kafka.ts',
+    "import type { Kafka } from 'kafkajs';\nexport type Client = Kafka;",
+    /Only packages\/distribution\/src\/kafka touches kafkajs/,
+  ],
   ['the domain does not import Node.js', 'packages/domain/src/node.ts', "import 'node:fs';", pure],
   [
     'the domain does not import another package of the workspace',
@@ -203,6 +215,8 @@ const welcome = {
     "import '../../src/a.ts';\nimport '@stance/event-store/contract-suite';\nimport '../support.ts';\n",
   'services/standalone/src/welcome.ts':
     "import '@stance/ingestion';\nimport '@stance/projector';\nimport '@stance/query';\nimport '@stance/event-store/sqlite';\n",
+  'packages/distribution/src/kafka/welcome.ts':
+    "import type { Kafka } from 'kafkajs';\n\nexport type Client = Kafka;\n",
   'services/cli/src/welcome.ts': "import '@stance/standalone';\n\nconsole.log('done');\n",
   'services/query/src/calls/welcome.ts': "import '../sibling-file.ts';\nimport '@stance/http';\n",
 };

@@ -1,6 +1,6 @@
 import { createHeadListeners, type EventLog, type EventPage, type ReadAllOptions } from '@stance/event-store';
 
-import type { JoinGroup, Member, MemberListener } from './distribution.ts';
+import type { JoinGroup, MemberListener } from './distribution.ts';
 import { DistributionError, type DistributionErrorCode } from './errors.ts';
 import { createMerge, type Merge } from './merge.ts';
 import type { BufferLimits } from './partition-buffer.ts';
@@ -83,7 +83,6 @@ const enough: BufferLimits = { events: 4096, dataLength: 4 * 1024 * 1024 };
 export async function createOrderedLog(options: OrderedLogOptions): Promise<OrderedLog> {
   const { join, store, limits = enough, patience = 5000, clock = () => performance.now() } = options;
   const listeners = createHeadListeners();
-  let member: Member | undefined;
   let term: Term | null = null;
   let closed = false;
   let fault: OrderedLogStatus['fault'] = null;
@@ -193,8 +192,8 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
     const { merge } = current;
     const nothing = { events: [], position: after };
     for (const { partition, handled, hasRoom } of merge.pass(after)) {
-      member?.handled(partition, handled);
-      if (hasRoom) member?.resume(partition);
+      member.handled(partition, handled);
+      if (hasRoom) member.resume(partition);
     }
     if (merge.isTorn()) current.trust = 'other-log';
     const events = current.trust === 'other-log' ? [] : merge.run(after, limit);
@@ -208,7 +207,7 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
     return fill(current, options);
   }
 
-  member = await join(listener);
+  const member = await join(listener);
 
   return {
     async readAll(options) {

@@ -15,7 +15,16 @@ export function partitionKeyOf({ type, stream, data }: Pick<StoredEvent, 'type' 
   return typeof holder === 'string' && holder !== '' ? holder : stream;
 }
 
+const name = '"holder":"';
+
 function holderIn(data: string): unknown {
+  // Where it is named once, as mostly, it need not be parsed: within a text the quotes would have backslashes before them.
+  const at = data.indexOf(name);
+  const start = at + name.length;
+  if (at !== -1 && data.indexOf('"holder"', start) === -1) {
+    const holder = data.slice(start, data.indexOf('"', start));
+    if (!holder.includes('\\')) return holder;
+  }
   try {
     const payload = JSON.parse(data) as Payload | null;
     return payload?.holder ?? payload?.statement?.holder;

@@ -1,6 +1,5 @@
-import { Kafka, logLevel } from 'kafkajs';
-
 import type { BrokerUrl } from './broker-url.ts';
+import { Kafka, logLevel } from './kafkajs.ts';
 import { routedTo, type KafkaLogger } from './logging.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 

@@ -3,6 +3,7 @@ import type { IHeaders, KafkaMessage, Message } from 'kafkajs';
 
 import type { DistributedRecord, LinkedEvent, Watermark } from '../distribution.ts';
 import { partitionKeyOf } from '../partition-key.ts';
+import { createHeaderReader } from './decode-record.ts';
 
 /** A message that Kafka is to be sent, but for its partition. */
 export type OutgoingMessage = Message & { readonly key: string; readonly headers: IHeaders };
@@ -75,13 +76,43 @@ export function createCloudEventEncoder(): CloudEventEncoder {
   };
 }
 
+/** In the order in which they are written. */
+const names = [
+  'ce_specversion',
+  'ce_id',
+  'ce_source',
+  'ce_type',
+  'ce_time',
+  'ce_subject',
+  'content-type',
+  'ce_sourceposition',
+  'ce_previousposition',
+  'ce_sequence',
+  'ce_streamrevision',
+  'ce_schemaversion',
+  'ce_correlationid',
+  'ce_causationid',
+  'ce_traceparent',
+  'ce_recordedby',
+  'ce_batchid',
+];
+
+type Texts = Readonly<Record<string, string>>;
+
+const readTexts = createHeaderReader(names);
+
+/** A message of kafkajs; `rawHeaders` where it was read by {@link decodeRecord}. */
+export type IncomingMessage = Pick<KafkaMessage, 'value' | 'headers'> & { readonly rawHeaders?: Buffer };
+
 /** Reads what {@link createCloudEventEncoder} writes: exactly the event that was given to it. Anything else is `unreadable`. */
-export function decodeMessage({ value, headers = {} }: Pick<KafkaMessage, 'value' | 'headers'>): DistributedRecord {
+export function decodeMessage(message: IncomingMessage): DistributedRecord {
   try {
-    if (text(headers, 'ce_specversion') !== '1.0') return { kind: 'unreadable', reason: 'it is no CloudEvent 1.0' };
+    const { value, rawHeaders } = message;
+    const headers = rawHeaders === undefined ? textsOf(message.headers ?? {}) : readTexts(rawHeaders);
+    if (headers['ce_specversion'] !== '1.0') return { kind: 'unreadable', reason: 'it is no CloudEvent 1.0' };
     if (value === null) return { kind: 'unreadable', reason: 'it has no data' };
     const type = text(headers, 'ce_type');
-    const recordedAt = Date.parse(text(headers, 'ce_time'));
+    const recordedAt = timeIn(text(headers, 'ce_time'));
     if (Number.isNaN(recordedAt)) return { kind: 'unreadable', reason: 'ce_time is no time' };
     const position = whole(headers, 'ce_sourceposition');
     const count = whole(headers, 'ce_sequence');
@@ -103,24 +134,40 @@ export function decodeMessage({ value, headers = {} }: Pick<KafkaMessage, 'value
   }
 }
 
-function metadataIn(headers: IHeaders): EventMetadata {
+function textsOf(headers: IHeaders): Texts {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      Buffer.isBuffer(value) ? [[name, value.toString('utf8')]] : [],
+    ),
+  );
+}
+
+/** The time that was read last: those of one append share it. */
+let lastTime = { text: '', recordedAt: Number.NaN };
+
+function timeIn(text: string): number {
+  if (text !== lastTime.text) lastTime = { text, recordedAt: Date.parse(text) };
+  return lastTime.recordedAt;
+}
+
+function metadataIn(headers: Texts): EventMetadata {
   const metadata: { -readonly [Key in keyof EventMetadata]: EventMetadata[Key] } = {
     correlationId: text(headers, 'ce_correlationid'),
   };
-  if (headers['ce_causationid'] !== undefined) metadata.causationId = text(headers, 'ce_causationid');
-  if (headers['ce_traceparent'] !== undefined) metadata.traceparent = text(headers, 'ce_traceparent');
-  if (headers['ce_recordedby'] !== undefined) metadata.recordedBy = text(headers, 'ce_recordedby');
-  if (headers['ce_batchid'] !== undefined) metadata.batchId = text(headers, 'ce_batchid');
+  if (headers['ce_causationid'] !== undefined) metadata.causationId = headers['ce_causationid'];
+  if (headers['ce_traceparent'] !== undefined) metadata.traceparent = headers['ce_traceparent'];
+  if (headers['ce_recordedby'] !== undefined) metadata.recordedBy = headers['ce_recordedby'];
+  if (headers['ce_batchid'] !== undefined) metadata.batchId = headers['ce_batchid'];
   return metadata;
 }
 
-function text(headers: IHeaders, name: string): string {
+function text(headers: Texts, name: string): string {
   const header = headers[name];
-  if (!Buffer.isBuffer(header)) throw new Error(`the header ${name} is not there once`);
-  return header.toString('utf8');
+  if (header === undefined) throw new Error(`the header ${name} is missing`);
+  return header;
 }
 
-function whole(headers: IHeaders, name: string): number {
+function whole(headers: Texts, name: string): number {
   const header = text(headers, name);
   const number = Number(header);
   if (header === '' || !Number.isSafeInteger(number)) throw new Error(`the header ${name} is no whole number`);

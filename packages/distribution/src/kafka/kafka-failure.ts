@@ -11,6 +11,9 @@ interface Failure {
 
 const denials = ['SASL_AUTHENTICATION_FAILED', 'ILLEGAL_SASL_STATE', 'UNSUPPORTED_SASL_MECHANISM'];
 const misuses = [
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+
   'INCONSISTENT_GROUP_PROTOCOL',
   'INVALID_REPLICATION_FACTOR',
   'INVALID_TOPIC_EXCEPTION',
@@ -44,7 +47,7 @@ export function toDistributionError(error: unknown, place: string, topic: string
 
 function rootOf(error: unknown): Failure {
   let root = (typeof error === 'object' && error !== null ? error : { message: String(error) }) as Failure;
-  while (typeof root.cause === 'object' && root.cause !== null && isKafkaJs(root)) root = root.cause as Failure;
+  while (typeof root.cause === 'object' && root.cause !== null && isKafkaJs(root)) root = root.cause;
   return root;
 }
 

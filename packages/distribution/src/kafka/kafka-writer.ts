@@ -1,4 +1,4 @@
-import { Partitioners, type Message, type Producer } from 'kafkajs';
+import type { Message, Producer } from 'kafkajs';
 
 import type { DistributionWriter, LinkedEvent, Watermark } from '../distribution.ts';
 import { DistributionError } from '../errors.ts';
@@ -7,6 +7,8 @@ import type { Client, ConnectClient } from './client.ts';
 import { createCloudEventEncoder } from './cloud-event.ts';
 import { within } from './deadline.ts';
 import { toDistributionError } from './kafka-failure.ts';
+import { Partitioners } from './kafkajs.ts';
+import { partitionOf } from './partitioner.ts';
 import { ensureTopic } from './topic.ts';
 
 export interface KafkaWriterParts {
@@ -34,7 +36,6 @@ const overhead = 700;
  */
 export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriterParts): DistributionWriter {
   const encoder = createCloudEventEncoder();
-  const partitionOf = Partitioners.DefaultPartitioner();
   let client: Client | null = null;
   let session: Session | null = null;
   let call: Promise<void> = Promise.resolve();
@@ -54,6 +55,8 @@ export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriter
       retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2000 },
     });
     await producer.connect();
+    // Given up meanwhile, it is not to be used again.
+    if (client !== opening) throw new Error('connecting took too long');
     session = { client: opening, producer, partitions };
     return session;
   }
@@ -68,7 +71,6 @@ export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriter
 
   async function write(events: readonly LinkedEvent[], watermark: Watermark): Promise<void> {
     const { producer, partitions } = await open();
-    const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId, leader: 0 }));
     let messages: Message[] = [];
     let sizes = new Map<number, number>();
     const send = async (): Promise<void> => {
@@ -76,7 +78,7 @@ export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriter
     };
     for (const linked of events) {
       const message = encoder.event(linked);
-      const partition = partitionOf({ topic, partitionMetadata: partitionMetadata as never, message });
+      const partition = partitionOf(message.key, partitions);
       const bytes = Buffer.byteLength(linked.event.data) + overhead;
       const before = sizes.get(partition) ?? 0;
       if (before > 0 && before + bytes > mostBytes) {

@@ -1,4 +1,6 @@
-import { logLevel, type logCreator } from 'kafkajs';
+import type { logCreator } from 'kafkajs';
+
+import { logLevel } from './kafkajs.ts';
 
 /** The part of pino that is used here. */
 export interface KafkaLogger {

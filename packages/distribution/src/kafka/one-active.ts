@@ -1,4 +1,6 @@
-import { AssignerProtocol, type PartitionAssigner } from 'kafkajs';
+import type { PartitionAssigner } from 'kafkajs';
+
+import { AssignerProtocol } from './kafkajs.ts';
 
 const name = 'stance-one-active';
 const version = 1;
