@@ -75,11 +75,11 @@ const forEachTable = async (
  *
  * @throws ReadModelError `checkpoint-conflict`.
  */
-export const writeBatch = async (connection: Connection, batch: WriteBatch): Promise<void> => {
+export const writeBatch = async (connection: Connection, batch: WriteBatch, generation: string): Promise<void> => {
   const { lastEvent } = batch;
   const { rowCount } = await connection.query(
     `UPDATE checkpoint SET position = $1, recorded_at = $2, event_id = coalesce($4, event_id),
-       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision) WHERE position = $3`,
+       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision) WHERE position = $3 AND generation = $7`,
     [
       batch.position,
       batch.recordedAt,
@@ -87,12 +87,14 @@ export const writeBatch = async (connection: Connection, batch: WriteBatch): Pro
       lastEvent?.id ?? null,
       lastEvent?.stream ?? null,
       lastEvent?.revision ?? null,
+      generation,
     ],
   );
   if (rowCount !== 1) {
     throw new ReadModelError(
       'checkpoint-conflict',
-      `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,
+      `the read model is not at position ${String(batch.after)} any more: another projection writes it too, or a rebuilt ` +
+        'one has taken its place',
     );
   }
   const values = (table: TableName, rows: readonly Row[]): string[] => wholeRows(tables[table]).values(rows);
