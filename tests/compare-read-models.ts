@@ -17,6 +17,8 @@ const openRows = async (place: string): Promise<TableRowsReader> => {
   return openPostgresTableRows({ url, ...(schema === undefined ? {} : { schema }) });
 };
 
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
 const [first, second, ...more] = process.argv.slice(2);
 if (first === undefined || second === undefined || more.length > 0) {
   throw new Error('name two read models: each a file, or postgres://user:password@host/database#schema');
@@ -28,11 +30,11 @@ const other = await open(second);
 const positions = [one.checkpoint.position, other.checkpoint.position];
 const tables = await compareReadModels(one, other);
 for (const { table, live, rebuilt, firstDifference } of tables) {
-  console.log(`${table.padEnd(24)}${String(live.rows).padStart(12)}${String(rebuilt.rows).padStart(12)}`);
+  say(`${table.padEnd(24)}${String(live.rows).padStart(12)}${String(rebuilt.rows).padStart(12)}`);
   if (firstDifference === null) continue;
-  console.log(`  DIFFERENT, first: ${firstDifference.live ?? 'no row'}`);
-  console.log(`             other: ${firstDifference.rebuilt ?? 'no row'}`);
+  say(`  DIFFERENT, first: ${firstDifference.live ?? 'no row'}`);
+  say(`             other: ${firstDifference.rebuilt ?? 'no row'}`);
 }
 const differ = tables.filter(({ firstDifference }) => firstDifference !== null).length;
-console.log(`${String(differ)} of ${String(tables.length)} tables differ, at positions ${positions.join(' and ')}`);
+say(`${String(differ)} of ${String(tables.length)} tables differ, at positions ${positions.join(' and ')}`);
 process.exitCode = differ === 0 ? 0 : 1;
