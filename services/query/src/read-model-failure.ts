@@ -11,7 +11,7 @@ const soon = '1';
 /** What clients are told, whatever the read model is kept in; `null` for what is no failure of reading. */
 const details: Readonly<Record<ReadModelErrorCode, string | null>> = {
   'read-model-missing':
-    'The read model was removed under the running service: it has to be stopped, and started again.',
+    'The read model was removed under the running service: it has to be stopped, and started again, unless it is being made anew at this moment.',
   'read-model-foreign-file': replaced,
   'read-model-foreign-schema': replaced,
   'read-model-outdated': replaced,
@@ -29,18 +29,13 @@ const details: Readonly<Record<ReadModelErrorCode, string | null>> = {
   'checkpoint-conflict': null,
 };
 
-/** A failure that may pass by itself says so in other words: a read model that is made anew is not there for a moment. */
-const passing: Partial<Record<ReadModelErrorCode, string>> = {
-  'read-model-missing': 'The read model is not there: it is being made anew, or has been removed.',
-};
-
 /** A failure of the read model as the problem that the client sees; anything else comes back as it is. */
 const asProblem = (error: unknown): unknown => {
   if (!(error instanceof ReadModelError)) return error;
   if (error.code === 'read-model-closed') {
     return new ProblemError('shutting-down', { detail: 'The read model has been closed.', cause: error });
   }
-  const detail = (error.retryable ? passing[error.code] : undefined) ?? details[error.code];
+  const detail = details[error.code];
   if (detail === null) return error;
   const headers = error.retryable ? { 'retry-after': soon } : {};
   return new ProblemError('read-model-unavailable', { detail, headers, cause: error });

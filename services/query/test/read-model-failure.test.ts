@@ -43,15 +43,6 @@ describe('a failure of the read model', () => {
     expect(await failureOf('read-model-refused', false)).toMatchObject({ headers: {} });
   });
 
-  it('tells a read model that is being made anew from one that was removed for good', async () => {
-    expect(await failureOf('read-model-missing', true)).toMatchObject({
-      message: expect.stringContaining('made anew') as unknown,
-    });
-    expect(await failureOf('read-model-missing', false)).toMatchObject({
-      message: expect.stringContaining('removed under the running service: it has to be stopped') as unknown,
-    });
-  });
-
   it('that comes of closing says that the service stops', async () => {
     expect(await failureOf('read-model-closed', false)).toMatchObject({ code: 'shutting-down' });
   });
