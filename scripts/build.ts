@@ -1,6 +1,5 @@
 // `npm run build`: makes of every program of the workspace one folder of JavaScript that needs nothing but Node.js, for
-// images and other deployments: dist/. What is taken from packages is bundled, but for the database driver with its
-// compiled part.
+// images and other deployments: dist/. What is taken from packages is bundled, with two exceptions.
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -32,7 +31,7 @@ await build({
   cwd: root,
   input: entries,
   platform: 'node',
-  external: ['better-sqlite3', ...absent],
+  external: ['better-sqlite3', /^kafkajs/, ...absent],
   output: {
     dir: dist,
     format: 'esm',
@@ -43,14 +42,16 @@ await build({
   logLevel: 'warn',
 });
 
-// As installed: its lib/ and the binaries made for each system; the sources of SQLite are not needed.
-const driver = dirname(
-  createRequire(join(root, 'packages/event-store/package.json')).resolve('better-sqlite3/package.json'),
-);
-const target = join(dist, 'node_modules/better-sqlite3');
-await mkdir(target, { recursive: true });
-for (const part of ['package.json', 'LICENSE', 'lib', 'prebuilds']) {
-  await cp(join(driver, part), join(target, part), { recursive: true });
+/** As they are installed, from the package that uses them: a compiled part, or files that are looked for by their names. */
+const unbundled: readonly { readonly name: string; readonly from: string; readonly parts: readonly string[] }[] = [
+  { name: 'better-sqlite3', from: 'packages/event-store', parts: ['package.json', 'LICENSE', 'lib', 'prebuilds'] },
+  { name: 'kafkajs', from: 'packages/distribution', parts: ['package.json', 'LICENSE', 'index.js', 'src'] },
+];
+for (const { name, from, parts } of unbundled) {
+  const installed = dirname(createRequire(join(root, from, 'package.json')).resolve(`${name}/package.json`));
+  const target = join(dist, 'node_modules', name);
+  await mkdir(target, { recursive: true });
+  for (const part of parts) await cp(join(installed, part), join(target, part), { recursive: true });
 }
 const { name, version, license } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Record<
   string,

@@ -23,10 +23,13 @@ export const readArguments = () => {
       // An event file made before, to measure on it again.
       events: { type: 'string' },
       out: { type: 'string' },
+      // For the programs that measure it: a server that is durable, and how many events go into one transaction.
+      postgres: { type: 'string', default: '' },
+      batch: { type: 'string', default: '8192' },
     },
   });
-  const { votes, rows, shape, folder, events, out } = values;
-  return { votes, rows: Number(rows), shape: shapeNamed(shape), folder, events, out };
+  const { votes, rows, shape, folder, events, out, postgres, batch } = values;
+  return { votes, rows: Number(rows), shape: shapeNamed(shape), folder, events, out, postgres, batch: Number(batch) };
 };
 
 /** Calls an action with a fresh folder and an event file, made by a process of its own so that it is in no figure. */

@@ -283,8 +283,8 @@ export const problems = {
     title: 'The read model cannot be read',
     retryable: true,
     meaning:
-      'Its file was removed, replaced or damaged under the running service, or another program holds it: `detail` says ' +
-      'which. What was recorded is not touched by that: it stands in the event store.',
+      'It was removed, replaced or damaged under the running service, its server cannot be reached, or another program ' +
+      'holds it: `detail` says which. What was recorded is not touched by that: it stands in the event store.',
   },
   'shutting-down': {
     status: 503,

@@ -11,6 +11,7 @@ export type FeedErrorCode =
   | 'feed-of-another-log'
   | 'feed-read-only'
   | 'feed-refused'
+  | 'feed-too-large'
   | 'feed-unavailable'
   | 'feed-unsupported-server';
 

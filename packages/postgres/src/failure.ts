@@ -11,6 +11,7 @@ export type PostgresFailureKind =
   | 'no-rights'
   | 'read-only'
   | 'refused'
+  | 'too-large'
   | 'too-old'
   | 'unreachable';
 
@@ -43,6 +44,7 @@ const kinds: readonly (readonly [RegExp, PostgresFailureKind])[] = [
   [/^(?:08|57P0|25P0[34]|53300)/, 'unreachable'],
   [/^53/, 'full'],
   [/^25006$/, 'read-only'],
+  [/^54/, 'too-large'],
   [/^XX00[12]$/, 'corrupt'],
 ];
 
@@ -56,6 +58,7 @@ const messages: Readonly<Record<PostgresFailureKind, string>> = {
   'no-rights': 'the user of the URL lacks a right: grant it, or name another user',
   'read-only': 'the server takes no writes, as a standby does: name the primary in the URL',
   refused: 'the server refuses the user of the URL: check name, password and TLS settings',
+  'too-large': 'a value is longer than the server can keep or index',
   'too-old': 'the server will not do',
   unreachable: 'the server cannot be reached: check that it runs, and host and port of the URL',
 };

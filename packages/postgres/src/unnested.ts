@@ -17,7 +17,9 @@ const arrayTypes: Readonly<Record<ColumnType, string>> = { integer: 'bigint[]', 
 const element = (value: string | number | null | undefined): string => {
   if (value === null || value === undefined) return 'NULL';
   if (typeof value === 'number') return String(value);
-  return /["\\]/.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : `"${value}"`;
+  // Most long texts are JSON without a backslash.
+  const escaped = value.includes('\\') ? value.replaceAll('\\', '\\\\') : value;
+  return escaped.includes('"') ? `"${escaped.replaceAll('"', '\\"')}"` : `"${escaped}"`;
 };
 
 /** How rows of these columns are handed to a statement. */

@@ -17,6 +17,7 @@ describe('a failure', () => {
     ['53300', 'unreachable', true],
     ['53100', 'full', true],
     ['25006', 'read-only', false],
+    ['54000', 'too-large', false],
     ['XX001', 'corrupt', false],
   ])('that the server tells as %s is %s', (code, kind, retryable) => {
     expect(failureOf(ofServer(code))).toMatchObject({ kind, retryable });

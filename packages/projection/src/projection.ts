@@ -50,8 +50,10 @@ export interface Projection {
   /**
    * Applies the next events, at most `limit`, in one transaction. One call at a time.
    *
-   * @throws ReadModelError, EventStoreError: nothing was written, and where the error is `retryable` the same call may
-   *   go through later. An event is never skipped because of them.
+   * @throws ReadModelError, EventStoreError: nothing was written, but for parts of the page that went before, and for a
+   *   database elsewhere that was cut off while it committed: then it may have been. The next call finds by the checkpoint
+   *   what was, and goes on from there: nothing counts twice, and no event is skipped. Where the error is `retryable` that
+   *   call may go through.
    */
   applyNext(limit: number): Promise<AppliedPage>;
   /**
@@ -139,6 +141,8 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
       if (torn) {
         state = await loadState(writer, cacheLimits);
         torn = false;
+        // What was written although its answer was lost is passed by now.
+        waiters.passed(state.checkpoint.position);
       }
       const { position: after, recordedAt } = state.checkpoint;
       const nothing = { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, more: false };

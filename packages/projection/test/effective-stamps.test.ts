@@ -59,7 +59,7 @@ it('where stamps go back, a rebuild equals what was projected live, and an insta
             expect(await snapshot.positionAt(instant)).toBe(later === -1 ? head : later);
           }
         });
-        model.close();
+        await model.close();
       },
     ),
     { numRuns: 40 },

@@ -15,6 +15,7 @@ import { describe, expect, it } from 'vitest';
 import { fill } from '../src/rebuild.ts';
 import { verifyFeed } from '../src/verify-feed.ts';
 import { currentChanges } from '../src/current-changes.ts';
+import { startCommitCuttingProxy } from './support/commit-cutting-proxy.ts';
 import { createRecordedLog } from './support/recorded-log.ts';
 import { record, stepsArbitrary } from './support/steps.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -96,4 +97,35 @@ describe.skipIf(postgres.missing !== null)(`a projection into PostgreSQL${postgr
     await writer.close();
     await drop();
   });
+
+  it.each(['answer', 'commit'] as const)(
+    'finds by the checkpoint whether what it wrote is there, where it was cut off from the %s',
+    async (cut) => {
+      const { url, schema, query, drop } = postgres.schema();
+      const proxy = await startCommitCuttingProxy(url);
+      const log = createRecordedLog();
+      const writer = await openPostgresReadModelWriter({ url: proxy.url, schema, method });
+      const projection = await createProjection({ source: log.store, writer, method });
+      const statement = { proposition: 'p1', direction: 'support', act: 'assert', authority: 'self' } as const;
+      const ids = ['a', 'b', 'c', 'd'];
+      for (const [index, id] of ids.entries()) {
+        await log.made(id, { ...statement, holder: 'ann', saidAt: `2024-01-1${String(index)}` });
+      }
+      await projection.applyNext(2);
+      const passed = projection.whenPassed(3);
+      proxy.cutNext(cut);
+      await expect(projection.applyNext(1)).rejects.toMatchObject({ code: 'read-model-unavailable', retryable: true });
+      expect(proxy.cuts()).toBe(1);
+      expect(await query('SELECT position FROM checkpoint')).toEqual([{ position: cut === 'answer' ? '3' : '2' }]);
+      while ((await projection.applyNext(1)).more);
+      await passed;
+      expect(projection.position()).toBe(4);
+      expect(await query('SELECT id, position FROM statements ORDER BY id')).toEqual(
+        ids.map((id, index) => ({ id, position: String(index + 1) })),
+      );
+      await writer.close();
+      await proxy.close();
+      await drop();
+    },
+  );
 });

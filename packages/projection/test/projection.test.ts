@@ -100,7 +100,7 @@ describe('an event that nobody can handle', () => {
         2,
       ),
     );
-    model.close();
+    await model.close();
     expect(incomplete.size).toBe(2);
   });
 

@@ -12,6 +12,7 @@ export type ReadModelErrorCode =
   | 'read-model-outdated'
   | 'read-model-read-only'
   | 'read-model-refused'
+  | 'read-model-too-large'
   | 'read-model-unavailable'
   | 'read-model-unsupported-server';
 

@@ -222,6 +222,10 @@ export interface ReadModel {
    */
   read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result>;
 
-  /** Releases everything once the reads under way are done; later ones fail with `read-model-closed`. */
-  close(): void;
+  /**
+   * Resolves once the reads under way are done and everything is released; later ones fail with `read-model-closed`.
+   *
+   * @throws ReadModelError where releasing it failed.
+   */
+  close(): Promise<void>;
 }

@@ -181,7 +181,9 @@ export interface ReadModelWriter {
   changes(history: number): Promise<ChangeRow[]>;
 
   /**
-   * Writes the batch and the new checkpoint, all or nothing.
+   * Writes the batch and the new checkpoint, all or nothing. Where a database elsewhere was cut off after it was told to
+   * commit, the error does not say which of the two: the checkpoint does, once the database has settled it. Until then a
+   * commit after the same checkpoint waits, and is then a conflict.
    *
    * @throws ReadModelError `checkpoint-conflict` where the checkpoint is not at `after`: somebody else writes too.
    */

@@ -23,7 +23,9 @@ export const openDistributedSource = async (
     distribution.group(group)({
       ...listener,
       onActive: (assignment) => {
-        if (turn.signal.aborted) turn = new AbortController();
+        // What another member may have written in between is not in the memory of this one.
+        turn.abort();
+        turn = new AbortController();
         listener.onActive(assignment);
       },
       onStandby: () => {

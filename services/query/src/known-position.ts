@@ -83,11 +83,13 @@ export const createKnownPosition = ({ readModel, progress, waitMs }: KnownPositi
       if (knownAt === undefined) return null;
       if (!/^\d+$/.test(knownAt)) return positionOfInstant(knownAt, signal());
       const position = Number(knownAt);
+      // What was passed was in the log: that need not be asked, wherever it is.
+      if (position <= progress.position()) return position;
       const head = await progress.head();
       if (position > head) {
         throw futureProblem(`Position ${knownAt} lies in the future: the log ends at ${String(head)}.`);
       }
-      if (position > 0) await waitFor(position, signal());
+      await waitFor(position, signal());
       return position;
     },
 

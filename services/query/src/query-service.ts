@@ -2,30 +2,34 @@ import type { Config } from '@stance/config';
 import { processEndpoints, queryEndpoints } from '@stance/contracts';
 import type { ProjectionStatus, Readiness } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
+import type { ReadModel } from '@stance/read-model';
 import { checked, createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
 import type { Serving } from '@stance/service';
 import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
 import type { Logger } from 'pino';
 
+import { createLag } from './lag.ts';
+import type { Lag } from './lag.ts';
 import { createReadModelProgress } from './read-model-progress.ts';
 import type { ReadModelProgress } from './read-model-progress.ts';
 import { registerQuery } from './register-query.ts';
 import { whenMade } from './when-made.ts';
 
 /** The projection as it can be told from what it has written. */
-const statusOf = (progress: ReadModelProgress, counted: boolean): ProjectionStatus => {
-  const { position, parkedStreams } = progress.seen();
-  const head = progress.lastHead();
-  return {
-    name: defaultMethod.name,
-    version: defaultMethod.version,
-    state: position >= head ? 'live' : 'catching-up',
-    position,
-    published: null,
-    lag: { events: position >= head ? 0 : counted ? head - position : null, seconds: progress.lagSeconds() },
-    parked: parkedStreams,
-  };
-};
+const statusOf = (readModel: ReadModel, lag: Lag, counted: boolean): Promise<ProjectionStatus> =>
+  readModel.read(async (snapshot) => {
+    const { position } = snapshot.checkpoint;
+    const { head, seconds } = lag.at(position);
+    return {
+      name: defaultMethod.name,
+      version: defaultMethod.version,
+      state: position >= head ? 'live' : 'catching-up',
+      position,
+      published: null,
+      lag: { events: position >= head ? 0 : counted ? head - position : null, seconds },
+      parked: await snapshot.parkedStreams(),
+    };
+  });
 
 /** Until the read model is where the log was at the start, it would answer of long ago. */
 const readiness = async (
@@ -39,7 +43,7 @@ const readiness = async (
     readModel: fault === null ? { ok: true } : { ok: false, detail: fault.message },
     projection: {
       ok: position >= progress.headAtStart,
-      detail: `at position ${String(position)} of ${String(progress.lastHead())}`,
+      detail: `at position ${String(position)}, and at the start the log ended at ${String(progress.headAtStart)}`,
     },
   };
 };
@@ -60,8 +64,11 @@ export const startQueryService = async (config: Config, { logger }: { readonly l
     closing.defer(async () => readModel.close());
     const feed = await whenMade(() => openFeedReader(config.feedStore), logger);
     closing.defer(() => feed.close());
-    const progress = await createReadModelProgress({ readModel, eventStore });
-    closing.defer(() => progress.close());
+    const progress = await createReadModelProgress({ readModel, log: eventStore });
+    closing.defer(async () => progress.stop());
+    const lag = createLag(progress.headAtStart);
+    const endHead = eventStore.onHead(lag.headAt);
+    closing.defer(async () => endHead());
     const app = createServiceApp({
       config,
       tokens,
@@ -69,13 +76,12 @@ export const startQueryService = async (config: Config, { logger }: { readonly l
       endpoints: [...queryEndpoints, ...processEndpoints],
       checks: () => readiness(progress, eventStore),
     });
-    const projection = (): ProjectionStatus => statusOf(progress, countsPositions(config.eventStore));
     registerQuery(app, {
       readModel,
       feed,
       progress,
       methods: [defaultMethod, ...methods],
-      projections: () => [projection()],
+      projections: async () => [await statusOf(readModel, lag, countsPositions(config.eventStore))],
       logger,
     });
     registerGauges(app.kit.registry, [
@@ -87,7 +93,7 @@ export const startQueryService = async (config: Config, { logger }: { readonly l
       {
         name: 'stance_projection_lag_seconds',
         help: 'For how long the read model has been behind.',
-        read: progress.lagSeconds,
+        read: () => lag.at(progress.position()).seconds,
       },
     ]);
     return { app };

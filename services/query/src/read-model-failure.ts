@@ -3,16 +3,30 @@ import { ReadModelError } from '@stance/read-model';
 import type { ReadModel, ReadModelErrorCode } from '@stance/read-model';
 
 const replaced =
-  'The file of the read model was replaced by another one under the running service: it has to be stopped, and started again.';
+  'The read model was replaced by something else under the running service: it has to be stopped, and started again.';
 
-const details: Partial<Record<ReadModelErrorCode, string>> = {
+/** In seconds: so soon it may have passed. */
+const soon = '1';
+
+/** What clients are told, whatever the read model is kept in; `null` for what is no failure of reading. */
+const details: Readonly<Record<ReadModelErrorCode, string | null>> = {
   'read-model-missing':
-    'The file of the read model was removed under the running service: it has to be stopped, and started again.',
+    'The read model was removed under the running service: it has to be stopped, and started again, unless it is being made anew at this moment.',
   'read-model-foreign-file': replaced,
+  'read-model-foreign-schema': replaced,
   'read-model-outdated': replaced,
-  'read-model-corrupt': 'The file of the read model is damaged: the service has to be stopped, and the file rebuilt.',
-  'read-model-busy': 'Another program holds the file of the read model.',
-  'read-model-unavailable': 'The file of the read model cannot be read.',
+  'read-model-corrupt': 'The read model is damaged: the service has to be stopped, and the read model rebuilt.',
+  'read-model-busy': 'The read model took too long to answer, or another program holds it.',
+  'read-model-full': 'There is no space or memory left where the read model is.',
+  'read-model-unavailable': 'The read model cannot be read.',
+  'read-model-refused': 'The read model refuses the service: its user, its password or its TLS settings.',
+  'read-model-no-rights': 'The service lacks a right to read the read model.',
+  'read-model-read-only': 'The read model takes no writes, and reading it took one.',
+  'read-model-too-large': 'The read model cannot take a value as long as this one.',
+  'read-model-unsupported-server': 'The read model is on a server that will not do.',
+  'read-model-closed': null,
+  'read-model-of-another-log': null,
+  'checkpoint-conflict': null,
 };
 
 /** A failure of the read model as the problem that the client sees; anything else comes back as it is. */
@@ -22,7 +36,9 @@ const asProblem = (error: unknown): unknown => {
     return new ProblemError('shutting-down', { detail: 'The read model has been closed.', cause: error });
   }
   const detail = details[error.code];
-  return detail === undefined ? error : new ProblemError('read-model-unavailable', { detail, cause: error });
+  if (detail === null) return error;
+  const headers = error.retryable ? { 'retry-after': soon } : {};
+  return new ProblemError('read-model-unavailable', { detail, headers, cause: error });
 };
 
 /** A read model whose failures come out as problems. */
@@ -34,7 +50,5 @@ export const createAnsweringReadModel = (readModel: ReadModel): ReadModel => ({
       throw asProblem(error);
     }
   },
-  close: () => {
-    readModel.close();
-  },
+  close: () => readModel.close(),
 });

@@ -1,150 +1,124 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-import type { EventStore } from '@stance/event-store';
 import type { ReadModel } from '@stance/read-model';
 
 import type { Progress } from './query-options.ts';
 
-/** What the read model is as far as was last seen. */
-export interface Seen {
-  readonly position: number;
-  /** The stamp of the event at that position, in milliseconds since the epoch. */
-  readonly recordedAt: number;
-  readonly parkedStreams: number;
-}
-
-export interface ReadModelProgress extends Progress {
-  /** The last position of the log that it has heard of. */
-  lastHead(): number;
-  seen(): Seen;
-  /** For how long the log has been ahead of the read model, in seconds; 0 where it is not. */
-  lagSeconds(): number;
-  /** Why the read model cannot be looked at now; `null` where it can. */
-  fault(): Error | null;
-  /** Ends the looking; who waits is told that the position was not passed. */
-  close(): Promise<void>;
-}
-
 export interface ReadModelProgressOptions {
+  /** As it fails: a failure is told by `fault`. */
   readonly readModel: Pick<ReadModel, 'read'>;
-  readonly eventStore: Pick<EventStore, 'head' | 'headAt' | 'onHead'>;
-  /** Resolves after so many milliseconds, or once the signal is aborted. */
-  readonly rest?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** Milliseconds that only grow. */
-  readonly clock?: () => number;
+  /** The log, as the event store has it. */
+  readonly log: {
+    head(): Promise<number>;
+    headAt(instant: number): Promise<number | null>;
+  };
 }
 
-/** How often the read model is looked at while somebody waits, and else, in milliseconds. */
-const hurried = 15;
-const unhurried = 250;
-/** After a failure, at most. */
-const longestPause = 2000;
+/** How far a read model is that another process brings up to the log. */
+export interface ReadModelProgress extends Progress {
+  /** Why the read model could not be asked when it was asked last; `null` where it could. */
+  fault(): Error | null;
+  /** Asks no more, and tells those who wait that it has not passed. */
+  stop(): void;
+}
 
-const restFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  // Aborted, it has rested long enough.
-  delay(milliseconds, undefined, { signal }).catch(() => undefined);
+/** Milliseconds between two looks: while somebody waits for a position, and else. */
+const whileAwaited = 20;
+const otherwise = 250;
+/** The first pause after a look that failed, and the one that pauses double up to. */
+const shortestPause = 250;
+const longestPause = 5000;
+
+interface Waiter {
+  readonly position: number;
+  readonly settle: (passed: boolean) => void;
+}
 
 /**
- * How far the projection has come, for a process that does not run it: by looking at the read model again and again, once
- * for all who wait.
+ * Looks again and again how far the read model is, once for all who wait. Where it cannot be read, what was seen last holds,
+ * and it goes on looking, more and more seldom.
  *
- * @throws ReadModelError, EventStoreError where they cannot be read at the start.
+ * @throws the log's error where its head cannot be had: then nobody knows what has to be passed before the first answer.
  */
-export const createReadModelProgress = async (options: ReadModelProgressOptions): Promise<ReadModelProgress> => {
-  const { readModel, eventStore, rest = restFor, clock = () => performance.now() } = options;
-  const closing = new AbortController();
-  const waiters = new Set<{ readonly position: number; readonly passed: (passed: boolean) => void }>();
-  let waking = new AbortController();
-  let head = await eventStore.head();
-  const headAtStart = head;
-  let seen: Seen = { position: 0, recordedAt: 0, parkedStreams: 0 };
-  let behindSince: number | null = null;
+export const createReadModelProgress = async ({
+  readModel,
+  log,
+}: ReadModelProgressOptions): Promise<ReadModelProgress> => {
+  const headAtStart = await log.head();
+  const waiting = new Set<Waiter>();
+  let seen = 0;
   let fault: Error | null = null;
+  let pause = shortestPause;
+  let timer: NodeJS.Timeout | undefined;
+  let looking = false;
+  let lookedAt = 0;
+  let stopped = false;
 
-  const compare = (): void => {
-    if (seen.position >= head) behindSince = null;
-    else behindSince ??= clock();
+  const lookIn = (milliseconds: number): void => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(() => void look(), milliseconds);
   };
 
   const look = async (): Promise<void> => {
-    seen = await readModel.read(async (snapshot) => {
-      const { position, recordedAt } = snapshot.checkpoint;
-      return { position, recordedAt, parkedStreams: await snapshot.parkedStreams() };
-    });
-    head = Math.max(head, seen.position);
-    compare();
-    for (const { position, passed } of waiters) if (position <= seen.position) passed(true);
+    looking = true;
+    lookedAt = performance.now();
+    try {
+      seen = await readModel.read((snapshot) => Promise.resolve(snapshot.checkpoint.position));
+      fault = null;
+      pause = shortestPause;
+      for (const { position, settle } of waiting) if (position <= seen) settle(true);
+    } catch (error) {
+      fault = error instanceof Error ? error : new Error(String(error));
+    }
+    looking = false;
+    if (fault === null) lookIn(waiting.size > 0 ? whileAwaited : otherwise);
+    else {
+      lookIn(pause);
+      pause = Math.min(pause * 2, longestPause);
+    }
   };
 
   await look();
-  const endHead = eventStore.onHead((next) => {
-    head = Math.max(head, next);
-    compare();
-  });
-
-  const run = async (): Promise<void> => {
-    let pause = hurried;
-    while (!closing.signal.aborted) {
-      waking = new AbortController();
-      const until = fault !== null ? pause : waiters.size > 0 ? hurried : unhurried;
-      // Who begins to wait does not wait for a long rest to be over, a failure's apart.
-      await rest(until, fault === null ? AbortSignal.any([closing.signal, waking.signal]) : closing.signal);
-      if (closing.signal.aborted) return;
-      try {
-        await look();
-        fault = null;
-        pause = hurried;
-      } catch (error) {
-        fault = error instanceof Error ? error : new Error(String(error));
-        pause = Math.min(pause * 2, longestPause);
-      }
-    }
-  };
-  const running = run();
 
   return {
-    head: async () => {
-      head = Math.max(head, await eventStore.head());
-      return head;
-    },
-    lastHead: () => head,
     headAtStart,
-    headAt: (instant) => eventStore.headAt(instant),
-    position: () => seen.position,
-    seen: () => seen,
-    lagSeconds: () => (behindSince === null ? 0 : (clock() - behindSince) / 1000),
+    head: () => log.head(),
+    headAt: (instant) => log.headAt(instant),
+    position: () => seen,
     fault: () => fault,
-    whenPassed: (position, { timeoutMs, signal }) => {
-      if (position <= seen.position) return Promise.resolve(true);
-      signal.throwIfAborted();
+    whenPassed(position, { timeoutMs, signal }) {
+      if (signal.aborted) return Promise.reject(signal.reason as Error);
+      if (position <= seen || stopped) return Promise.resolve(position <= seen);
       return new Promise((resolve, reject) => {
-        const finish = (): void => {
-          waiters.delete(waiter);
-          clearTimeout(timer);
+        const end = (): void => {
+          waiting.delete(waiter);
+          clearTimeout(late);
           signal.removeEventListener('abort', aborted);
         };
-        const waiter = {
+        const aborted = (): void => {
+          end();
+          reject(signal.reason as Error);
+        };
+        const waiter: Waiter = {
           position,
-          passed: (passed: boolean): void => {
-            finish();
+          settle: (passed) => {
+            end();
             resolve(passed);
           },
         };
-        const aborted = (): void => {
-          finish();
-          reject(signal.reason instanceof Error ? signal.reason : new Error('the wait was given up'));
-        };
-        const timer = setTimeout(() => waiter.passed(false), timeoutMs);
+        const late = setTimeout(() => {
+          waiter.settle(false);
+        }, timeoutMs);
         signal.addEventListener('abort', aborted);
-        waiters.add(waiter);
-        waking.abort();
+        waiting.add(waiter);
+        // One who comes between two looks need not wait for the second as long as nobody waits.
+        if (!looking && fault === null && waiting.size === 1) {
+          lookIn(Math.max(0, lookedAt + whileAwaited - performance.now()));
+        }
       });
     },
-    close: async () => {
-      endHead();
-      closing.abort();
-      for (const { passed } of waiters) passed(false);
-      await running;
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      for (const { settle } of waiting) settle(false);
     },
   };
 };

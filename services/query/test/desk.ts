@@ -96,7 +96,7 @@ export const openOwnDesk = async ({
     now: () => now,
     async [Symbol.asyncDispose](): Promise<void> {
       await app.close();
-      readModel.close();
+      await readModel.close();
       await writer.close();
       await store.close();
       rmSync(directory, { recursive: true, force: true });

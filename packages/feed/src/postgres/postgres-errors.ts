@@ -17,6 +17,7 @@ export const answered = createAnswering<FeedErrorCode>({
     'no-rights': 'feed-no-rights',
     'read-only': 'feed-read-only',
     refused: 'feed-refused',
+    'too-large': 'feed-too-large',
     'too-old': 'feed-unsupported-server',
     unreachable: 'feed-unavailable',
   },

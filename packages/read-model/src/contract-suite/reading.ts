@@ -101,8 +101,9 @@ const describeSnapshots = (open: OpenReadModel): void => {
         await snapshot.positionAt(1);
         return snapshot.positionAt(2);
       });
-      model.close();
+      const closing = model.close();
       expect(await underWay).toBe(0);
+      await closing;
       await expect(model.read((snapshot) => snapshot.positionAt(1))).rejects.toMatchObject({
         code: 'read-model-closed',
         retryable: false,

@@ -30,44 +30,56 @@ const lastOfEach = (rows: readonly Row[], keyOf: (row: Row) => Row): readonly Ro
   return last.size === rows.length ? rows : [...last.values()];
 };
 
-const removeRows = async (connection: Connection, name: TableName, keys: readonly Row[]): Promise<void> => {
+/** A statement that writes, with its parameters. */
+type Write = readonly [text: string, values: readonly unknown[]];
+
+const removal = (name: TableName, keys: readonly Row[]): Write => {
   const table: Table = tables[name];
   const given = typed(table, table.primaryKey, keyName);
-  await connection.query(
-    `DELETE FROM ${name} USING ${given.from('given')} WHERE ${onKey(name, table)}`,
-    given.values(keys),
-  );
+  return [`DELETE FROM ${name} USING ${given.from('given')} WHERE ${onKey(name, table)}`, given.values(keys)];
 };
 
-const updateRows = async (connection: Connection, { table: name, set, rows }: ColumnUpdate): Promise<void> => {
+const updating = ({ table: name, set, rows }: ColumnUpdate): Write => {
   const table: Table = tables[name];
   const given = unnested([
     ...set.map((column) => ({ name: valueName(column), type: columnType(table.columns[column] ?? '') })),
     ...table.primaryKey.map((column) => ({ name: keyName(column), type: columnType(table.columns[column] ?? '') })),
   ]);
   const changes = set.map((column) => `${column} = given.${valueName(column)}`).join(', ');
-  await connection.query(
+  return [
     `UPDATE ${name} SET ${changes} FROM ${given.from('given')} WHERE ${onKey(name, table)}`,
     given.values(lastOfEach(rows, (row) => row.slice(set.length))),
-  );
+  ];
 };
 
-const putRows = async (connection: Connection, name: TableName, rows: readonly Row[]): Promise<void> => {
+const putting = (name: TableName, rows: readonly Row[]): Write => {
   const table: Table = tables[name];
   const columns = Object.keys(table.columns);
   const keyAt = table.primaryKey.map((column) => columns.indexOf(column));
   const last = lastOfEach(rows, (row) => keyAt.map((at) => row[at] ?? null));
-  await connection.query(put(name), wholeRows(table).values(last));
+  return [put(name), wholeRows(table).values(last)];
 };
 
-const forEachTable = async (
-  rows: TableRows,
-  write: (table: TableName, rows: readonly Row[]) => Promise<void>,
-): Promise<void> => {
+const bringing =
+  (textOf: (name: TableName) => string) =>
+  (name: TableName, rows: readonly Row[]): Write => [textOf(name), wholeRows(tables[name]).values(rows)];
+const inserting = bringing(insert);
+const adding = bringing(add);
+
+const eachTable = function* (rows: TableRows, write: (table: TableName, rows: readonly Row[]) => Write) {
   for (const [table, list] of Object.entries(rows)) {
     // The keys of TableRows are names of tables.
-    if (list.length > 0) await write(table as TableName, list);
+    if (list.length > 0) yield write(table as TableName, list);
   }
+};
+
+/** What a batch writes, one statement after the other, each made when it is asked for. */
+const writesOf = function* (batch: WriteBatch): Generator<Write, void> {
+  yield* eachTable(batch.remove, removal);
+  for (const update of batch.update) if (update.rows.length > 0) yield updating(update);
+  yield* eachTable(batch.insert, inserting);
+  yield* eachTable(batch.add, adding);
+  yield* eachTable(batch.put, putting);
 };
 
 /**
@@ -75,11 +87,11 @@ const forEachTable = async (
  *
  * @throws ReadModelError `checkpoint-conflict`.
  */
-export const writeBatch = async (connection: Connection, batch: WriteBatch): Promise<void> => {
+export const writeBatch = async (connection: Connection, batch: WriteBatch, generation: string): Promise<void> => {
   const { lastEvent } = batch;
   const { rowCount } = await connection.query(
     `UPDATE checkpoint SET position = $1, recorded_at = $2, event_id = coalesce($4, event_id),
-       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision) WHERE position = $3`,
+       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision) WHERE position = $3 AND generation = $7`,
     [
       batch.position,
       batch.recordedAt,
@@ -87,22 +99,21 @@ export const writeBatch = async (connection: Connection, batch: WriteBatch): Pro
       lastEvent?.id ?? null,
       lastEvent?.stream ?? null,
       lastEvent?.revision ?? null,
+      generation,
     ],
   );
   if (rowCount !== 1) {
     throw new ReadModelError(
       'checkpoint-conflict',
-      `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,
+      `the read model is not at position ${String(batch.after)} any more: another projection writes it too, or a rebuilt ` +
+        'one has taken its place',
     );
   }
-  const values = (table: TableName, rows: readonly Row[]): string[] => wholeRows(tables[table]).values(rows);
-  await forEachTable(batch.remove, (table, rows) => removeRows(connection, table, rows));
-  for (const update of batch.update) if (update.rows.length > 0) await updateRows(connection, update);
-  await forEachTable(batch.insert, async (table, rows) => {
-    await connection.query(insert(table), values(table, rows));
-  });
-  await forEachTable(batch.add, async (table, rows) => {
-    await connection.query(add(table), values(table, rows));
-  });
-  await forEachTable(batch.put, (table, rows) => putRows(connection, table, rows));
+  let underWay: Promise<unknown> = Promise.resolve();
+  for (const [text, values] of writesOf(batch)) {
+    // The server works on the one before while the text of this one is made.
+    await underWay;
+    underWay = connection.query(text, values);
+  }
+  await underWay;
 };

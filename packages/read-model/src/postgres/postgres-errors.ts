@@ -17,6 +17,7 @@ export const answered = createAnswering<ReadModelErrorCode>({
     'no-rights': 'read-model-no-rights',
     'read-only': 'read-model-read-only',
     refused: 'read-model-refused',
+    'too-large': 'read-model-too-large',
     'too-old': 'read-model-unsupported-server',
     unreachable: 'read-model-unavailable',
   },

@@ -47,8 +47,9 @@ export const openPostgresReadModel = async (options: PostgresReadModelOptions): 
   const { connections, schema } = locate(options);
   const db = queriesOver(connections);
   const checked = createLayoutCheck(schema);
+  const idle = Promise.withResolvers<void>();
   let reads = 0;
-  let closed = false;
+  let closing: Promise<void> | null = null;
 
   const snapshotOf = async (transaction: ReadConnection): Promise<Snapshot> => {
     const { snapshot } = await checked(plainStatements(transaction), async () => {
@@ -58,13 +59,9 @@ export const openPostgresReadModel = async (options: PostgresReadModelOptions): 
     return snapshot;
   };
 
-  const end = (): void => {
-    // Nobody waits for it: what may fail here is only a connection that is of no use any more.
-    connections.close().catch(() => {});
-  };
-
   const read = async <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> => {
-    if (closed) throw new ReadModelError('read-model-closed', `the read model in the schema ${schema} was closed`);
+    if (closing !== null)
+      throw new ReadModelError('read-model-closed', `the read model in the schema ${schema} was closed`);
     reads += 1;
     try {
       return await answered(schema, () =>
@@ -76,7 +73,7 @@ export const openPostgresReadModel = async (options: PostgresReadModelOptions): 
       );
     } finally {
       reads -= 1;
-      if (closed && reads === 0) end();
+      if (closing !== null && reads === 0) idle.resolve();
     }
   };
 
@@ -89,8 +86,9 @@ export const openPostgresReadModel = async (options: PostgresReadModelOptions): 
   return {
     read,
     close: () => {
-      if (!closed && reads === 0) end();
-      closed = true;
+      if (reads === 0) idle.resolve();
+      closing ??= idle.promise.then(() => answered(schema, () => connections.close()));
+      return closing;
     },
   };
 };

@@ -1,7 +1,7 @@
 import { prepareSchema } from '@stance/postgres';
 
 import { ReadModelError } from '../errors.ts';
-import type { ReadModelWriter } from '../writer.ts';
+import type { Checkpoint, ReadModelWriter } from '../writer.ts';
 import { writeBatch } from './batch-writer.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { createLookups } from './lookups.ts';
@@ -28,13 +28,20 @@ export const openPostgresReadModelWriter = async (
 ): Promise<ReadModelWriter> => {
   const { connections, schema } = locate(options);
   const { method } = options;
+  /** Of the read model that the caller knows: one that takes its place has the same position, but not the same numbers. */
+  let generation = '';
+  const checkpoint = async (): Promise<Checkpoint> => {
+    const read = await connections.use(readCheckpoint);
+    ({ generation } = read);
+    return read;
+  };
   try {
     await answered(schema, async () => {
       const present = await prepareSchema(connections, schema, layout, (connection) =>
         createTables(connection, method),
       );
       checkLayout(present, schema);
-      const made = await connections.use(readCheckpoint);
+      const made = await checkpoint();
       if (made.method !== method.name || made.methodVersion !== method.version) {
         throw new ReadModelError(
           'read-model-outdated',
@@ -49,9 +56,11 @@ export const openPostgresReadModelWriter = async (
   }
   return {
     ...createLookups((work) => answered(schema, () => connections.use(work))),
-    checkpoint: () => answered(schema, () => connections.use(readCheckpoint)),
+    checkpoint: () => answered(schema, checkpoint),
     commit: (batch) =>
-      answered(schema, () => connections.inTransaction('BEGIN', (connection) => writeBatch(connection, batch))),
+      answered(schema, () =>
+        connections.inTransaction('BEGIN', (connection) => writeBatch(connection, batch, generation)),
+      ),
     close: () => connections.close(),
   };
 };

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { PropositionRow, PropositionsPage, PropositionVersionRow, WordingRow } from '../named-rows.ts';
 import { inPieces, knownAtPosition, knownEnd, type ReadConnection } from './database.ts';
 import { hasWords } from '../words.ts';
@@ -86,15 +88,31 @@ export const propositionCount = async (
   return count;
 };
 
+/** From each topic of the index to the next: as many looks as there are topics, however many propositions stand under them. */
+const eachTopic = sql<{ topic: string | null }>`(
+  WITH RECURSIVE each_topic(topic) AS (
+    SELECT min(topic) FROM proposition_topics
+    UNION ALL
+    SELECT (SELECT min(p.topic) FROM proposition_topics p WHERE p.topic > e.topic) FROM each_topic e
+    WHERE e.topic IS NOT NULL
+  ) SELECT topic FROM each_topic
+)`;
+
 export const usedTopics = async (db: ReadConnection, knownAt: number): Promise<string[]> => {
   const rows = await db
-    .selectFrom('proposition_topics')
-    .select('topic')
-    .distinct()
-    .where(knownAtPosition('proposition_topics', knownAt))
-    .orderBy('topic')
+    .selectFrom(eachTopic.as('used'))
+    .select('used.topic')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('proposition_topics')
+          .select('proposition_topics.position')
+          .whereRef('proposition_topics.topic', '=', 'used.topic')
+          .where(knownAtPosition('proposition_topics', knownAt) as never),
+      ),
+    )
+    .orderBy('used.topic')
     .execute();
-  return rows.map(({ topic }) => topic);
+  return rows.flatMap(({ topic }) => topic ?? []);
 };
 
 export const wordings = (db: ReadConnection, numbers: readonly number[]): Promise<WordingRow[]> =>

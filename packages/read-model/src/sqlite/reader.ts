@@ -128,7 +128,7 @@ export const openSqliteReadModel = ({ path }: { readonly path: string }): ReadMo
         if (used.leaving && used.reads === 0) used.close();
       }
     },
-    close: () => {
+    close: async () => {
       if (!closed) leave(file);
       closed = true;
     },

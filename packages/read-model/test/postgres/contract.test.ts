@@ -16,7 +16,7 @@ describe.skipIf(postgres.missing !== null)(`a read model in PostgreSQL${postgres
       writer,
       model,
       close: async () => {
-        model.close();
+        await model.close();
         await writer.close();
         await drop();
       },

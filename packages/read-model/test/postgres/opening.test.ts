@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { historyKey } from '@stance/read-model';
@@ -172,7 +173,7 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
     const first = model.read(async (snapshot) => (await snapshot.positionAt(1)) + (await second.promise));
     second.resolve(await model.read((snapshot) => snapshot.positionAt(1)));
     expect(await first).toBe(0);
-    model.close();
+    await model.close();
     await writer.close();
   });
 
@@ -195,7 +196,55 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
     await expect(read()).rejects.toMatchObject({ code: 'read-model-outdated' });
     await query(`DROP SCHEMA ${schema} CASCADE`);
     await expect(read()).rejects.toMatchObject({ code: 'read-model-missing', retryable: true });
-    model.close();
+    await model.close();
+  });
+
+  it('has no connection left once it is closed, and is closed only after the reads under way', async () => {
+    const { schema, query } = inSchema();
+    const url = urlWith((one) => {
+      one.searchParams.set('application_name', schema);
+    });
+    const writer = await openPostgresReadModelWriter({ url: postgres.url, schema, method });
+    const model = await openPostgresReadModel({ url, schema });
+    const done = Promise.withResolvers<void>();
+    const reading = model.read(() => done.promise);
+    const closing = model.close();
+    await expect(model.read(() => Promise.resolve())).rejects.toMatchObject({ code: 'read-model-closed' });
+    const connected = () => query('SELECT pid FROM pg_stat_activity WHERE application_name = $1', [schema]);
+    expect(await connected()).toHaveLength(1);
+    done.resolve();
+    await reading;
+    await closing;
+    await expect.poll(connected).toEqual([]);
+    await writer.close();
+  });
+
+  it('takes no more connections than it may, however many read at once', async () => {
+    const { schema, query } = inSchema();
+    const url = urlWith((one) => {
+      one.searchParams.set('application_name', schema);
+    });
+    const writer = await openPostgresReadModelWriter({ url: postgres.url, schema, method });
+    const model = await openPostgresReadModel({ url, schema, connections: 3 });
+    const connected = () => query('SELECT pid FROM pg_stat_activity WHERE application_name = $1', [schema]);
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, () => model.read(async (snapshot) => (await snapshot.positionAt(1), connected()))),
+    );
+    expect(Math.max(...counts.map(({ length }) => length))).toBe(3);
+    await model.close();
+    await writer.close();
+  });
+
+  it('tells a value longer than the server can index as that, and not as something that may pass', async () => {
+    const { url, schema } = inSchema();
+    const writer = await openPostgresReadModelWriter({ url, schema, method });
+    // Nothing that the server could compress.
+    const long = Array.from({ length: 300 }, () => randomUUID()).join('');
+    await expect(
+      writer.commit({ ...nothing, after: 0, position: 1, recordedAt: 1, insert: { actors: [[1, long]] } }),
+    ).rejects.toMatchObject({ code: 'read-model-too-large', retryable: false });
+    expect(await writer.checkpoint()).toMatchObject({ position: 0 });
+    await writer.close();
   });
 
   it('is unavailable when the server hangs up, and goes on by itself', async () => {
@@ -214,7 +263,7 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
     await expect(cut).rejects.toMatchObject({ code: 'read-model-unavailable', retryable: true });
     expect(await model.read((snapshot) => snapshot.positionAt(1))).toBe(0);
     expect(await writer.checkpoint()).toMatchObject({ position: 0 });
-    model.close();
+    await model.close();
     await writer.close();
   });
 
@@ -237,7 +286,7 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
       await expect(model.read((snapshot) => snapshot.positionAt(1))).rejects.toMatchObject(busy);
       done.resolve();
       await first;
-      model.close();
+      await model.close();
       await writer.close();
     },
   );

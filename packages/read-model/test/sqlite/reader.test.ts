@@ -20,7 +20,7 @@ describeReadModelContract('SQLite', async () => {
     writer,
     model,
     close: async () => {
-      model.close();
+      await model.close();
       await writer.close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -69,6 +69,6 @@ describe('a SQLite read model', () => {
     });
     expect(generation).toBe(before);
     expect(await model.read((snapshot) => Promise.resolve(snapshot.checkpoint.generation))).toBe(after);
-    model.close();
+    await model.close();
   });
 });

@@ -12,6 +12,7 @@ export const answered = createAnswering<RelayStateErrorCode>({
     closed: 'relay-state-closed',
     corrupt: 'relay-state-corrupt',
     full: 'relay-state-full',
+    'too-large': 'relay-state-corrupt',
     missing: 'relay-state-unavailable',
     'no-database': 'relay-state-unavailable',
     'no-rights': 'relay-state-no-rights',

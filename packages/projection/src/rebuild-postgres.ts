@@ -1,0 +1,52 @@
+import { openPostgresReplacement } from '@stance/read-model/postgres';
+import type { PostgresReadModelOptions } from '@stance/read-model/postgres';
+
+import { createProjection } from './projection.ts';
+import type { Projection } from './projection.ts';
+import type { Rebuilt, RebuildOptions } from './rebuild.ts';
+import { refoldDeferred } from './refold-deferred.ts';
+
+export interface RebuildPostgresOptions extends Omit<RebuildOptions, 'path' | 'upTo'> {
+  /** Where the read model is. It may be in use, and stays in use. */
+  readonly readModel: PostgresReadModelOptions;
+}
+
+const eventsPerBatch = 1000;
+const cacheLimits = { names: 200_000, histories: 20_000 };
+
+/**
+ * Makes the read model in a schema of PostgreSQL anew from the log, in a schema beside it that takes its place once it is
+ * as far as the old one. Until then the old one is read and projected into; whoever projects finds out by the checkpoint
+ * (`checkpoint-conflict`), and goes on in the new one when it is read anew.
+ *
+ * @throws ReadModelError, EventStoreError: then the old one is as it was.
+ */
+export const rebuildPostgres = async (options: RebuildPostgresOptions): Promise<Rebuilt> => {
+  const { source, readModel, method, onProgress, signal } = options;
+  const replacement = await openPostgresReplacement({ ...readModel, method });
+  try {
+    const { writer } = replacement;
+    let events = 0;
+    let parked = 0;
+    const catchUp = async (projection: Projection): Promise<void> => {
+      for (let more = true; more;) {
+        signal?.throwIfAborted();
+        const page = await projection.applyNext(eventsPerBatch);
+        events += page.applied + page.ignored + page.parked;
+        parked += page.parked;
+        onProgress?.(page.position);
+        ({ more } = page);
+      }
+    };
+    const deferred = new Set<number>();
+    await catchUp(await createProjection({ source, writer, method, deferred, cacheLimits }));
+    await refoldDeferred(writer, method, deferred);
+    // What came in meanwhile is little, and less each time.
+    const projection = await createProjection({ source, writer, method, cacheLimits });
+    do await catchUp(projection);
+    while (!(await replacement.replace()));
+    return { position: projection.position(), events, parked };
+  } finally {
+    await replacement.close();
+  }
+};
