@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Admin, Kafka } from 'kafkajs';
 
 import { DistributionError } from '../errors.ts';
@@ -20,8 +22,7 @@ export async function ensureTopic(kafka: Kafka, topic: string, url: BrokerUrl): 
   try {
     await admin.connect();
     if (!(await admin.listTopics()).includes(topic)) await createTopic(admin, topic, url);
-    const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
-    return topics[0]?.partitions.length ?? 0;
+    return await partitionsOf(admin, topic);
   } catch (error) {
     throw toDistributionError(error, url.place, topic);
   } finally {
@@ -30,10 +31,29 @@ export async function ensureTopic(kafka: Kafka, topic: string, url: BrokerUrl): 
   }
 }
 
+/** How often, and how many milliseconds apart, a topic is asked for that was just made: brokers learn of it one by one. */
+const looks = { most: 100, pause: 100 };
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof Error && 'type' in error && error.type === 'UNKNOWN_TOPIC_OR_PARTITION';
+
+async function partitionsOf(admin: Admin, topic: string): Promise<number> {
+  for (let looked = 1; ; looked++) {
+    try {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.length ?? 0;
+    } catch (error) {
+      if (!isUnknown(error) || looked === looks.most) throw error;
+      await delay(looks.pause);
+    }
+  }
+}
+
 async function createTopic(admin: Admin, topic: string, { partitions, replicationFactor, place }: BrokerUrl) {
   try {
     await admin.createTopics({
-      waitForLeaders: true,
+      // It would give up on a broker that has not heard of the topic yet.
+      waitForLeaders: false,
       topics: [
         {
           topic,
