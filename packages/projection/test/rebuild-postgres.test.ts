@@ -1,7 +1,8 @@
 import { defaultMethod } from '@stance/domain';
 import { createPublisher } from '@stance/feed';
 import { openPostgresFeedStore } from '@stance/feed/postgres';
-import { createProjection, rebuildPostgres, verifyPostgres } from '@stance/projection';
+import { createProjection } from '@stance/projection';
+import { rebuildPostgres, verifyPostgres } from '@stance/projection/postgres';
 import {
   openPostgresChangeSetReader,
   openPostgresReadModel,

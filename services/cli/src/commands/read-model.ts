@@ -1,6 +1,7 @@
 import { readConfig } from '@stance/config';
+import type { Config } from '@stance/config';
 import { defaultMethod } from '@stance/domain';
-import type { Verification, VerifiedTable } from '@stance/projection';
+import type { RebuildOptions, Rebuilt, Verification, VerifiedTable, VerifyOptions } from '@stance/projection';
 import type { Command } from 'commander';
 
 import { CliError } from '../cli-error.ts';
@@ -10,47 +11,44 @@ import type { Session } from '../session.ts';
 import { startSteps } from '../terminal/progress.ts';
 import { counted, cut, wrap } from '../terminal/text.ts';
 
-// What reads the files takes a while to load, and no other command needs it.
-const openFiles = async () => {
-  const { eventStore, readModel, feedStore } = readConfig(process.env);
-  if (eventStore.kind !== 'sqlite' || readModel.kind !== 'sqlite' || feedStore.kind !== 'sqlite') {
-    throw new CliError('wrong-use', 'this command works on files: STANCE_ variables name a server', {
-      hint: 'Name event store, read model and feed as sqlite:PATH.',
-    });
+type Locations = Pick<Config, 'eventStore' | 'readModel' | 'feedStore'>;
+type Work = Pick<VerifyOptions, 'source' | 'onProgress' | 'signal'>;
+
+// What works on the stores takes a while to load, and no other command needs it.
+const verifyThere = async ({ readModel, feedStore }: Locations, work: Work): Promise<Verification> => {
+  if (readModel.kind === 'postgres') {
+    const { verifyPostgres } = await import('@stance/projection/postgres');
+    if (feedStore.kind !== 'postgres') throw feedElsewhere();
+    return verifyPostgres({ ...work, method: defaultMethod, readModel, feed: feedStore });
   }
-  const { openSqliteEventLogReader, openSqliteEventStore } = await import('@stance/event-store/sqlite');
-  const path = eventStore.file;
-  return {
-    eventStorePath: path,
-    readModelPath: readModel.file,
-    feedPath: feedStore.file,
-    openLog: () => openSqliteEventLogReader({ path }),
-    /** There is one writer at a time: whoever has it keeps the service from running. */
-    openWriter: () => openSqliteEventStore({ path }),
-  };
+  const { verify } = await import('@stance/projection');
+  if (feedStore.kind !== 'sqlite') throw feedElsewhere();
+  return verify({ ...work, method: defaultMethod, readModelPath: readModel.file, feedPath: feedStore.file });
 };
+
+const feedElsewhere = (): CliError =>
+  new CliError('wrong-use', 'the feed has to be kept where the read model is: both in files, or both in PostgreSQL', {
+    hint: 'Leave STANCE_FEED_STORE_URL out.',
+  });
 
 export const addVerify = (program: Command, run: Run): void => {
   const command = program
     .command('verify')
     .description(
       'compare the read model with a clean rebuild of it, and the change feed with the current changes; ' +
-        'on the files that STANCE_ variables name, also while the service runs',
+        'in the stores that STANCE_ variables name, also while the service runs',
     )
     .action(() =>
       run(command, async (session) => {
-        const { readModelPath, feedPath, openLog } = await openFiles();
-        const { verify } = await import('@stance/projection');
+        const config = readConfig(process.env);
+        const { openEventLog } = await import('@stance/stores');
         await using closing = new AsyncDisposableStack();
-        const source = await openLog();
+        const source = await openEventLog(config.eventStore);
         closing.defer(() => source.close());
         const steps = startSteps();
         closing.defer(async () => steps.stop());
-        const verification = await verify({
+        const verification = await verifyThere(config, {
           source,
-          readModelPath,
-          method: defaultMethod,
-          feedPath,
           signal: session.signal,
           onProgress: ({ step, position }) =>
             steps.update(step === 'rebuild' ? `rebuilding: position ${position}` : step),
@@ -63,27 +61,42 @@ export const addVerify = (program: Command, run: Run): void => {
     );
 };
 
+const rebuildThere = async (
+  { eventStore, readModel }: Locations,
+  work: Pick<RebuildOptions, 'onProgress' | 'signal'>,
+): Promise<Rebuilt> => {
+  const { openEventLog, openEventStore } = await import('@stance/stores');
+  const { rebuild, rebuildFromFile } = await import('@stance/projection');
+  await using closing = new AsyncDisposableStack();
+  // Only what is there is rebuilt from: a writer would make a new file.
+  const source = await openEventLog(eventStore);
+  closing.defer(() => source.close());
+  const options = { ...work, source, method: defaultMethod };
+  if (readModel.kind === 'postgres') {
+    const { rebuildPostgres } = await import('@stance/projection/postgres');
+    return rebuildPostgres({ ...options, readModel });
+  }
+  if (eventStore.kind !== 'sqlite') return rebuild({ ...options, path: readModel.file });
+  // There is one writer at a time: whoever has it keeps the service from running.
+  const writer = await openEventStore(eventStore);
+  closing.defer(() => writer.close());
+  return rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: readModel.file });
+};
+
 export const addRebuild = (program: Command, run: Run): void => {
   const command = program
     .command('rebuild')
     .description(
-      'make the read model anew from the events, while the service is stopped; on the files that STANCE_ variables name',
+      'make the read model anew from the events, in the stores that STANCE_ variables name: files while the service is ' +
+        'stopped, PostgreSQL also while it runs',
     )
     .action(() =>
       run(command, async ({ terminal, signal }) => {
-        const { eventStorePath, readModelPath, openLog, openWriter } = await openFiles();
-        const { rebuildFromFile } = await import('@stance/projection');
+        const config = readConfig(process.env);
         await using closing = new AsyncDisposableStack();
-        // Only what is there is rebuilt from: a writer would make a new file.
-        await (await openLog()).close();
-        const writer = await openWriter();
-        closing.defer(() => writer.close());
         const steps = startSteps();
         closing.defer(async () => steps.stop());
-        const rebuilt = await rebuildFromFile({
-          eventStorePath,
-          path: readModelPath,
-          method: defaultMethod,
+        const rebuilt = await rebuildThere(config, {
           signal,
           onProgress: (position) => steps.update(`position ${position}`),
         });

@@ -1,10 +1,10 @@
 import { openPostgresReplacement } from '@stance/read-model/postgres';
 import type { PostgresReadModelOptions } from '@stance/read-model/postgres';
 
-import { createProjection } from './projection.ts';
-import type { Projection } from './projection.ts';
-import type { Rebuilt, RebuildOptions } from './rebuild.ts';
-import { refoldDeferred } from './refold-deferred.ts';
+import { createProjection } from '../projection.ts';
+import type { Projection } from '../projection.ts';
+import type { Rebuilt, RebuildOptions } from '../rebuild.ts';
+import { refoldDeferred } from '../refold-deferred.ts';
 
 export interface RebuildPostgresOptions extends Omit<RebuildOptions, 'path' | 'upTo'> {
   /** Where the read model is. It may be in use, and stays in use. */
