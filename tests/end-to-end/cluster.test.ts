@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { compare } from '../cases/answers/answer.ts';
 import { createWorld } from '../cases/answers/service.ts';
 import { readCases } from '../cases/format/read-case.ts';
-import { runStance } from '../support/command.ts';
+import { runStance, runStanceWith } from '../support/command.ts';
 import { testData } from '../support/test-data.ts';
 import { startCluster } from './support/cluster.ts';
 import type { Cluster } from './support/cluster.ts';
@@ -55,6 +55,23 @@ describe.skipIf(missing !== null)(`the services as processes of a cluster${note}
       expect(run.code, run.stderr).toBe(0);
     },
   );
+
+  test('go on while the read model is made anew, and agree with it', { timeout: 180_000 }, async () => {
+    const env = { STANCE_EVENT_STORE_URL: cluster.eventStoreUrl, STANCE_READ_MODEL_URL: cluster.readModelUrl };
+    const rebuilt = await runStanceWith(env, 'rebuild', '--json');
+    expect(rebuilt.code, rebuilt.stderr).toBe(0);
+    const actor = {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"New","kind":"person"}',
+    };
+    const put = await fetch(`${cluster.address}/v1/actors/new`, actor);
+    const { position } = (await put.json()) as { position: number };
+    const seen = await fetch(`${cluster.address}/v1/actors/new?minPosition=${String(position)}`);
+    expect(seen.status, await seen.text()).toBe(200);
+    const verified = await runStanceWith(env, 'verify', '--json');
+    expect(JSON.parse(verified.stdout)).toMatchObject({ equal: true });
+  });
 
   test(
     'stop in order, and leave what one process makes of the same events in files, row for row',

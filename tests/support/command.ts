@@ -10,12 +10,15 @@ export interface CommandRun {
   readonly stderr: string;
 }
 
-/** Runs the command `stance` as a process of its own, to its end. */
-export const runStance = (...args: readonly string[]): Promise<CommandRun> =>
+/** Runs the command `stance` as a process of its own, to its end, with these variables beside those of this process. */
+export const runStanceWith = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandRun> =>
   new Promise((resolve, reject) => {
-    execFile(process.execPath, [program, ...args], { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
+    const options = { maxBuffer: 2 ** 28, env: { ...process.env, ...env } };
+    execFile(process.execPath, [program, ...args], options, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
       if (typeof code === 'number') resolve({ code, stdout, stderr });
       else reject(error ?? new Error('the command was killed'));
     });
   });
+
+export const runStance = (...args: readonly string[]): Promise<CommandRun> => runStanceWith({}, ...args);

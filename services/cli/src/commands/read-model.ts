@@ -67,6 +67,7 @@ const rebuildThere = async (
 ): Promise<Rebuilt> => {
   const { openEventLog, openEventStore } = await import('@stance/stores');
   const { rebuild, rebuildFromFile } = await import('@stance/projection');
+  // Each is awaited here: what it rests on is closed at the end of this.
   await using closing = new AsyncDisposableStack();
   // Only what is there is rebuilt from: a writer would make a new file.
   const source = await openEventLog(eventStore);
@@ -74,13 +75,13 @@ const rebuildThere = async (
   const options = { ...work, source, method: defaultMethod };
   if (readModel.kind === 'postgres') {
     const { rebuildPostgres } = await import('@stance/projection/postgres');
-    return rebuildPostgres({ ...options, readModel });
+    return await rebuildPostgres({ ...options, readModel });
   }
-  if (eventStore.kind !== 'sqlite') return rebuild({ ...options, path: readModel.file });
+  if (eventStore.kind !== 'sqlite') return await rebuild({ ...options, path: readModel.file });
   // There is one writer at a time: whoever has it keeps the service from running.
   const writer = await openEventStore(eventStore);
   closing.defer(() => writer.close());
-  return rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: readModel.file });
+  return await rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: readModel.file });
 };
 
 export const addRebuild = (program: Command, run: Run): void => {
