@@ -8,7 +8,8 @@ import { pages } from './reference/pages.ts';
 const folder = resolve(import.meta.dirname, '../../docs/reference');
 
 describe('the reference says what the code says (`npm run docs` writes it)', () => {
-  test.for(Object.entries(pages))('%s', async ([name, page]) => {
+  // One of them asks every command for its help.
+  test.for(Object.entries(pages))('%s', { timeout: 120_000 }, async ([name, page]) => {
     expect(await readFile(resolve(folder, name), 'utf8')).toBe(await page());
   });
 });
