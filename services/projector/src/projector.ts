@@ -40,7 +40,7 @@ export interface ProjectorStatus {
   readonly head: number;
   /** `null` where it is not known how many events lie between the two. */
   readonly lagEvents: number | null;
-  /** For how long it has been behind; 0 where it is not. */
+  /** For how long it has been behind, at most; 0 where it is not. */
   readonly lagSeconds: number;
   readonly parkedStreams: number;
   /** The last entry of the feed, and up to which position of the log it says what the read model has. */
@@ -117,6 +117,14 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     return shown === null ? null : { code: shown.code, message: shown.message };
   };
 
+  const lagSeconds = (): number => {
+    if (behindSince === null) return 0;
+    // Where events never cease to come in, it is always behind, and yet not for long: what it has not passed was stamped
+    // after what it has.
+    const age = progress.position === 0 ? Number.POSITIVE_INFINITY : Date.now() - progress.recordedAt;
+    return Math.max(0, Math.min(age, performance.now() - behindSince)) / 1000;
+  };
+
   const status = (): ProjectorStatus => ({
     state,
     hasCaughtUp,
@@ -124,7 +132,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     recordedAt: progress.recordedAt,
     head,
     lagEvents: countsEvents ? Math.max(0, head - progress.position) : progress.lag,
-    lagSeconds: behindSince === null ? 0 : (performance.now() - behindSince) / 1000,
+    lagSeconds: lagSeconds(),
     parkedStreams: progress.parkedStreams,
     feedHead: progress.feedHead,
     feedPosition: progress.feedPosition,
