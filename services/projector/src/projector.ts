@@ -31,7 +31,7 @@ export type ProjectorState = 'standing-by' | 'catching-up' | 'following' | 'rest
 
 export interface ProjectorStatus {
   readonly state: ProjectorState;
-  /** Whether it has had nothing more to read since it was started: until then answers may be far behind. */
+  /** Whether it has passed where the log ended when it was its turn first: until then answers may be far behind. */
   readonly hasCaughtUp: boolean;
   /** The position that the read model has passed, and the stamp of that event (ms since the epoch). */
   readonly position: number;
@@ -110,6 +110,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   let restartTimer: NodeJS.Timeout | undefined;
   let thread: WorkerThread | null = null;
   let ready = false;
+  /** Where the log ended when it was its turn first: that nothing more comes in does not say that nothing is missing. */
+  let headAtFirst: number | null = null;
   let hasCaughtUp = false;
 
   const shownFault = (): ProjectorStatus['fault'] => {
@@ -154,7 +156,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   const moved = (next: Progress): void => {
     progress = next;
     headAt(next.head);
-    hasCaughtUp ||= next.caughtUp || next.position >= next.head;
+    headAtFirst ??= next.head;
+    hasCaughtUp ||= next.position >= headAtFirst;
     // A thread that catches up, and then cannot publish, has got nowhere.
     if (next.caughtUp && next.feedPosition >= next.position) {
       restartDelay = shortestRestart;
