@@ -135,6 +135,16 @@ describe('the configuration', () => {
     });
   });
 
+  test('lets a command work on the stores of a cluster, and on files', () => {
+    const env = {
+      STANCE_EVENT_STORE_URL: 'esdb://h:2113?tls=false',
+      STANCE_READ_MODEL_URL: 'postgres://u:p@h/d',
+      STANCE_BROKER_URL: 'kafka://h:9092',
+    };
+    expect(readConfig(env, 'command')).toMatchObject({ eventStore: { kind: 'esdb' }, readModel: { kind: 'postgres' } });
+    expect(readConfig({}, 'command')).toEqual(readConfig({}));
+  });
+
   test.for(['me:secret@h/d', 'me:a/secret@h/d', 'me:a@secret@h/d', 'me:a?secret@h/d', 'h/d?password=secret'])(
     'shows no password, be it written wrong: %s',
     (rest) => {
