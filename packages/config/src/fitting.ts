@@ -4,8 +4,11 @@ import type { ConfigFault } from './config-error.ts';
 import type { BrokerLocation, EventStoreLocation, ReadModelLocation, SqliteStore } from './store-url.ts';
 import { variables } from './variables.ts';
 
-/** The processes that there are. `standalone` runs ingestion, projector and query in one. */
-export type ServiceName = 'standalone' | 'ingestion' | 'relay' | 'projector' | 'query';
+/**
+ * The processes that there are. `standalone` runs ingestion, projector and query in one; `command` works on the stores beside
+ * whichever services run, and needs no more of the configuration than where they are.
+ */
+export type ServiceName = 'standalone' | 'ingestion' | 'relay' | 'projector' | 'query' | 'command';
 
 export interface Locations {
   readonly eventStore: EventStoreLocation;
@@ -39,6 +42,7 @@ const sharedFiles = ({ eventStore, readModel, feedStore }: Locations): ConfigFau
 export const misfits = (service: ServiceName, locations: Locations): ConfigFault[] => {
   const { eventStore, readModel, feedStore, broker } = locations;
   const faults = sharedFiles(locations);
+  if (service === 'command') return faults;
   const refuse = (variable: string, message: string): void => void faults.push({ variable, message });
   if (service === 'standalone') {
     if (broker !== null) {

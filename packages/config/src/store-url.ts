@@ -33,8 +33,11 @@ const forms = {
 
 const schemeOf = (url: string): string | null => /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase() ?? null;
 
-/** The URL without what stands before the @: a password is in no message. */
-const shown = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^@/]*@/i, '$1');
+/**
+ * The URL without what stands before the last @, wherever that is, nor after a ?: a password is in no message, be it that it
+ * was not written as it has to be.
+ */
+const shown = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/).*@/is, '$1').replace(/\?.*$/s, '');
 
 const fileOf = (url: string): string => {
   const path = url.slice('sqlite:'.length);

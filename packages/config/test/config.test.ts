@@ -135,14 +135,24 @@ describe('the configuration', () => {
     });
   });
 
-  test('shows no password', () => {
-    const faults = faultsOf({
-      STANCE_EVENT_STORE_URL: 'mysql://me:secret@h/d',
-      STANCE_BROKER_URL: 'amqp://me:secret@h',
-    });
-    expect(Object.keys(faults)).toHaveLength(2);
-    expect(JSON.stringify(faults)).not.toContain('secret');
+  test('lets a command work on the stores of a cluster, and on files', () => {
+    const env = {
+      STANCE_EVENT_STORE_URL: 'esdb://h:2113?tls=false',
+      STANCE_READ_MODEL_URL: 'postgres://u:p@h/d',
+      STANCE_BROKER_URL: 'kafka://h:9092',
+    };
+    expect(readConfig(env, 'command')).toMatchObject({ eventStore: { kind: 'esdb' }, readModel: { kind: 'postgres' } });
+    expect(readConfig({}, 'command')).toEqual(readConfig({}));
   });
+
+  test.for(['me:secret@h/d', 'me:a/secret@h/d', 'me:a@secret@h/d', 'me:a?secret@h/d', 'h/d?password=secret'])(
+    'shows no password, be it written wrong: %s',
+    (rest) => {
+      const faults = faultsOf({ STANCE_EVENT_STORE_URL: `mysql://${rest}`, STANCE_BROKER_URL: `amqp://${rest}` });
+      expect(Object.keys(faults)).toHaveLength(2);
+      expect(JSON.stringify(faults)).not.toContain('secret');
+    },
+  );
 
   test('lists everything that is wrong at once, in one message', () => {
     const env = { STANCE_PORT: 'x', STANCE_LOG_LEVEL: 'x', STANCE_TOKNES: 'x', STANCE_BROKER_URL: 'amqp://a' };

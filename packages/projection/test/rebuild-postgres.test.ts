@@ -82,6 +82,31 @@ describe.skipIf(postgres.missing !== null)(`a rebuild in PostgreSQL${postgres.no
     await model.close();
   });
 
+  it('waits for a read that takes long, and lets others read meanwhile', { timeout: 30_000 }, async () => {
+    const { log, readModel } = await projected();
+    const model = await openPostgresReadModel(readModel);
+    const generation = () => model.read((snapshot) => Promise.resolve(snapshot.checkpoint.generation));
+    const before = await generation();
+    const going = Promise.withResolvers<void>();
+    const begun = Promise.withResolvers<void>();
+    const long = model.read(async (snapshot) => {
+      begun.resolve();
+      await going.promise;
+      return snapshot.checkpoint.generation;
+    });
+    await begun.promise;
+    const rebuilding = rebuildPostgres({ source: log.store, readModel, method });
+    const waiting = () => readModel.query("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'");
+    await expect.poll(async () => (await waiting()).length, { interval: 5 }).toBe(1);
+    await expect.poll(async () => (await waiting()).length, { interval: 5, timeout: 10_000 }).toBe(0);
+    expect(await generation()).toBe(before);
+    going.resolve();
+    expect(await long).toBe(before);
+    await rebuilding;
+    expect(await generation()).not.toBe(before);
+    await model.close();
+  });
+
   it('is found out by who projects into the old one, who goes on in the new one, and nothing counts twice', async () => {
     const { log, readModel, projection, catchUp } = await projected();
     await rebuildPostgres({ source: log.store, readModel, method });

@@ -5,7 +5,7 @@ import { runProcess } from './run-process.ts';
 import type { RunningService } from './run-process.ts';
 
 export interface Main {
-  readonly name: Exclude<ServiceName, 'standalone'>;
+  readonly name: Exclude<ServiceName, 'standalone' | 'command'>;
   /** For who asks what the program is, in a sentence or two. */
   readonly what: string;
   start(config: Config, options: { readonly logger: Logger }): Promise<RunningService>;

@@ -35,6 +35,9 @@ const failed = (error: unknown): ExitCode => {
   return exitCode;
 };
 
+/** How long all else may take to close once the calls under way have ended, in milliseconds. */
+const closingTime = 15_000;
+
 const stop = async (service: RunningService, logger: Logger): Promise<ExitCode> => {
   try {
     await service.stop();
@@ -46,7 +49,7 @@ const stop = async (service: RunningService, logger: Logger): Promise<ExitCode> 
 };
 
 /**
- * Runs a service until a signal asks it to stop. What it announces goes to standard output, the log to standard error.
+ * Runs a service until a signal asks it to stop; one that does not manage to in time, be it still starting, is ended. What it announces goes to standard output, the log to standard error.
  * Never rejects: what went wrong is said on standard error, and by the exit code.
  */
 export const runProcess = async <Service extends RunningService>(
@@ -65,6 +68,16 @@ export const runProcess = async <Service extends RunningService>(
       endAtOnce(1);
     };
     process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
+    let late: NodeJS.Timeout | undefined;
+    void signal.received.then(() => {
+      late = setTimeout(
+        () => {
+          logger.fatal({}, 'the process ends: the service did not stop in time');
+          endAtOnce(1);
+        },
+        config.stopSeconds * 1000 + closingTime,
+      );
+    });
     try {
       const service = await start(config, { logger });
       if (config.tokensFile === null && !isLocalName(config.host)) {
@@ -77,6 +90,7 @@ export const runProcess = async <Service extends RunningService>(
       logger.info({ signal: await signal.received }, 'stopping');
       return await stop(service, logger);
     } finally {
+      clearTimeout(late);
       process.off('uncaughtException', onFault).off('unhandledRejection', onFault);
     }
   } catch (error) {

@@ -61,8 +61,8 @@ export const createRecordStatements = ({
 
   /**
    * Which of the streams that statements name are to be opened: those that a statement names that is new. One that is
-   * recorded already registers nobody. Of all that name the same one statement is read back, and another only where that
-   * is recorded.
+   * recorded with other content registers nobody. Of all that name the same one statement is read back, and another only
+   * where that is recorded.
    */
   const namedAnew = async (
     naming: readonly Naming[],
@@ -82,8 +82,8 @@ export const createRecordStatements = ({
         for (const stream of open) asked.add(stream);
       }
       for (const [id, earlier] of await readBack(looked.map(({ id }) => id))) recorded.set(id, earlier);
-      for (const { id, streams } of looked) {
-        if (!recorded.has(id)) for (const stream of streams) registered.add(stream);
+      for (const { id, content, streams } of looked) {
+        if (registers(content, recorded.get(id))) for (const stream of streams) registered.add(stream);
       }
       waiting = later;
     }
@@ -109,7 +109,7 @@ export const createRecordStatements = ({
       for (const [place, streams] of by) {
         const { id, content } = at(submissions, place);
         const open = streams.filter((stream) => unregistered.has(stream));
-        if (open.length > 0 && firsts.get(id) === content) naming.push({ id, streams: open });
+        if (open.length > 0 && firsts.get(id) === content) naming.push({ id, content, streams: open });
       }
     }
     const anew = await namedAnew(naming, recorded);
@@ -148,6 +148,7 @@ export const createRecordStatements = ({
 /** A statement, and the streams of what it names that nobody has registered. */
 interface Naming {
   readonly id: string;
+  readonly content: StatementContent;
   readonly streams: readonly string[];
 }
 
@@ -171,6 +172,14 @@ const unreadable = (error: unknown): ProblemError => {
   if (error instanceof ProblemError && error.code === 'stream-unreadable') return error;
   throw error;
 };
+
+/**
+ * Whether a statement registers what it names. One that was recorded before does where it says the same: a store that
+ * appends each request for itself may have taken it alone, and its sender was not answered then.
+ */
+const registers = (content: StatementContent, earlier: Earlier | ProblemError | undefined): boolean =>
+  earlier === undefined ||
+  (!(earlier instanceof ProblemError) && differingFields(earlier.content, content).length === 0);
 
 const compare = (
   id: string,

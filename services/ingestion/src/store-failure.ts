@@ -3,6 +3,7 @@ import { EventStoreError } from '@stance/event-store';
 import type { EventStoreErrorCode } from '@stance/event-store';
 
 const details: Partial<Record<EventStoreErrorCode, string>> = {
+  'event-store-denied': 'The event store refuses the service: its user, its password or its rights.',
   'event-store-full': 'The disk of the event store is full; nothing was written.',
   'event-store-read-only': 'The event store cannot be written to: it is read-only. Nothing was written.',
   'event-store-removed':

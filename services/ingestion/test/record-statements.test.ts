@@ -263,6 +263,7 @@ describe('a store that fails', () => {
 
   it.each([
     ['event-store-unavailable', 'store-unavailable', true],
+    ['event-store-denied', 'store-unavailable', true],
     ['event-store-full', 'store-unavailable', true],
     ['event-store-read-only', 'store-unavailable', true],
     ['event-store-closed', 'shutting-down', true],

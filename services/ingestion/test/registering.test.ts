@@ -1,3 +1,5 @@
+import { EventStoreError } from '@stance/event-store';
+import type { EventStore } from '@stance/event-store';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -35,6 +37,25 @@ describe('registering what is missing', () => {
     );
     expect(results.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'rejected']);
     expect((await events()).slice(before.length).map(({ stream }) => stream)).toEqual(['actor-new', 'statement-b']);
+  });
+
+  it('registers at the next try whom a statement names that was recorded alone', async () => {
+    const eventStore = createMemoryEventStore({ clock: () => now });
+    let cutOff = false;
+    const store: EventStore = {
+      ...eventStore,
+      async append(requests) {
+        if (!cutOff) return eventStore.append(requests);
+        await eventStore.append(requests.filter(({ stream }) => stream.startsWith('statement-')));
+        throw new EventStoreError('event-store-denied', 'the other requests did not get there');
+      },
+    };
+    const { record, events } = await bench(store);
+    cutOff = true;
+    await expect(record([submission({ holder: 'new' })], true)).rejects.toThrow();
+    cutOff = false;
+    expect(await record([submission({ holder: 'new' })], true)).toMatchObject([{ outcome: 'duplicate' }]);
+    expect((await events()).slice(3).map(({ stream }) => stream)).toEqual(['statement-v1', 'actor-new']);
   });
 
   it('registers once, however many want to at the same time', async () => {

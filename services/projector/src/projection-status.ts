@@ -12,6 +12,10 @@ const stateNames: Readonly<Record<ProjectorState, ProjectionStatus['state']>> = 
   stopped: 'stopped',
 };
 
+/** Whether what it has written can be answered from: one that has caught up, and falls behind later, says how far it is. */
+export const isProjecting = ({ state, hasCaughtUp }: Pick<ProjectorStatus, 'state' | 'hasCaughtUp'>): boolean =>
+  hasCaughtUp && (state === 'following' || state === 'catching-up');
+
 /** The one projection there is, as the API shows it. */
 export const projectionStatus = (status: ProjectorStatus): ProjectionStatus => {
   const { state, position, feedPosition, lagEvents, lagSeconds, parkedStreams } = status;

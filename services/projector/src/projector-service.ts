@@ -6,13 +6,14 @@ import { createServiceApp, probeAddress, readGivenFiles, registerGauges, startSe
 import type { Serving } from '@stance/service';
 import type { Logger } from 'pino';
 
-import { projectionGauges, projectionStatus } from './projection-status.ts';
+import { isProjecting, projectionGauges, projectionStatus } from './projection-status.ts';
 import { startProjector } from './projector.ts';
 import type { ProjectorStatus } from './projector.ts';
 
 /** Standing by it is ready: to take over. */
-const readiness = ({ state, hasCaughtUp, position, head, fault }: ProjectorStatus): Readiness['checks'] => {
-  const isAtWork = state === 'standing-by' || state === 'following' || (state === 'catching-up' && hasCaughtUp);
+const readiness = (status: ProjectorStatus): Readiness['checks'] => {
+  const { state, position, head, fault } = status;
+  const isAtWork = state === 'standing-by' || isProjecting(status);
   const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
   return {
     projection: {

@@ -31,7 +31,7 @@ export type ProjectorState = 'standing-by' | 'catching-up' | 'following' | 'rest
 
 export interface ProjectorStatus {
   readonly state: ProjectorState;
-  /** Whether it has had nothing more to read since it was started: until then answers may be far behind. */
+  /** Whether it has passed where the log ended when it was its turn first: until then answers may be far behind. */
   readonly hasCaughtUp: boolean;
   /** The position that the read model has passed, and the stamp of that event (ms since the epoch). */
   readonly position: number;
@@ -40,7 +40,7 @@ export interface ProjectorStatus {
   readonly head: number;
   /** `null` where it is not known how many events lie between the two. */
   readonly lagEvents: number | null;
-  /** For how long it has been behind; 0 where it is not. */
+  /** For how long it has been behind, at most; 0 where it is not. */
   readonly lagSeconds: number;
   readonly parkedStreams: number;
   /** The last entry of the feed, and up to which position of the log it says what the read model has. */
@@ -110,11 +110,21 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   let restartTimer: NodeJS.Timeout | undefined;
   let thread: WorkerThread | null = null;
   let ready = false;
+  /** Where the log ended when it was its turn first: that nothing more comes in does not say that nothing is missing. */
+  let headAtFirst: number | null = null;
   let hasCaughtUp = false;
 
   const shownFault = (): ProjectorStatus['fault'] => {
     const shown = fault ?? sourceFault;
     return shown === null ? null : { code: shown.code, message: shown.message };
+  };
+
+  const lagSeconds = (): number => {
+    if (behindSince === null) return 0;
+    // Where events never cease to come in, it is always behind, and yet not for long: what it has not passed was stamped
+    // after what it has.
+    const age = progress.position === 0 ? Number.POSITIVE_INFINITY : Date.now() - progress.recordedAt;
+    return Math.max(0, Math.min(age, performance.now() - behindSince)) / 1000;
   };
 
   const status = (): ProjectorStatus => ({
@@ -124,7 +134,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     recordedAt: progress.recordedAt,
     head,
     lagEvents: countsEvents ? Math.max(0, head - progress.position) : progress.lag,
-    lagSeconds: behindSince === null ? 0 : (performance.now() - behindSince) / 1000,
+    lagSeconds: lagSeconds(),
     parkedStreams: progress.parkedStreams,
     feedHead: progress.feedHead,
     feedPosition: progress.feedPosition,
@@ -146,7 +156,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   const moved = (next: Progress): void => {
     progress = next;
     headAt(next.head);
-    hasCaughtUp ||= next.caughtUp || next.position >= next.head;
+    headAtFirst ??= next.head;
+    hasCaughtUp ||= next.position >= headAtFirst;
     // A thread that catches up, and then cannot publish, has got nowhere.
     if (next.caughtUp && next.feedPosition >= next.position) {
       restartDelay = shortestRestart;

@@ -14,7 +14,7 @@ import { startProjector } from '@stance/projector';
 import type { Projector, ProjectorOptions, ProjectorStatus } from '@stance/projector';
 import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import Sqlite from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 const cycles = process.env['CI'] === 'true' ? 100 : 10;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -134,6 +134,21 @@ describe('the projector', () => {
     const second = await make('b');
     await projector.whenPassed(second, { timeout: 10_000 });
     expect(projector.status()).toMatchObject({ position: second, lagEvents: 0, lagSeconds: 0, parkedStreams: 0 });
+    await projector.stop();
+  });
+
+  it('is not behind for long where events never cease to come in', async () => {
+    const projector = await startProjector(options);
+    const first = await make('a');
+    await projector.whenPassed(first, { timeout: 10_000 });
+    // There is always more than it has passed.
+    projector.notifyHead(first + 1000);
+    const later = performance.now() + 3_600_000;
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
+    onTestFinished(() => clock.mockRestore());
+    const second = await make('b');
+    await projector.whenPassed(second, { timeout: 10_000 });
+    expect(projector.status().lagSeconds).toBeLessThan(60);
     await projector.stop();
   });
 

@@ -21,8 +21,8 @@ const millisecondsOfADay = 86_400_000;
 const notOver = (text: string): ProblemError =>
   futureProblem(
     dayPattern.test(text)
-      ? `The day ${text} is not over, in UTC: a day means its end, and more may be recorded until then. Leave \`knownAt\` out to ask for what is known now.`
-      : `The instant ${text} has not passed yet: more may be recorded until then. Leave \`knownAt\` out to ask for what is known now.`,
+      ? `The day ${text} is not over, in UTC, or has only just ended: a day means its end, and more may yet be recorded of it. Leave \`knownAt\` out to ask for what is known now.`
+      : `The instant ${text} has not passed yet, or only just: more may yet be recorded of it. Leave \`knownAt\` out to ask for what is known now.`,
   );
 
 /** The instant that `knownAt` means, in milliseconds since the epoch: the end of a day. */

@@ -19,7 +19,7 @@ import { whenMade } from './when-made.ts';
 const statusOf = (readModel: ReadModel, lag: Lag, counted: boolean): Promise<ProjectionStatus> =>
   readModel.read(async (snapshot) => {
     const { position } = snapshot.checkpoint;
-    const { head, seconds } = lag.at(position);
+    const { head, seconds } = lag.at(snapshot.checkpoint);
     return {
       name: defaultMethod.name,
       version: defaultMethod.version,
@@ -66,7 +66,7 @@ export const startQueryService = async (config: Config, { logger }: { readonly l
     closing.defer(() => feed.close());
     const progress = await createReadModelProgress({ readModel, log: eventStore });
     closing.defer(async () => progress.stop());
-    const lag = createLag(progress.headAtStart);
+    const lag = createLag(progress.headAtStart, progress.seen);
     const endHead = eventStore.onHead(lag.headAt);
     closing.defer(async () => endHead());
     const app = createServiceApp({
@@ -93,7 +93,7 @@ export const startQueryService = async (config: Config, { logger }: { readonly l
       {
         name: 'stance_projection_lag_seconds',
         help: 'For how long the read model has been behind.',
-        read: () => lag.at(progress.position()).seconds,
+        read: () => lag.at(progress.seen()).seconds,
       },
     ]);
     return { app };

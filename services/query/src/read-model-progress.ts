@@ -1,5 +1,6 @@
 import type { ReadModel } from '@stance/read-model';
 
+import type { Passed } from './lag.ts';
 import type { Progress } from './query-options.ts';
 
 export interface ReadModelProgressOptions {
@@ -14,6 +15,8 @@ export interface ReadModelProgressOptions {
 
 /** How far a read model is that another process brings up to the log. */
 export interface ReadModelProgress extends Progress {
+  /** How far it was when it was looked at last. */
+  seen(): Passed;
   /** Why the read model could not be asked when it was asked last; `null` where it could. */
   fault(): Error | null;
   /** Asks no more, and tells those who wait that it has not passed. */
@@ -44,7 +47,7 @@ export const createReadModelProgress = async ({
 }: ReadModelProgressOptions): Promise<ReadModelProgress> => {
   const headAtStart = await log.head();
   const waiting = new Set<Waiter>();
-  let seen = 0;
+  let seen: Passed = { position: 0, recordedAt: 0 };
   let fault: Error | null = null;
   let pause = shortestPause;
   let timer: NodeJS.Timeout | undefined;
@@ -61,10 +64,10 @@ export const createReadModelProgress = async ({
     looking = true;
     lookedAt = performance.now();
     try {
-      seen = await readModel.read((snapshot) => Promise.resolve(snapshot.checkpoint.position));
+      seen = await readModel.read((snapshot) => Promise.resolve(snapshot.checkpoint));
       fault = null;
       pause = shortestPause;
-      for (const { position, settle } of waiting) if (position <= seen) settle(true);
+      for (const { position, settle } of waiting) if (position <= seen.position) settle(true);
     } catch (error) {
       fault = error instanceof Error ? error : new Error(String(error));
     }
@@ -82,11 +85,12 @@ export const createReadModelProgress = async ({
     headAtStart,
     head: () => log.head(),
     headAt: (instant) => log.headAt(instant),
-    position: () => seen,
+    position: () => seen.position,
+    seen: () => seen,
     fault: () => fault,
     whenPassed(position, { timeoutMs, signal }) {
       if (signal.aborted) return Promise.reject(signal.reason as Error);
-      if (position <= seen || stopped) return Promise.resolve(position <= seen);
+      if (position <= seen.position || stopped) return Promise.resolve(position <= seen.position);
       return new Promise((resolve, reject) => {
         const end = (): void => {
           waiting.delete(waiter);

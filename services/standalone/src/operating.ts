@@ -1,4 +1,5 @@
 import type { Readiness } from '@stance/contracts';
+import { isProjecting } from '@stance/projector';
 import type { ProjectorStatus } from '@stance/projector';
 import { checked } from '@stance/service';
 
@@ -21,13 +22,13 @@ export const readinessChecks = async ({
   };
   readonly head: Stores['head'];
 }): Promise<Readiness['checks']> => {
-  const { state, hasCaughtUp, position, fault } = projector.status();
-  const projecting = state === 'following' || (state === 'catching-up' && hasCaughtUp);
+  const status = projector.status();
+  const { state, position, fault } = status;
   return {
     eventStore: await checked(eventStore.head()),
     readModel: await checked(readModel.read(() => Promise.resolve())),
     projection: {
-      ok: projecting,
+      ok: isProjecting(status),
       detail: `${state}, at position ${position} of ${head()}${fault === null ? '' : `: ${fault.message}`}`,
     },
   };

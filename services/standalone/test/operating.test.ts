@@ -18,6 +18,8 @@ test('a read model that is made anew is not ready before it has caught up once, 
     ok: false,
     detail: 'catching-up, at position 7 of 100',
   });
+  // A broker that has brought nothing yet leaves nothing to do.
+  expect(await checksAt({ state: 'following', hasCaughtUp: false, position: 7 })).toMatchObject({ ok: false });
   expect(await checksAt({})).toMatchObject({ ok: true });
   expect(await checksAt({ state: 'catching-up', position: 50 })).toMatchObject({ ok: true });
 });

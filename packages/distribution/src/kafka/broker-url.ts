@@ -38,6 +38,8 @@ export function parseBrokerUrl(url: string): BrokerUrl {
   if (scheme !== 'kafka') throw misconfigured(`its scheme is ${scheme}, but must be kafka: ${example}`);
   const [, login, hosts, query = ''] = /^(?:([^/?]*)@)?([^@/?]+)\/?(?:\?(.*))?$/.exec(rest) ?? [];
   if (hosts === undefined) throw misconfigured(`it names no host: ${example}`);
+  // What stands before it is no host then, and is not shown.
+  if (query.includes('@')) throw misconfigured('before the @ stand user and password, with %3F for a ? in them');
   const place = `kafka://${hosts}`;
   const given = readOptions(query, place);
   const mechanism = given.get('mechanism');

@@ -45,6 +45,8 @@ describe('the URL of a broker', () => {
     ['kafka://host?mechanism=plain', 'mechanism wants user and password'],
     ['kafka://u:secret@host?mechanism=gssapi', 'mechanism is one of plain'],
     ['kafka://secret@host', 'before the @ stand user and password'],
+    ['kafka://u:secret?@host', 'with %3F for a ? in them'],
+    ['kafka://u:secret/@host', 'it names no host'],
     ['kafka://u:secret%@host', 'a % in user or password'],
   ] as const)('is refused where it is %s: %s', ([url, what]) => {
     expect(() => parseBrokerUrl(url)).toThrow(expect.objectContaining({ code: 'distribution-misconfigured' }));

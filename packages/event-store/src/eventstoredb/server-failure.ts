@@ -55,7 +55,7 @@ export function toEventStoreError(cause: unknown, place: string): EventStoreErro
     return new EventStoreError(
       'event-store-too-large',
       `${place}: a request is larger than the server takes (${cause.maxAppendSize} bytes), and was not written: start the ` +
-        `server with EVENTSTORE_MAX_APPEND_SIZE=16777216 ${said}`,
+        `server with EVENTSTORE_MAX_APPEND_SIZE=8388608 ${said}`,
       { cause },
     );
   }

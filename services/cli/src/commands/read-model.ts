@@ -40,7 +40,7 @@ export const addVerify = (program: Command, run: Run): void => {
     )
     .action(() =>
       run(command, async (session) => {
-        const config = readConfig(process.env);
+        const config = readConfig(process.env, 'command');
         const { openEventLog } = await import('@stance/stores');
         await using closing = new AsyncDisposableStack();
         const source = await openEventLog(config.eventStore);
@@ -93,7 +93,7 @@ export const addRebuild = (program: Command, run: Run): void => {
     )
     .action(() =>
       run(command, async ({ terminal, signal }) => {
-        const config = readConfig(process.env);
+        const config = readConfig(process.env, 'command');
         await using closing = new AsyncDisposableStack();
         const steps = startSteps();
         closing.defer(async () => steps.stop());
