@@ -37,6 +37,7 @@ export const createGroupedSource = async (options: GroupedSourceOptions): Promis
   log.onHead(onNews);
 
   return {
+    origin: store,
     readAll: (asked) => log.readAll(asked),
     readStream: (stream, asked) => store.readStream(stream, asked),
     head: () => log.head(),
