@@ -3,7 +3,7 @@ export { createPositionWaiters } from './position-waiters.ts';
 export type { PositionWaiters, WaitOptions } from './position-waiters.ts';
 export { createProjection } from './projection.ts';
 export type { AppliedPage, ProjectedLog, Projection, ProjectionOptions } from './projection.ts';
-export { rebuild } from './rebuild.ts';
+export { fill, rebuild } from './rebuild.ts';
 export type { RebuildOptions, Rebuilt } from './rebuild.ts';
 export { verify } from './verify.ts';
 export type { VerifyOptions } from './verify.ts';

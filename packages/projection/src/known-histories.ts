@@ -73,29 +73,34 @@ export const gatherHistories = async (
   const gathered = new Map<number, GatheredHistory>();
   const names = new Map<string, number>();
   const histories = new Map<string, KnownHistory>();
-  const disownings = new Map<number, readonly KnownStatement[]>();
+  const disownings = new Map<number, () => readonly KnownStatement[]>();
 
-  const disowningsOf = async (holder: number): Promise<readonly KnownStatement[]> => {
+  /** Gives what makes statements of them, which fails where one cannot be read; to look them up fails otherwise. */
+  const disowningsOf = async (holder: number): Promise<() => readonly KnownStatement[]> => {
     const before = disownings.get(holder);
     if (before !== undefined) return before;
     const actors = byNumber.members(holder).filter((actor) => state.disowners.has(actor));
-    const found = actors.length === 0 ? [] : (await versions.disownings(actors)).map((version) => known(version));
-    disownings.set(holder, found);
-    return found;
+    const found = actors.length === 0 ? [] : await versions.disownings(actors);
+    let statements: readonly KnownStatement[] | null = null;
+    const read = (): readonly KnownStatement[] => (statements ??= found.map((version) => known(version)));
+    disownings.set(holder, read);
+    return read;
   };
 
   const gather = async (history: number): Promise<void> => {
     const members = historiesIn(byNumber, history);
     const found = await versions.of(members);
+    // That the read model is away is no failure of the history, which would be written down.
+    const takenBack = found.length === 0 ? null : await disowningsOf(holderOf(history));
     try {
       const contents = found.map(contentOf);
       const statements = found.map((version, index) => known(version, contents[index]));
       gathered.set(history, { versions: found, statements, failure: null });
       const [first] = contents;
-      if (first === undefined) return;
+      if (first === undefined || takenBack === null) return;
       const id = historyId({ holder: byId.of(first.holder), proposition: first.proposition });
       names.set(id, history);
-      histories.set(id, { statements, disownings: await disowningsOf(holderOf(history)) });
+      histories.set(id, { statements, disownings: takenBack() });
     } catch (error) {
       gathered.set(history, { versions: found, statements: null, failure: messageOf(error) });
     }

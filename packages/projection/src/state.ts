@@ -91,10 +91,13 @@ export const survivorsBy = (merges: ReadonlyMap<number, MergeWork>): SurvivorsNo
 });
 
 export const loadState = async (writer: ReadModelWriter, limits: CacheLimits): Promise<ProjectionState> => {
+  // Read first: where another projection writes meanwhile, what is read after it is found out at the commit. A checkpoint
+  // that is newer than the rest would let it pass.
+  const checkpoint = await writer.checkpoint();
   const numbers = await writer.numbers();
   const merges = new Map((await writer.merges()).map((merge) => [merge.actor, { ...merge, open: null }]));
   return {
-    checkpoint: await writer.checkpoint(),
+    checkpoint,
     batch: 0,
     lastActor: numbers.actors,
     lastProposition: numbers.propositions,

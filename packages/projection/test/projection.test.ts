@@ -231,6 +231,28 @@ describe('a batch that fails', () => {
     expect(naturalState(path)).toEqual(naturalState(folder.path('untroubled.db')));
   });
 
+  it('to look up what was taken back is no failure of the history', async () => {
+    using folder = temporaryFolder();
+    const path = folder.path('read-model.db');
+    const log = createRecordedLog();
+    await log.made('a', statement({}));
+    const takesBack = { act: 'disown', direction: undefined, disowns: { statementId: 'a' } } as const;
+    await log.made('b', statement(takesBack));
+    const writer = openSqliteReadModelWriter({ path, method });
+    const away = new ReadModelError('read-model-unavailable', 'it is away', { retryable: true });
+    let isAway = true;
+    const projection = await createProjection({
+      source: log.store,
+      writer: { ...writer, disownings: (actors) => (isAway ? Promise.reject(away) : writer.disownings(actors)) },
+      method,
+    });
+    await expect(projection.applyNext(10)).rejects.toBe(away);
+    isAway = false;
+    await projection.applyNext(10);
+    await writer.close();
+    expect(rowsOf(path, 'SELECT failure FROM histories')).toEqual([[null]]);
+  });
+
   it('because somebody else has moved the checkpoint writes nothing', async () => {
     using folder = temporaryFolder();
     const path = folder.path('read-model.db');

@@ -19,6 +19,7 @@ import type { Registry } from './registry/registry.ts';
 import { createRetractStatement } from './retract-statement.ts';
 import type { RetractStatement } from './retract-statement.ts';
 import { createStore } from './store.ts';
+import type { Pause } from './store.ts';
 import type { NewId } from './write-context.ts';
 
 export interface IngestionOptions {
@@ -28,6 +29,8 @@ export interface IngestionOptions {
   /** Makes a unique event id. */
   readonly newId: NewId;
   readonly limits?: Partial<IngestionLimits>;
+  /** What it waits with before it tries an append again; time itself, if left out. */
+  readonly pause?: Pause;
 }
 
 /** All that writes, without HTTP. What resolves is durable. */
@@ -45,9 +48,9 @@ export interface Ingestion {
   readonly limits: IngestionLimits;
 }
 
-export const createIngestion = ({ eventStore, clock, newId, limits: given }: IngestionOptions): Ingestion => {
+export const createIngestion = ({ eventStore, clock, newId, limits: given, pause }: IngestionOptions): Ingestion => {
   const limits = { ...defaultIngestionLimits, ...given };
-  const store = createStore(eventStore);
+  const store = createStore(eventStore, pause);
   const references = createReferences(store, newId, limits.knownIds);
   const actors = createActors(store, newId);
   const propositions = createPropositions(store, newId);

@@ -22,6 +22,9 @@ export interface StreamRange {
   readonly limit?: number;
 }
 
+/** Resolves after so many milliseconds. */
+export type Pause = (milliseconds: number) => Promise<void>;
+
 /** In milliseconds: a short outage is ridden out, a long one is the client's to see. */
 const retryAfter = [50, 250] as const;
 
@@ -29,22 +32,23 @@ const retryAfter = [50, 250] as const;
 const appendWithRetries = async (
   store: EventStore,
   requests: readonly AppendRequest[],
-  attempt: number,
+  pause: Pause,
+  attempt = 0,
 ): Promise<AppendResult[]> => {
   try {
     return await store.append(requests);
   } catch (error) {
-    const pause = retryAfter[attempt];
+    const after = retryAfter[attempt];
     const again = error instanceof EventStoreError && error.code === 'event-store-unavailable';
-    if (!again || pause === undefined) throw asProblem(error);
-    await delay(pause);
-    return appendWithRetries(store, requests, attempt + 1);
+    if (!again || after === undefined) throw asProblem(error);
+    await pause(after);
+    return appendWithRetries(store, requests, pause, attempt + 1);
   }
 };
 
-export const createStore = (eventStore: EventStore): Store => ({
+export const createStore = (eventStore: EventStore, pause: Pause = (milliseconds) => delay(milliseconds)): Store => ({
   inTurn: createTurns(),
-  append: (requests) => appendWithRetries(eventStore, requests, 0),
+  append: (requests) => appendWithRetries(eventStore, requests, pause),
   async readStream(stream, range) {
     try {
       return await eventStore.readStream(stream, range);

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn, setTimeout as delayOf } from 'node:timers/promises';
-
 import type { Publisher } from '@stance/feed';
 import type { Projection } from '@stance/projection';
 
+import { machineClock } from './clock.ts';
+import type { ProjectorClock } from './clock.ts';
 import { faultOf } from './messages.ts';
 import type { Fault, Progress } from './messages.ts';
 import type { WakeUp } from './wake-up.ts';
@@ -18,8 +18,7 @@ export interface FollowOptions {
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly onRetry: (fault: Fault, delay: number) => void;
-  /** Resolves after so many milliseconds, or once the signal is aborted. */
-  readonly rest?: (milliseconds: number, stopping: AbortSignal) => Promise<unknown>;
+  readonly clock?: ProjectorClock;
 }
 
 /**
@@ -48,10 +47,6 @@ const pollInterval = 1000;
 const shortestDelay = 100;
 const longestDelay = 5000;
 
-const restFor = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
-  // Aborted, it has rested long enough.
-  delayOf(milliseconds, undefined, { signal }).catch(() => undefined);
-
 /**
  * Brings the read model, then the feed, up to the log, again and again until told to stop. What may pass is tried again
  * after a while.
@@ -59,7 +54,7 @@ const restFor = (milliseconds: number, signal: AbortSignal): Promise<unknown> =>
  * @throws whatever cannot pass.
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
-  const { head, lag, projection, publisher, wakeUp, stopping, onProgress, onRetry, rest = restFor } = options;
+  const { head, lag, projection, publisher, wakeUp, stopping, onProgress, onRetry, clock = machineClock } = options;
   // A read model made anew is not published before it has caught up: readers would see the past once more.
   const publishedFrom = await head();
   let page = smallestPage;
@@ -100,9 +95,9 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     // Distances in the log: what they are counted in is the log's own affair.
     const pace = caughtUp ? 'following' : (await head()) - headBefore > moved ? 'outrun' : 'behind';
     if (applied.position < publishedFrom) return pace;
-    if (moved > 0 && performance.now() - published < publicationInterval[pace]) return pace;
+    if (moved > 0 && clock.monotonic() - published < publicationInterval[pace]) return pace;
     const publication = await publisher.publishNext(historiesPerPublication[pace]);
-    published = performance.now();
+    published = clock.monotonic();
     const news = publication.head !== feed.head || publication.position !== feed.position;
     feed = { head: publication.head, position: publication.position };
     if (news) await report(caughtUp);
@@ -112,17 +107,17 @@ export const follow = async (options: FollowOptions): Promise<void> => {
 
   while (!stopping.aborted) {
     try {
-      const begun = performance.now();
+      const begun = clock.monotonic();
       const pace = await step();
       delay = shortestDelay;
       if (isTroubled) await report(pace === 'idle' || pace === 'following');
       isTroubled = false;
       if (pace === 'idle') await wakeUp.wait(pollInterval);
-      else if (pace === 'following') await rest(gatheringTime, stopping);
+      else if (pace === 'following') await clock.rest(gatheringTime, stopping);
       else if (pace === 'outrun')
-        await rest(Math.min(restsPerStep * (performance.now() - begun), longestRest), stopping);
+        await clock.rest(Math.min(restsPerStep * (clock.monotonic() - begun), longestRest), stopping);
       // Messages come in between two batches, the one to stop among them.
-      else await nextTurn();
+      else await clock.yield();
     } catch (error) {
       const fault = faultOf(error);
       if (!fault.retryable) throw error;

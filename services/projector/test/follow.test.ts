@@ -1,6 +1,7 @@
 import type { Projection } from '@stance/projection';
 import { expect, it, onTestFinished, vi } from 'vitest';
 
+import { machineClock } from '../src/clock.ts';
 import { follow } from '../src/follow.ts';
 import { createWakeUp } from '../src/wake-up.ts';
 
@@ -71,10 +72,13 @@ it('rests after a page where more came in meanwhile, for a bounded time, and goe
     stopping: stopping.signal,
     onProgress: () => undefined,
     onRetry: () => undefined,
-    rest: (milliseconds, signal) => {
-      expect(signal).toBe(stopping.signal);
-      rests.push(milliseconds);
-      return Promise.resolve();
+    clock: {
+      ...machineClock,
+      rest: (milliseconds, signal) => {
+        expect(signal).toBe(stopping.signal);
+        rests.push(milliseconds);
+        return Promise.resolve();
+      },
     },
   });
   expect(rests).toEqual([500, 2000]);

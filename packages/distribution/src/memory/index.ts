@@ -3,3 +3,4 @@ export type { MemoryDistribution, MemoryDistributionOptions } from './memory-dis
 export type { Delivery, MemoryGroup } from './group.ts';
 export type { MemoryTopic } from './topic.ts';
 export type { MemoryWriterOptions, SendOutcome } from './writer.ts';
+export { partitionOf } from './partition-of.ts';

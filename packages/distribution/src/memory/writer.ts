@@ -1,6 +1,7 @@
 import type { DistributedRecord, DistributionWriter } from '../distribution.ts';
 import { DistributionError } from '../errors.ts';
 import { partitionKeyOf } from '../partition-key.ts';
+import { partitionOf } from './partition-of.ts';
 import type { MemoryTopic } from './topic.ts';
 
 /**
@@ -57,13 +58,4 @@ export function createMemoryWriter({
       await call;
     },
   };
-}
-
-/** FNV-1a: any even one would do. */
-function partitionOf(key: string, partitions: number): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < key.length; index += 1) {
-    hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
-  }
-  return (hash >>> 0) % partitions;
 }

@@ -1,0 +1,124 @@
+import { defaultMethod } from '@stance/domain';
+import { createPublisher } from '@stance/feed';
+import type { FeedStore } from '@stance/feed';
+import { createProjection } from '@stance/projection';
+import type { ChangeSetReader, ReadModelWriter } from '@stance/read-model';
+
+import { createBoundPublisher } from './bound-publisher.ts';
+import { machineClock } from './clock.ts';
+import type { ProjectorClock } from './clock.ts';
+import { follow } from './follow.ts';
+import { faultOf } from './messages.ts';
+import type { FromWorker } from './messages.ts';
+import type { Source } from './source.ts';
+import type { WakeUp } from './wake-up.ts';
+
+export interface ProjectContext {
+  readonly send: (message: FromWorker) => void;
+  readonly wakeUp: WakeUp;
+  readonly stopping: AbortSignal;
+  readonly clock?: ProjectorClock;
+}
+
+/** Where a projector writes, and reads what it has written: opened anew for each turn. */
+export interface ProjectorStores {
+  openWriter(): Promise<ReadModelWriter>;
+  openChanges(): Promise<ChangeSetReader>;
+  openFeed(): Promise<FeedStore>;
+}
+
+export interface TurnsOptions {
+  readonly source: Source;
+  readonly stores: ProjectorStores;
+  /** Whether it waits where another one publishes to the feed, rather than fail. */
+  readonly standsBy: boolean;
+  /** Whether it may be another one's turn from the start. */
+  readonly isShared: boolean;
+}
+
+/** How often whoever stands by looks whether it is his turn, in milliseconds. */
+const standByInterval = 500;
+
+/** The feed store, once nobody else publishes to it; `null` once there is no use for it any more. */
+const feedInTurn = async (
+  { stores, standsBy }: TurnsOptions,
+  { send, clock = machineClock }: ProjectContext,
+  over: AbortSignal,
+): Promise<FeedStore | null> => {
+  while (!over.aborted) {
+    try {
+      return await stores.openFeed();
+    } catch (error) {
+      if (!standsBy || faultOf(error).code !== 'feed-in-use') throw error;
+      send({ kind: 'standing-by' });
+      await clock.rest(standByInterval, over);
+    }
+  }
+  return null;
+};
+
+/** Projects and publishes until it is somebody else's turn. */
+const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: ProjectContext): Promise<void> => {
+  const { source, stores } = options;
+  const { send, wakeUp, clock } = context;
+  await using opened = new AsyncDisposableStack();
+  const closed = <Closable extends { close(): Promise<void> }>(closable: Closable): Closable =>
+    opened.adopt(closable, (each) => each.close());
+  const writer = closed(await stores.openWriter());
+  const changes = closed(await stores.openChanges());
+  const feed = await feedInTurn(options, context, over);
+  if (feed === null) return;
+  closed(feed);
+  const projection = await createProjection({ source, writer, method: defaultMethod });
+  const publisher = await createBoundPublisher({
+    source: source.origin,
+    feed,
+    publisher: createPublisher({ changes, feed }),
+  });
+  const { recordedAt } = await writer.checkpoint();
+  const head = await source.head();
+  send({
+    kind: 'ready',
+    progress: {
+      position: projection.position(),
+      recordedAt,
+      head,
+      lag: source.lag(projection.position(), head),
+      parkedStreams: projection.parkedStreams(),
+      feedHead: await feed.head(),
+      feedPosition: 0,
+      caughtUp: false,
+    },
+  });
+  await follow({
+    head: () => source.head(),
+    lag: source.lag,
+    projection,
+    publisher,
+    wakeUp,
+    stopping: over,
+    onProgress: (progress) => {
+      send({ kind: 'progress', progress });
+    },
+    onRetry: (fault, delay) => {
+      send({ kind: 'retrying', fault, delay });
+    },
+    ...(clock === undefined ? {} : { clock }),
+  });
+};
+
+/** Projects and publishes whenever it is this process's turn, until told to stop. @throws whatever cannot pass. */
+export const projectInTurns = async (options: TurnsOptions, context: ProjectContext): Promise<void> => {
+  const { source, stores, isShared } = options;
+  const { send, stopping } = context;
+  // Who stands by shall learn at the start that it could not take over.
+  await (await stores.openWriter()).close();
+  for (;;) {
+    const turn = source.whenActive(stopping);
+    if (isShared) send({ kind: 'standing-by' });
+    const ended = await turn;
+    if (ended === null) return;
+    await takeTurn(AbortSignal.any([stopping, ended]), options, context);
+    if (stopping.aborted) return;
+  }
+};
