@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 
+import { clusterPlan } from './cluster-plan.ts';
+import type { ClusterServers } from './cluster-plan.ts';
 import { depthPlan } from './depth-plan.ts';
 import type { Program } from './program.ts';
 
@@ -8,7 +10,7 @@ export interface Figure {
   readonly title: string;
   /** Where it stands in what the program says. */
   readonly path: string;
-  readonly unit: 'a second' | 'ms' | 'MB';
+  readonly unit: 'a second' | 'ms' | 's' | 'MB';
   /** Where the ceiling program says the same; the table then gives the ratio. */
   readonly ceiling?: string;
   readonly aim: string;
@@ -17,8 +19,8 @@ export interface Figure {
 /** A program that is measured, beside a bare one that does the least that such work can take. */
 export interface Bench {
   readonly name: string;
-  /** Runs once before, measured by nobody. */
-  readonly prepare?: Program;
+  /** Run once before, one after the other, measured by nobody. */
+  readonly prepare?: readonly Program[];
   readonly program: Program;
   readonly ceiling?: Program;
   readonly figures: readonly Figure[];
@@ -30,9 +32,12 @@ export interface PlanOptions {
   readonly rows: number;
   /** For files that several runs share. */
   readonly folder: string;
+  /** For the benches whose names begin with `cluster`. */
+  readonly servers: ClusterServers;
 }
 
-export const plan = ({ votes, rows, folder }: PlanOptions): readonly Bench[] => {
+export const plan = (options: PlanOptions): readonly Bench[] => {
+  const { votes, rows, folder } = options;
   const program = (file: string, ...args: string[]): Program => ({ file, args: ['--votes', votes, ...args] });
   const all = ['--rows', String(rows)];
   const bareAppend = program('event-store/ceiling-append.ts', ...all);
@@ -49,7 +54,13 @@ export const plan = ({ votes, rows, folder }: PlanOptions): readonly Bench[] => 
   const rebuild = (shape: string, count: number, title: string, aim: string, more: readonly Figure[] = []): Bench => {
     const { prepare, rebuild: measured, ceiling } = events(shape, count);
     const rate: Figure = { title, path: 'perSecond', unit: 'a second', ceiling: 'perSecond', aim };
-    return { name: `rebuild-${shape}-${count}`, prepare, program: measured, ceiling, figures: [rate, ...more] };
+    return {
+      name: `rebuild-${shape}-${count}`,
+      prepare: [prepare],
+      program: measured,
+      ceiling,
+      figures: [rate, ...more],
+    };
   };
   const memory: Figure = { title: '– memory', path: 'peakMemoryMb', unit: 'MB', aim: '< 400' };
   const n = (count: number): string => count.toLocaleString('en');
@@ -115,5 +126,6 @@ export const plan = ({ votes, rows, folder }: PlanOptions): readonly Bench[] => 
       ],
     },
     ...depthPlan(program),
+    ...clusterPlan(options, program),
   ];
 };

@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import type { ClusterServers } from './cluster-plan.ts';
 import { plan } from './plan.ts';
 import type { Bench } from './plan.ts';
 import { measure, prepareBy, runProgram } from './program.ts';
 import type { Measures } from './program.ts';
 import { machine, tableOf } from './report.ts';
+import { startServers } from './servers.ts';
 import type { Result } from './report.ts';
 import { spreadOf } from './spread.ts';
 
@@ -40,9 +42,11 @@ if (!existsSync(given.votes)) {
 const prepared = new Set<string>();
 
 const runBench = async ({ name, prepare, program, ceiling, figures }: Bench): Promise<Result[]> => {
-  if (prepare !== undefined && !prepared.has(prepare.args.join(' '))) {
-    await prepareBy(prepare);
-    prepared.add(prepare.args.join(' '));
+  for (const each of prepare ?? []) {
+    const call = [each.file, ...each.args].join(' ');
+    if (prepared.has(call)) continue;
+    await prepareBy(each);
+    prepared.add(call);
   }
   const own: Measures[] = [];
   const bare: Measures[] = [];
@@ -62,12 +66,23 @@ const runBench = async ({ name, prepare, program, ceiling, figures }: Bench): Pr
 };
 
 const folder = await mkdtemp(join(given.folder, 'stance-bench-'));
-const benches = plan({ votes: given.votes, rows: Number(given.rows), folder });
-const chosen = benches.filter(({ name }) => given.only?.some((start) => name.startsWith(start)) ?? true);
+const isChosen = ({ name }: Bench): boolean => given.only?.some((start) => name.startsWith(start)) ?? true;
+const needsServers = ({ name }: Bench): boolean => name.startsWith('cluster');
+const planned = (servers: ClusterServers) => plan({ votes: given.votes, rows: Number(given.rows), folder, servers });
+const none: ClusterServers = { postgres: '', kafka: '' };
+const wanted = planned(none).filter(isChosen).some(needsServers) ? await startServers() : null;
+const missing = wanted !== null && 'missing' in wanted ? wanted.missing : null;
+const servers = wanted === null || 'missing' in wanted ? null : wanted;
+const benches = planned(servers ?? none);
+const chosen = benches.filter(isChosen);
+const skipped = missing === null ? [] : chosen.filter(needsServers).map(({ name }) => name);
+const skips = skipped.length === 0 ? '' : `Not measured: ${skipped.join(', ')}: ${missing ?? ''}`;
+if (skips !== '') console.error(skips);
 const results: Result[] = [];
 try {
-  for (const bench of chosen) results.push(...(await runBench(bench)));
+  for (const bench of chosen) if (!skipped.includes(bench.name)) results.push(...(await runBench(bench)));
 } finally {
+  await servers?.stop();
   await rm(folder, { recursive: true });
 }
 const table = tableOf(results);
@@ -85,9 +100,9 @@ do not. The load generator shares the machine with the service. The data are ${a
 UN General Assembly. *Wanted* is an aim, kept or not: nothing fails by it.
 
 - machine: ${machine()}
-- Node.js ${process.versions.node}, stance tracker ${version}, ${new Date().toISOString().slice(0, 10)}
+${servers === null ? '' : `- ${servers.versions}\n`}- Node.js ${process.versions.node}, stance tracker ${version}, ${new Date().toISOString().slice(0, 10)}
 
 ${table}
-`,
+${skips === '' ? '' : `\n${skips}\n`}`,
   );
 }

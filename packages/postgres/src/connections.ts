@@ -1,6 +1,8 @@
 import { Pool } from 'pg';
 import type { ClientBase, PoolClient } from 'pg';
 
+import { copyQuery } from './copy-query.ts';
+import { copyText } from './copy-text.ts';
 import { isConnectionLost, PostgresError } from './failure.ts';
 import { transaction } from './transaction.ts';
 import { parsers, quoted, storable } from './types.ts';
@@ -31,8 +33,14 @@ export interface Connection {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
 }
 
+/** The same, for who writes many rows. */
+export interface WritingConnection extends Connection {
+  /** Brings in rows by a `COPY ... FROM STDIN`: of all ways the one that costs the least, on both sides. */
+  copy(text: string, rows: readonly (readonly Value[])[]): Promise<void>;
+}
+
 /** A connection that is the caller's until it is released. */
-export interface HeldConnection extends Connection {
+export interface HeldConnection extends WritingConnection {
   /** Whether it is of no use any more. */
   isLost(): boolean;
   release(): void;
@@ -41,9 +49,9 @@ export interface HeldConnection extends Connection {
 /** A bounded number of connections to one schema. What fails is the driver's error, or a `PostgresError`; see `failureOf`. */
 export interface Connections {
   hold(): Promise<HeldConnection>;
-  use<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  use<Result>(work: (connection: WritingConnection) => Promise<Result>): Promise<Result>;
   /** Runs `work` between a statement that begins a transaction and its end: all or nothing. */
-  inTransaction<Result>(begin: string, work: (connection: Connection) => Promise<Result>): Promise<Result>;
+  inTransaction<Result>(begin: string, work: (connection: WritingConnection) => Promise<Result>): Promise<Result>;
   /** Closes them once those in use are released; none is to be had any more. */
   close(): Promise<void>;
 }
@@ -92,18 +100,26 @@ const held = (client: PoolClient): HeldConnection => {
   };
   // Unheard, the end of an idle connection would end the process.
   client.on('error', lose);
+  const run = async <Answer>(send: () => Promise<Answer>): Promise<Answer> => {
+    if (loss !== null) throw loss;
+    try {
+      return await send();
+    } catch (error) {
+      if (isConnectionLost(error)) lose(error);
+      throw error;
+    }
+  };
   return {
     isLost: () => loss !== null,
     // What the columns hold, who writes the statement knows.
-    query: (async (text, values) => {
-      if (loss !== null) throw loss;
-      try {
-        return await client.query(text, values?.map(storable));
-      } catch (error) {
-        if (isConnectionLost(error)) lose(error);
-        throw error;
-      }
-    }) as Connection['query'],
+    query: ((text, values) => run(() => client.query(text, values?.map(storable)))) as Connection['query'],
+    copy: (text, rows) =>
+      run(() => {
+        const done = Promise.withResolvers<void>();
+        const settle = (error: Error | null): void => (error === null ? done.resolve() : done.reject(error));
+        client.query(copyQuery(text, copyText(rows), settle));
+        return done.promise;
+      }),
     release: () => {
       client.release(loss ?? undefined);
       client.removeListener('error', lose);

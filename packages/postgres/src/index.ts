@@ -1,6 +1,14 @@
 export { createAnswering } from './answering.ts';
 export { openConnections } from './connections.ts';
-export type { Connection, Connections, ConnectionsOptions, HeldConnection, Rows, Value } from './connections.ts';
+export type {
+  Connection,
+  Connections,
+  ConnectionsOptions,
+  HeldConnection,
+  Rows,
+  Value,
+  WritingConnection,
+} from './connections.ts';
 export { failureOf } from './failure.ts';
 export type { PostgresFailure, PostgresFailureKind } from './failure.ts';
 export { columnTypes, quoted } from './types.ts';

@@ -1,10 +1,10 @@
 import type { Connection } from './connections.ts';
 
 /** Runs `work` on a connection between a statement that begins a transaction and its end: all or nothing. */
-export const transaction = async <Result>(
-  connection: Connection,
+export const transaction = async <Own extends Connection, Result>(
+  connection: Own,
   begin: string,
-  work: (connection: Connection) => Promise<Result>,
+  work: (connection: Own) => Promise<Result>,
 ): Promise<Result> => {
   await connection.query(begin);
   try {

@@ -1,11 +1,13 @@
 import type { Method } from '@stance/domain';
 import type { EventLog, EventPage, StoredEvent } from '@stance/event-store';
-import type { ReadModelWriter } from '@stance/read-model';
+import type { Checkpoint, ProjectionWriter, WriteBatch } from '@stance/read-model';
 
+import type { Batch } from './batch.ts';
 import { withEffectiveStamps } from './effective-stamps.ts';
 import { handleEvent } from './handle-event.ts';
 import { createHistoryFolds } from './history-folds.ts';
 import { loadBatch } from './load-batch.ts';
+import { createOverlap } from './overlap.ts';
 import { createPositionWaiters } from './position-waiters.ts';
 import { prepareEvent } from './prepared-event.ts';
 import { checkSameLog } from './same-log.ts';
@@ -19,7 +21,7 @@ export type ProjectedLog = Pick<EventLog, 'readAll' | 'readStream'>;
 
 export interface ProjectionOptions {
   readonly source: ProjectedLog;
-  readonly writer: ReadModelWriter;
+  readonly writer: ProjectionWriter;
   readonly method: Method;
   /** How many actors and propositions, and how many histories, stay in memory between batches. */
   readonly cacheLimits?: CacheLimits;
@@ -38,6 +40,8 @@ export interface AppliedPage {
   readonly applied: number;
   readonly ignored: number;
   readonly parked: number;
+  /** Whether as many were read as were asked for: more of them may be waiting. */
+  readonly isFull: boolean;
   /** Whether there may be more to read. */
   readonly more: boolean;
 }
@@ -48,7 +52,8 @@ export interface Projection {
   /** How many streams are parked. */
   parkedStreams(): number;
   /**
-   * Applies the next events, at most `limit`, in one transaction. One call at a time.
+   * Applies the next events, at most `limit`, in one transaction. One call at a time. Where the database is elsewhere, the
+   * page after a full or a large one is made while that is written: it is as large as the limit was then.
    *
    * @throws ReadModelError, EventStoreError: nothing was written, but for parts of the page that went before, and for a
    *   database elsewhere that was cut off while it committed: then it may have been. The next call finds by the checkpoint
@@ -91,6 +96,29 @@ const partsOf = ({ events, position }: EventPage): EventPage[] => {
 const upToPosition = (page: EventPage, upTo: number): EventPage =>
   page.position <= upTo ? page : { events: page.events.filter(({ position }) => position <= upTo), position: upTo };
 
+/** A page as it was read. */
+interface ReadPage {
+  readonly parts: readonly EventPage[];
+  readonly position: number;
+  readonly size: number;
+  readonly isFull: boolean;
+}
+
+/** What a part of a page comes to, not written yet. */
+interface MadeBatch {
+  readonly batch: Batch;
+  readonly write: WriteBatch;
+}
+
+/** The page after the one that is being written. What it comes to is left out where it has parts that go one by one. */
+interface PageAhead {
+  readonly page: ReadPage;
+  readonly made: MadeBatch | null;
+}
+
+/** After a page of so many events, it is likely that the next one is there. */
+const largePage = 512;
+
 const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
 
 /**
@@ -102,15 +130,31 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
   const { source, writer, method, deferred = null, upTo = Number.MAX_SAFE_INTEGER } = options;
   const cacheLimits = options.cacheLimits ?? defaultCacheLimits;
   const waiters = createPositionWaiters();
+  let overlap = createOverlap(writer);
+  /** As all that was made leaves it, whether it is written yet or not. */
   let state = await loadState(writer, cacheLimits);
+  /** What is written. */
+  let passed: Checkpoint = state.checkpoint;
+  let parkedStreams = state.parkedStreams.size;
+  let ahead: PageAhead | null = null;
   await checkSameLog(source, writer);
   /** Whether what is in memory may be ahead of what was written. */
   let torn = false;
 
-  const applyEvents = async (current: ProjectionState, stored: readonly StoredEvent[], position: number) => {
+  const read = async (after: number, limit: number): Promise<ReadPage> => {
+    const page = upToPosition(await source.readAll({ after, limit }), upTo);
+    const size = page.events.length;
+    return { parts: partsOf(page), position: page.position, size, isFull: size >= limit };
+  };
+
+  const make = async (
+    current: ProjectionState,
+    { events: stored, position }: { readonly events: readonly StoredEvent[]; readonly position: number },
+  ): Promise<MadeBatch> => {
+    const { lookups } = overlap;
     const events = withEffectiveStamps(stored, current.checkpoint.recordedAt);
     const prepared = events.map(prepareEvent);
-    const batch = await loadBatch(current, writer, prepared);
+    const batch = await loadBatch(current, lookups, prepared);
     const folds = createHistoryFolds({ state: current, batch, method });
     for (const event of prepared) handleEvent(current, batch, folds, event);
     const last = events.at(-1);
@@ -118,52 +162,80 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
     for (const [index, { recordedAt: stamp, position: at }] of events.entries()) {
       if (events[index + 1]?.recordedAt !== stamp) batch.rows.put('recorded', [stamp, at]);
     }
-    await writeHistories({ state: current, writer, method }, batch, deferred);
+    await writeHistories({ state: current, writer: lookups, method }, batch, deferred);
     writePointers(batch);
-    await writer.commit({
+    const write: WriteBatch = {
       after: current.checkpoint.position,
       position,
       recordedAt,
       ...(last === undefined ? {} : { lastEvent: { id: last.id, stream: last.stream, revision: last.revision } }),
       ...batch.rows.collected(),
-    });
+    };
     current.checkpoint = { ...current.checkpoint, position, recordedAt };
     current.actors.trim();
     current.propositions.trim();
     current.histories.trim();
-    return { position, recordedAt, applied: batch.applied, ignored: batch.ignored, parked: batch.parked };
+    return { batch, write };
+  };
+
+  /** Reads and makes what comes after the page that is being written; `null` where nothing does yet. */
+  const makeAhead = async (current: ProjectionState, limit: number): Promise<PageAhead | null> => {
+    const after = current.checkpoint.position;
+    if (after >= upTo) return null;
+    const page = await read(after, limit);
+    if (page.position === after) return null;
+    const [part, ...more] = page.parts;
+    return { page, made: part === undefined || more.length > 0 ? null : await make(current, part) };
   };
 
   return {
-    position: () => state.checkpoint.position,
-    parkedStreams: () => state.parkedStreams.size,
+    position: () => passed.position,
+    parkedStreams: () => parkedStreams,
     async applyNext(limit) {
       if (torn) {
+        ahead = null;
         state = await loadState(writer, cacheLimits);
+        overlap = createOverlap(writer);
+        passed = state.checkpoint;
+        parkedStreams = state.parkedStreams.size;
         torn = false;
         // What was written although its answer was lost is passed by now.
-        waiters.passed(state.checkpoint.position);
+        waiters.passed(passed.position);
       }
-      const { position: after, recordedAt } = state.checkpoint;
-      const nothing = { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, more: false };
+      const { position: after, recordedAt } = passed;
+      const nothing = { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, isFull: false, more: false };
       if (after >= upTo) return nothing;
-      const page = upToPosition(await source.readAll({ after, limit }), upTo);
+      const { page, made } = ahead ?? { page: await read(after, limit), made: null };
       if (page.position === after) return nothing;
+      ahead = null;
       torn = true;
-      let all: Omit<AppliedPage, 'more'> = nothing;
-      for (const { events, position } of partsOf(page)) {
-        const part = await applyEvents(state, events, position);
-        all = {
-          ...part,
-          applied: all.applied + part.applied,
-          ignored: all.ignored + part.ignored,
-          parked: all.parked + part.parked,
-        };
-        waiters.passed(position);
+      const all = { applied: 0, ignored: 0, parked: 0 };
+      for (const [index, part] of page.parts.entries()) {
+        const { batch, write } = made ?? (await make(state, part));
+        parkedStreams = state.parkedStreams.size;
+        const isLast = index === page.parts.length - 1;
+        const goesOn = isLast && writer.commitsElsewhere === true && (page.isFull || page.size >= largePage);
+        const written = overlap.begin(write, batch).then(() => {
+          passed = { ...passed, position: write.position, recordedAt: write.recordedAt };
+          waiters.passed(write.position);
+        });
+        const [next] = await Promise.allSettled([goesOn ? makeAhead(state, limit) : null, written]);
+        // What fails ahead of its time fails once more in the next call, which begins with what is written by then.
+        await written;
+        all.applied += batch.applied;
+        all.ignored += batch.ignored;
+        all.parked += batch.parked;
+        torn = next.status === 'rejected' || !isLast;
+        ahead = next.status === 'rejected' ? null : next.value;
       }
-      torn = false;
-      return { ...all, more: page.position < upTo };
+      return {
+        ...all,
+        position: passed.position,
+        recordedAt: passed.recordedAt,
+        isFull: page.isFull,
+        more: page.position < upTo,
+      };
     },
-    whenPassed: (position, waitOptions) => waiters.whenPassed(position, state.checkpoint.position, waitOptions),
+    whenPassed: (position, waitOptions) => waiters.whenPassed(position, passed.position, waitOptions),
   };
 };

@@ -18,14 +18,19 @@ export interface HistoryWriterOptions {
   readonly method: Method;
 }
 
+/** How rows are brought in whose first event stands at a position: those that cannot be there yet cost much less. */
+const bringing = ({ state: { checkpoint } }: Pick<HistoryWriterOptions, 'state'>, first: number): 'insert' | 'put' =>
+  first > checkpoint.position ? 'insert' : 'put';
+
 const writeChange = (
+  options: HistoryWriterOptions,
   rows: BatchRows,
   history: number,
   opened: number,
   { change, track }: Omit<ChangeWork, 'openedBy'>,
 ) => {
   if (change === null) rows.remove('changes', changeRowKey(track, opened));
-  else rows.put('changes', changeRow(history, opened, change));
+  else rows[bringing(options, opened)]('changes', changeRow(history, opened, change));
 };
 
 /** The row of a history. Where others count in, or it counts into another, the read model keeps no tail. */
@@ -39,17 +44,18 @@ export const historyRow = (state: Pick<ProjectionState, 'survivors'>, work: Hist
 
 /** Folds histories anew, in one go, and writes their changes; gives what each came to. */
 export const refoldHistories = async (
-  { state, writer, method }: HistoryWriterOptions,
+  options: HistoryWriterOptions,
   batch: Batch | null,
   rows: BatchRows,
   keys: readonly number[],
 ): Promise<Map<number, FoldResult>> => {
+  const { state, writer, method } = options;
   const counting = keys.filter((key) => survivingHistory(state.survivors.byNumber, key) === key);
   const gathered = await gatherHistories({ state, batch, writer, method }, counting);
   const results = new Map<number, FoldResult>();
   for (const key of keys) {
     const result = foldGathered(gathered.get(key) ?? nothingFolded, await writer.changes(key), method);
-    for (const { opened, ...change } of result.changes) writeChange(rows, key, opened, change);
+    for (const { opened, ...change } of result.changes) writeChange(options, rows, key, opened, change);
     results.set(key, result);
   }
   return results;
@@ -66,14 +72,14 @@ const openingsElsewhere = async (batch: Batch, writer: ReadModelWriter): Promise
   return new Map([...found].map(([id, statement]) => [id, statement.firstPosition]));
 };
 
-const writeExtended = async (batch: Batch, writer: ReadModelWriter): Promise<void> => {
-  const elsewhere = await openingsElsewhere(batch, writer);
+const writeExtended = async (options: HistoryWriterOptions, batch: Batch): Promise<void> => {
+  const elsewhere = await openingsElsewhere(batch, options.writer);
   for (const { work, changes } of batch.touched.values()) {
     for (const change of changes) {
       const opened = batch.statements.get(change.openedBy)?.firstPosition ?? elsewhere.get(change.openedBy);
       if (opened === undefined)
         throw new Error(`statement ${change.openedBy} opened a change, but is not in the read model`);
-      writeChange(batch.rows, work.key, opened, change);
+      writeChange(options, batch.rows, work.key, opened, change);
     }
   }
 };
@@ -85,7 +91,7 @@ export const writeHistories = async (
   /** Where given, histories that have to be folded anew are only noted here. */
   deferred: Set<number> | null,
 ): Promise<void> => {
-  const { state, writer } = options;
+  const { state } = options;
   const dirty = [...batch.touched.values()].filter(({ refold }) => refold).map(({ work }) => work);
   if (deferred !== null) for (const { key } of dirty) deferred.add(key);
   else if (dirty.length > 0) {
@@ -101,10 +107,10 @@ export const writeHistories = async (
       work.failure = result?.failure ?? null;
     }
   }
-  await writeExtended(batch, writer);
+  await writeExtended(options, batch);
   const works = [...batch.touched.values()].map(({ work }) => work).sort((a, b) => a.key - b.key);
   for (const work of works) {
-    batch.rows.put('histories', historyRow(state, work));
+    batch.rows[bringing(options, work.firstPosition)]('histories', historyRow(state, work));
     // Between batches one text takes less memory, and less of the collector's time, than what it says.
     if (work.tail !== null) work.tail = tailText(work.tail);
   }

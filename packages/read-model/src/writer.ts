@@ -192,3 +192,9 @@ export interface ReadModelWriter {
   /** Releases everything. Later calls fail with `read-model-closed`. */
   close(): Promise<void>;
 }
+
+/** A writer as the projection takes one. */
+export interface ProjectionWriter extends ReadModelWriter {
+  /** Set where a commit is work for somebody else, so that there is time to make the next batch meanwhile. */
+  readonly commitsElsewhere?: true;
+}

@@ -52,7 +52,7 @@ const serviceOf = (start: () => Promise<{ readonly url: string; stop(): Promise<
 // oxlint-disable-next-line import/no-default-export
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const services = {
-    postgres: serviceOf(startPostgresContainer),
+    postgres: serviceOf(() => startPostgresContainer()),
     kafka: serviceOf(async () => {
       const { broker, stop } = await startKafkaContainer();
       return { url: broker, stop };

@@ -1,6 +1,8 @@
 export interface KafkaContainerHandle {
   /** `host:port` of the one broker. */
   readonly broker: string;
+  /** Of which image it was made. */
+  readonly image: string;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export const startKafkaContainer = async (): Promise<KafkaContainerHandle> => {
     .withWaitStrategy(Wait.forLogMessage(/Kafka Server started/))
     .start();
   return {
+    image,
     broker: `${container.getHost()}:${String(container.getMappedPort(9093))}`,
     stop: async () => {
       await container.stop();

@@ -88,7 +88,7 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     const applied = await projection.applyNext(page);
     ({ recordedAt } = applied);
     const handled = applied.applied + applied.ignored + applied.parked;
-    page = handled >= page ? Math.min(page * 2, largestPage) : smallestPage;
+    page = applied.isFull ? Math.min(page * 2, largestPage) : Math.max(smallestPage, handled);
     const caughtUp = handled < smallestPage;
     const moved = applied.position - before;
     if (moved > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);

@@ -15,7 +15,16 @@ const projectionOf = (events: number, pageMs: () => number = () => 1000): Projec
       const applied = Math.min(limit, events - position);
       position += applied;
       vi.advanceTimersByTime(pageMs());
-      return Promise.resolve({ position, recordedAt: 1, applied, ignored: 0, parked: 0, more: position < events });
+      const isFull = applied === limit;
+      return Promise.resolve({
+        position,
+        recordedAt: 1,
+        applied,
+        ignored: 0,
+        parked: 0,
+        isFull,
+        more: position < events,
+      });
     },
     whenPassed: () => Promise.resolve(),
   };

@@ -1,5 +1,5 @@
 import { unnested } from '@stance/postgres';
-import type { Connection, UnnestedRows } from '@stance/postgres';
+import type { UnnestedRows, WritingConnection } from '@stance/postgres';
 
 import { ReadModelError } from '../errors.ts';
 import { insertStatements } from '../row-statements.ts';
@@ -17,7 +17,7 @@ const keyName = (column: string): string => `key_${column}`;
 const valueName = (column: string): string => `new_${column}`;
 
 const wholeRows = (table: Table): UnnestedRows => typed(table, Object.keys(table.columns), plain);
-const { insert, add, put } = insertStatements((table) => `SELECT * FROM ${wholeRows(table).from('given')}`);
+const { add, put } = insertStatements((table) => `SELECT * FROM ${wholeRows(table).from('given')}`);
 
 const onKey = (name: TableName, { primaryKey }: Table): string =>
   primaryKey.map((column) => `${name}.${column} = given.${keyName(column)}`).join(' AND ');
@@ -30,13 +30,18 @@ const lastOfEach = (rows: readonly Row[], keyOf: (row: Row) => Row): readonly Ro
   return last.size === rows.length ? rows : [...last.values()];
 };
 
-/** A statement that writes, with its parameters. */
-type Write = readonly [text: string, values: readonly unknown[]];
+/** Sends a statement that writes. */
+type Write = (connection: WritingConnection) => Promise<unknown>;
+
+const statement =
+  (text: string, values: readonly unknown[]): Write =>
+  (connection) =>
+    connection.query(text, values);
 
 const removal = (name: TableName, keys: readonly Row[]): Write => {
   const table: Table = tables[name];
   const given = typed(table, table.primaryKey, keyName);
-  return [`DELETE FROM ${name} USING ${given.from('given')} WHERE ${onKey(name, table)}`, given.values(keys)];
+  return statement(`DELETE FROM ${name} USING ${given.from('given')} WHERE ${onKey(name, table)}`, given.values(keys));
 };
 
 const updating = ({ table: name, set, rows }: ColumnUpdate): Write => {
@@ -46,10 +51,10 @@ const updating = ({ table: name, set, rows }: ColumnUpdate): Write => {
     ...table.primaryKey.map((column) => ({ name: keyName(column), type: columnType(table.columns[column] ?? '') })),
   ]);
   const changes = set.map((column) => `${column} = given.${valueName(column)}`).join(', ');
-  return [
+  return statement(
     `UPDATE ${name} SET ${changes} FROM ${given.from('given')} WHERE ${onKey(name, table)}`,
     given.values(lastOfEach(rows, (row) => row.slice(set.length))),
-  ];
+  );
 };
 
 const putting = (name: TableName, rows: readonly Row[]): Write => {
@@ -57,14 +62,16 @@ const putting = (name: TableName, rows: readonly Row[]): Write => {
   const columns = Object.keys(table.columns);
   const keyAt = table.primaryKey.map((column) => columns.indexOf(column));
   const last = lastOfEach(rows, (row) => keyAt.map((at) => row[at] ?? null));
-  return [put(name), wholeRows(table).values(last)];
+  return statement(put(name), wholeRows(table).values(last));
 };
 
-const bringing =
-  (textOf: (name: TableName) => string) =>
-  (name: TableName, rows: readonly Row[]): Write => [textOf(name), wholeRows(tables[name]).values(rows)];
-const inserting = bringing(insert);
-const adding = bringing(add);
+const adding = (name: TableName, rows: readonly Row[]): Write =>
+  statement(add(name), wholeRows(tables[name]).values(rows));
+
+const inserting =
+  (name: TableName, rows: readonly Row[]): Write =>
+  (connection) =>
+    connection.copy(`COPY ${name} (${Object.keys(tables[name].columns).join(', ')}) FROM STDIN`, rows);
 
 const eachTable = function* (rows: TableRows, write: (table: TableName, rows: readonly Row[]) => Write) {
   for (const [table, list] of Object.entries(rows)) {
@@ -87,7 +94,11 @@ const writesOf = function* (batch: WriteBatch): Generator<Write, void> {
  *
  * @throws ReadModelError `checkpoint-conflict`.
  */
-export const writeBatch = async (connection: Connection, batch: WriteBatch, generation: string): Promise<void> => {
+export const writeBatch = async (
+  connection: WritingConnection,
+  batch: WriteBatch,
+  generation: string,
+): Promise<void> => {
   const { lastEvent } = batch;
   const { rowCount } = await connection.query(
     `UPDATE checkpoint SET position = $1, recorded_at = $2, event_id = coalesce($4, event_id),
@@ -110,10 +121,10 @@ export const writeBatch = async (connection: Connection, batch: WriteBatch, gene
     );
   }
   let underWay: Promise<unknown> = Promise.resolve();
-  for (const [text, values] of writesOf(batch)) {
+  for (const write of writesOf(batch)) {
     // The server works on the one before while the text of this one is made.
     await underWay;
-    underWay = connection.query(text, values);
+    underWay = write(connection);
   }
   await underWay;
 };

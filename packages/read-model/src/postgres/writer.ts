@@ -1,7 +1,7 @@
 import { prepareSchema } from '@stance/postgres';
 
 import { ReadModelError } from '../errors.ts';
-import type { Checkpoint, ReadModelWriter } from '../writer.ts';
+import type { Checkpoint, ProjectionWriter } from '../writer.ts';
 import { writeBatch } from './batch-writer.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { createLookups } from './lookups.ts';
@@ -25,7 +25,7 @@ export interface PostgresReadModelWriterOptions extends PostgresReadModelOptions
  */
 export const openPostgresReadModelWriter = async (
   options: PostgresReadModelWriterOptions,
-): Promise<ReadModelWriter> => {
+): Promise<ProjectionWriter> => {
   const { connections, schema } = locate(options);
   const { method } = options;
   /** Of the read model that the caller knows: one that takes its place has the same position, but not the same numbers. */
@@ -55,6 +55,7 @@ export const openPostgresReadModelWriter = async (
     throw error;
   }
   return {
+    commitsElsewhere: true,
     ...createLookups((work) => answered(schema, () => connections.use(work))),
     checkpoint: () => answered(schema, checkpoint),
     commit: (batch) =>

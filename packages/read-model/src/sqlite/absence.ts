@@ -61,12 +61,12 @@ export const createAbsence = (inner: Lookups): Lookups & { readonly note: (batch
         inner.histories,
         () => new Map(),
       ),
-    note({ insert, add, put }) {
+    note({ insert, add }) {
       for (const [, id] of insert.actors ?? []) actors.add(hashOfText(String(id)));
       for (const [, id] of insert.propositions ?? []) propositions.add(hashOfText(String(id)));
       for (const [, id] of insert.statements ?? []) statements.add(hashOfText(String(id)));
       for (const [id] of add.replacements ?? []) replaced.add(hashOfText(String(id)));
-      for (const [, key] of put.histories ?? []) histories.add(hashOfNumber(Number(key)));
+      for (const [, key] of insert.histories ?? []) histories.add(hashOfNumber(Number(key)));
     },
   };
 };

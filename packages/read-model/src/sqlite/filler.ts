@@ -78,11 +78,8 @@ const createHistoryIndex = (db: Database) => {
       }
       return null;
     },
-    note({ after, put }: WriteBatch): void {
-      for (const [no, history, , firstPosition] of put.histories ?? []) {
-        // Those that were there before this batch are noted.
-        if (Number(firstPosition) > after) firsts.add(hashOfNumber(Number(history)), Number(no));
-      }
+    note({ insert }: WriteBatch): void {
+      for (const [no, history] of insert.histories ?? []) firsts.add(hashOfNumber(Number(history)), Number(no));
     },
     release: firsts.release,
   };
