@@ -69,14 +69,12 @@ export const runProcess = async <Service extends RunningService>(
     };
     process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
     let late: NodeJS.Timeout | undefined;
+    const onLate = (): void => {
+      logger.fatal({}, 'the process ends: the service did not stop in time');
+      endAtOnce(1);
+    };
     void signal.received.then(() => {
-      late = setTimeout(
-        () => {
-          logger.fatal({}, 'the process ends: the service did not stop in time');
-          endAtOnce(1);
-        },
-        config.stopSeconds * 1000 + closingTime,
-      );
+      late = setTimeout(onLate, config.stopSeconds * 1000 + closingTime);
     });
     try {
       const service = await start(config, { logger });

@@ -36,7 +36,7 @@ test.for([
 });
 
 test('a service that stops in time is left alone', async () => {
-  const stop = vi.fn(() => Promise.resolve());
+  const stop = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const { code, ended, after } = running(() => Promise.resolve({ address: '', stop }));
   await after(0);
   process.emit('SIGTERM');

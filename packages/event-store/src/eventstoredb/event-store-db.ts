@@ -173,9 +173,13 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       checkOpen();
       if (instant >= Math.max(recordedAt, now())) return null;
       await Promise.allSettled([...underWay].filter(({ stamp }) => stamp <= instant).map(({ done }) => done));
-      const head = await watch.head();
       // Where the log has a higher stamp, whatever comes later counts as recorded no earlier than that one.
-      return recordedAt > instant || (instant < now() - othersLateMs && now() >= openUntil) ? head : null;
+      const isSettled = (): boolean => recordedAt > instant || (instant < now() - othersLateMs && now() >= openUntil);
+      const before = isSettled();
+      const head = await watch.head();
+      if (before) return head;
+      // What settles it may stand behind that head, and something of the instant between them.
+      return isSettled() ? watch.head() : null;
     },
     onHead(listener) {
       checkOpen();
