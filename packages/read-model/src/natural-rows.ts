@@ -17,6 +17,8 @@ const natural = (table: TableName, column: string): string[] => {
   if (actorColumns.has(column)) return [actorOf(name)];
   if (column === 'related') return [propositionOf(name)];
   if (column === 'proposition') return table === 'histories' ? [] : [propositionOf(name)];
+  // When it was last looked at, not what it says: of what points at it, that goes by where batches end.
+  if (column === 'last_position') return [];
   if (column === 'no') {
     return table === 'search_words'
       ? [`CASE t.kind WHEN 'a' THEN ${actorOf(name)} ELSE ${propositionOf(name)} END`]
