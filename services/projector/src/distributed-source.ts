@@ -46,6 +46,7 @@ export const openDistributedSource = async (
     readStream: (stream, options) => store.readStream(stream, options),
     head: () => log.head(),
     close: () => closing.disposeAsync(),
+    origin: store,
     // What has been passed it learns when it is asked for more.
     lag: (position, head) => (position >= head ? 0 : log.status().lag),
     whenActive: async (stopping) => {

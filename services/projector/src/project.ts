@@ -59,7 +59,11 @@ const projectUntil = async (
   if (feed === null) return;
   closed(feed);
   const projection = await createProjection({ source, writer, method: defaultMethod });
-  const publisher = await createBoundPublisher({ source, feed, publisher: createPublisher({ changes, feed }) });
+  const publisher = await createBoundPublisher({
+    source: source.origin,
+    feed,
+    publisher: createPublisher({ changes, feed }),
+  });
   const { recordedAt } = await writer.checkpoint();
   const head = await source.head();
   send({

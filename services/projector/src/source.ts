@@ -11,6 +11,8 @@ export interface Source extends Pick<EventLog, 'readAll' | 'readStream' | 'head'
    * `stopping` is.
    */
   whenActive(stopping: AbortSignal): Promise<AbortSignal | null>;
+  /** The event store itself, which has all of the log at any time. */
+  readonly origin: Pick<EventLog, 'readAll'>;
   /** How many events lie after a position, where that is known. */
   lag(position: number, head: number): number | null;
 }
@@ -35,6 +37,7 @@ const openDirectSource = async ({ eventStore, onNews }: SourceOptions): Promise<
     readStream: (stream, options) => log.readStream(stream, options),
     head: () => log.head(),
     close: () => log.close(),
+    origin: log,
     whenActive: (stopping) => Promise.resolve(stopping.aborted ? null : always),
     lag: (position, head) => (counted ? Math.max(0, head - position) : null),
   };
