@@ -95,9 +95,21 @@ const projectUntil = async (
   });
 };
 
+/** Who stands by shall learn at the start that it could not take over. @throws whatever would keep it from that. */
+const checkStores = async ({ readModel, feedStore }: WorkerOptions): Promise<void> => {
+  await (await openReadModelWriter(readModel, defaultMethod)).close();
+  try {
+    await (await openFeedStore(feedStore)).close();
+  } catch (error) {
+    if (faultOf(error).code !== 'feed-in-use') throw error;
+  }
+};
+
 /** Projects and publishes whenever it is this process's turn, until told to stop. @throws whatever cannot pass. */
 export const project = async (options: WorkerOptions, context: ProjectContext): Promise<void> => {
   const { send, wakeUp, stopping } = context;
+  // Before it takes a place in the group.
+  if (options.broker !== null) await checkStores(options);
   await using source = new AsyncDisposableStack();
   const opened = source.adopt(
     await openSource({
@@ -107,8 +119,6 @@ export const project = async (options: WorkerOptions, context: ProjectContext): 
     }),
     (each) => each.close(),
   );
-  // Who stands by shall learn at the start that it could not take over.
-  await (await openReadModelWriter(options.readModel, defaultMethod)).close();
   for (;;) {
     const turn = opened.whenActive(stopping);
     if (options.broker !== null) send({ kind: 'standing-by' });
