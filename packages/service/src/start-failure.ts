@@ -65,6 +65,7 @@ const storeHints: readonly (readonly [prefix: string, hint: string])[] = [
     'read-model-',
     'The read model is what STANCE_READ_MODEL_URL names; it is made anew from the events where there is none.',
   ],
+  ['relay-state-', "The relay's state is kept in what STANCE_READ_MODEL_URL names."],
   ['distribution-', 'The broker is what STANCE_BROKER_URL names.'],
   ['feed-', 'The feed store is what STANCE_FEED_STORE_URL names; without it, it goes with the read model.'],
 ];
@@ -75,5 +76,5 @@ export const startFailureOf = (error: unknown): StartFailure => {
   const code = codeOf(error);
   const hint = storeHints.find(([prefix]) => code.startsWith(prefix))?.[1];
   const message = messageOf(error);
-  return { message: hint === undefined ? message : `${message}\n${hint}`, exitCode: 1 };
+  return { message: hint === undefined ? message : `${message.replace(/\.?$/, '.')} ${hint}`, exitCode: 1 };
 };
