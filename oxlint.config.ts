@@ -120,6 +120,8 @@ export default defineConfig({
   overrides: [
     { files: ['packages/*/src/**'], rules: imports(services, notKafkaJs, ...source) },
     { files: ['packages/*/src/contract-suite/**'], rules: imports(services, notKafkaJs) },
+    // Does to brokers what operators do to them, for tests.
+    { files: ['packages/test-services/src/**'], rules: imports(services, ...source) },
     { files: ['packages/distribution/src/kafka/**'], rules: imports(services, ...source) },
     {
       files: ['packages/domain/src/**'],

@@ -40,15 +40,19 @@ export const whenReady = async ({ address, service, gone, written }: ClusterProc
   }
 };
 
-/** Starts a service; it may not be ready yet, see `whenReady`. */
+/**
+ * Starts a service; it may not be ready yet, see `whenReady`.
+ *
+ * @param more variables of its environment; without `STANCE_PORT` it gets a port that is free.
+ */
 export const startClusterProcess = async (
   service: ClusterService,
   { eventStoreUrl, readModelUrl, brokerUrl }: ClusterStores,
   more: Readonly<Record<string, string>> = {},
 ): Promise<ClusterProcess> => {
-  const port = await freePort();
+  const port = more['STANCE_PORT'] ?? String(await freePort());
   const running = startProcess(`services/${service}/src/main.ts`, {
-    STANCE_PORT: String(port),
+    STANCE_PORT: port,
     STANCE_EVENT_STORE_URL: eventStoreUrl,
     STANCE_READ_MODEL_URL: readModelUrl,
     STANCE_BROKER_URL: brokerUrl,
@@ -56,7 +60,7 @@ export const startClusterProcess = async (
     STANCE_REQUESTS_PER_SECOND: '1000000',
     ...more,
   });
-  return { ...running, service, address: `http://127.0.0.1:${String(port)}` };
+  return { ...running, service, address: `http://127.0.0.1:${port}` };
 };
 
 /** A server of EventStoreDB's protocol, which forgets everything when it ends. */
@@ -64,10 +68,22 @@ export interface EventStoreSimulator extends RunningProcess {
   readonly url: string;
 }
 
-export const startEventStoreSimulator = async (): Promise<EventStoreSimulator> => {
-  const port = await freePort();
+export interface SimulatorOptions {
+  /** What it listens on, if not this machine alone. */
+  readonly host?: string;
+  /** One that is free, if left out. */
+  readonly port?: number;
+  /** What it says of itself, if not that it is new enough. */
+  readonly version?: string;
+}
+
+export const startEventStoreSimulator = async (options: SimulatorOptions = {}): Promise<EventStoreSimulator> => {
+  const { host = '127.0.0.1', port, version } = options;
+  const own = port ?? (await freePort());
   const running = startProcess('packages/event-store/test/eventstoredb/simulator/main.ts', {
-    SIMULATOR_PORT: String(port),
+    SIMULATOR_HOST: host,
+    SIMULATOR_PORT: String(own),
+    ...(version === undefined ? {} : { SIMULATOR_VERSION: version }),
   });
   const ended = new AbortController();
   void running.gone.then(() => ended.abort());
@@ -75,5 +91,5 @@ export const startEventStoreSimulator = async (): Promise<EventStoreSimulator> =
     if (ended.signal.aborted) throw new Error(`the simulator of EventStoreDB ended:\n${running.written()}`);
     await delay(20);
   }
-  return { ...running, url: `esdb://127.0.0.1:${String(port)}?tls=false` };
+  return { ...running, url: `esdb://127.0.0.1:${String(own)}?tls=false` };
 };

@@ -10,6 +10,10 @@ export interface NamedFiles {
   readonly methodFiles: readonly string[];
 }
 
+/** One stands in the same line, several in lines of their own. */
+const listOf = (faults: readonly string[]): string =>
+  faults.length === 1 ? ` ${faults.join('')}` : faults.map((fault) => `\n  ${fault}`).join('');
+
 /** The configuration cannot be used; `faults` and the message list everything that is wrong with it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -19,9 +23,7 @@ export class ConfigError extends Error {
   readonly named: NamedFiles;
 
   constructor(faults: readonly ConfigFault[], named: NamedFiles = { tokensFile: null, methodFiles: [] }) {
-    super(
-      `The configuration is not valid:\n${faults.map((fault) => `  ${fault.variable}: ${fault.message}`).join('\n')}`,
-    );
+    super(`The configuration is not valid:${listOf(faults.map(({ variable, message }) => `${variable}: ${message}`))}`);
     this.faults = faults;
     this.named = named;
   }

@@ -110,7 +110,11 @@ export const readConfig = (env: Environment, service: ServiceName = 'standalone'
     throw new ConfigError(faults, { tokensFile, methodFiles });
   }
   const feedStore = feedGiven ?? feedBeside(readModel);
-  faults.push(...misfits(service, { eventStore, readModel, feedStore, broker }));
+  const wrong = new Set(faults.map(({ variable }) => variable));
+  // What could not be read at all says nothing of what it would fit.
+  faults.push(
+    ...misfits(service, { eventStore, readModel, feedStore, broker }).filter(({ variable }) => !wrong.has(variable)),
+  );
   if (faults.length > 0) throw new ConfigError(faults, { tokensFile, methodFiles });
   return {
     eventStore,

@@ -76,5 +76,5 @@ export const startFailureOf = (error: unknown): StartFailure => {
   const code = codeOf(error);
   const hint = storeHints.find(([prefix]) => code.startsWith(prefix))?.[1];
   const message = messageOf(error);
-  return { message: hint === undefined ? message : `${message}\n${hint}`, exitCode: 1 };
+  return { message: hint === undefined ? message : `${message.replace(/\.?$/, '.')} ${hint}`, exitCode: 1 };
 };

@@ -1,4 +1,10 @@
+export { createBrokerTools } from './broker-tools.ts';
+export type { BrokerTools } from './broker-tools.ts';
+export { startFrailStores } from './frail-stores.ts';
+export type { FrailServer, FrailStores, Side } from './frail-stores.ts';
 export { testKafka } from './kafka.ts';
 export type { TestKafka } from './kafka.ts';
 export { testPostgres } from './postgres.ts';
 export type { PostgresDatabase, PostgresSchema, TestPostgres } from './postgres.ts';
+export { queryPostgres } from './query-postgres.ts';
+export type { Way } from './toxiproxy-container.ts';

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-import { Client } from 'pg';
 import { inject } from 'vitest';
 
 import { askForService } from './ask-for-service.ts';
+import { queryPostgres } from './query-postgres.ts';
+import type { Query } from './query-postgres.ts';
 
 /** A schema of its own, for a test. */
 export interface PostgresSchema {
@@ -11,7 +12,7 @@ export interface PostgresSchema {
   /** Its name; it is not there yet. */
   readonly schema: string;
   /** Runs statements as a superuser, with the schema as the one that names are looked for in. */
-  query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  readonly query: Query;
   /** Removes the schema and all in it. */
   drop(): Promise<void>;
 }
@@ -35,20 +36,9 @@ export interface TestPostgres {
   database(): Promise<PostgresDatabase>;
 }
 
-const run: (url: string) => PostgresSchema['query'] = (url) => async (text, values) => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(text, values as unknown[]);
-    return rows;
-  } finally {
-    await client.end();
-  }
-};
-
 const newSchema = (url: string): PostgresSchema => {
   const schema = `test_${randomUUID().replaceAll('-', '_')}`;
-  const query = run(`${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`);
+  const query = queryPostgres(`${url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`);
   return {
     url,
     schema,
@@ -61,13 +51,13 @@ const newSchema = (url: string): PostgresSchema => {
 
 const newDatabase = async (url: string): Promise<PostgresDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '_')}`;
-  await run(url)(`CREATE DATABASE ${name}`);
+  await queryPostgres(url)(`CREATE DATABASE ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
   return {
     url: own.href,
     drop: async () => {
-      await run(url)(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await queryPostgres(url)(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
 };

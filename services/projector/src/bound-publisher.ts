@@ -12,6 +12,7 @@ const firstEventId = async (source: Pick<EventLog, 'readAll'>): Promise<string |
 };
 
 export interface BoundPublisherOptions {
+  /** The event store itself: what comes by another way may not have its first events, or none yet. */
   readonly source: Pick<EventLog, 'readAll'>;
   readonly feed: Pick<FeedStore, 'bind'>;
   readonly publisher: Publisher;

@@ -123,7 +123,8 @@ export const follow = async (options: FollowOptions): Promise<void> => {
       if (!fault.retryable) throw error;
       isTroubled = true;
       onRetry(fault, delay);
-      await wakeUp.wait(delay);
+      // News do not mend it.
+      await clock.rest(delay, stopping);
       delay = Math.min(delay * 2, longestDelay);
     }
   }

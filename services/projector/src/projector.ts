@@ -200,6 +200,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
           ready = true;
           if (state !== 'standing-by' && state !== 'stopped') {
             state = 'standing-by';
+            // What went wrong when it was its turn is another's affair now.
+            fault = null;
             logger.info({}, 'another projector is at work: this one stands by');
             tell();
           }

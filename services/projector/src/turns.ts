@@ -109,10 +109,8 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
 
 /** Projects and publishes whenever it is this process's turn, until told to stop. @throws whatever cannot pass. */
 export const projectInTurns = async (options: TurnsOptions, context: ProjectContext): Promise<void> => {
-  const { source, stores, isShared } = options;
+  const { source, isShared } = options;
   const { send, stopping } = context;
-  // Who stands by shall learn at the start that it could not take over.
-  await (await stores.openWriter()).close();
   for (;;) {
     const turn = source.whenActive(stopping);
     if (isShared) send({ kind: 'standing-by' });

@@ -92,3 +92,32 @@ it('rests after a page where more came in meanwhile, for a bounded time, and goe
   });
   expect(rests).toEqual([500, 2000]);
 });
+
+it('tries again what failed only after a while, each time a longer one, whatever comes in meanwhile', async () => {
+  const stopping = new AbortController();
+  const wakeUp = createWakeUp();
+  const rests: number[] = [];
+  await follow({
+    head: () => Promise.resolve(1),
+    lag: () => null,
+    projection: {
+      ...projectionOf(1),
+      applyNext: () =>
+        Promise.reject(Object.assign(new Error('gone'), { code: 'read-model-unavailable', retryable: true })),
+    },
+    publisher: { publishNext: () => Promise.reject(new Error('nothing is published here')) },
+    wakeUp,
+    stopping: stopping.signal,
+    onProgress: () => undefined,
+    onRetry: () => wakeUp.ring(),
+    clock: {
+      ...machineClock,
+      rest: (milliseconds) => {
+        rests.push(milliseconds);
+        if (rests.length === 4) stopping.abort();
+        return Promise.resolve();
+      },
+    },
+  });
+  expect(rests).toEqual([100, 200, 400, 800]);
+});

@@ -1,6 +1,7 @@
 import type { BrokerUrl } from './broker-url.ts';
 import { Kafka, logLevel } from './kafkajs.ts';
 import { routedTo, type KafkaLogger } from './logging.ts';
+import { silenceNegativeTimeouts } from './negative-timeouts.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 export interface ClientParts {
@@ -22,6 +23,7 @@ const requestTimeout = 10_000;
 
 export function createClient({ url, clientId, logger }: ClientParts, sockets: Sockets = createSockets()): Client {
   const { brokers, ssl, sasl } = url;
+  silenceNegativeTimeouts();
   const kafka = new Kafka({
     clientId,
     brokers: [...brokers],

@@ -15,10 +15,20 @@ export interface PublishingSession {
 const lockOfFeeds = 0x53_54_46_44;
 const lockNames = (schema: string): readonly unknown[] => [lockOfFeeds, quoted(schema)];
 
-/** What the session needs besides: an acknowledged entry is durable, and a session whose client is gone ends soon. */
+/** How often the session gives a sign of life, in milliseconds. */
+const pingInterval = 5000;
+/** After how long without one the server ends it, in milliseconds: the program hangs, though its machine is well. */
+const longestSilence = 15_000;
+
+/**
+ * What the session needs besides: an acknowledged entry is durable, and a session whose client is gone, or hangs, ends soon,
+ * for as long as it lasts nobody else can publish. Servers before version 14 do not end idle sessions.
+ */
 const setUp = `SELECT set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), false),
   set_config('tcp_keepalives_idle', '10', false), set_config('tcp_keepalives_interval', '5', false),
-  set_config('tcp_keepalives_count', '3', false)`;
+  set_config('tcp_keepalives_count', '3', false),
+  (SELECT count(set_config(name, '${String(longestSilence)}', false)) FROM pg_settings
+   WHERE name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout'))`;
 
 /**
  * Opens the session that publishes: it holds an advisory lock as long as it lasts, so that there is one of it wherever it
@@ -31,6 +41,7 @@ export const createPublishingSession = (connections: Connections, schema: string
   let held: HeldConnection | null = null;
   let hadLock = false;
   let last: Promise<unknown> = Promise.resolve();
+  let isPinging = false;
 
   const acquire = async (): Promise<HeldConnection> => {
     if (held !== null && !held.isLost()) return held;
@@ -65,10 +76,25 @@ export const createPublishingSession = (connections: Connections, schema: string
     return result;
   };
 
+  const ping = async (): Promise<void> => {
+    // Where it fails the session is lost, and the next use finds that.
+    if (held !== null && !held.isLost()) await held.query('SELECT 1').catch(() => {});
+    isPinging = false;
+  };
+
+  const pinging = setInterval(() => {
+    if (isPinging) return;
+    isPinging = true;
+    void inTurn(ping);
+  }, pingInterval);
+  // What is open elsewhere keeps the process; this alone does not.
+  pinging.unref();
+
   return {
     run: (work) => inTurn(async () => transaction(await acquire(), 'BEGIN', work)),
-    close: () =>
-      inTurn(async () => {
+    close: () => {
+      clearInterval(pinging);
+      return inTurn(async () => {
         const connection = held;
         held = null;
         if (connection === null) return;
@@ -80,6 +106,7 @@ export const createPublishingSession = (connections: Connections, schema: string
         } finally {
           connection.release();
         }
-      }),
+      });
+    },
   };
 };

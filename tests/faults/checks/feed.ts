@@ -1,8 +1,7 @@
-import { openSqliteFeedReader } from '@stance/feed/sqlite';
-import type { FeedEntry } from '@stance/feed';
+import type { FeedEntry, FeedReader } from '@stance/feed';
 import { expect, vi } from 'vitest';
 
-import { getJson } from './client.ts';
+import { getJson } from '../traffic/client.ts';
 
 /** What the feed and the service's answers both say of a change. */
 interface CurrentChange {
@@ -29,12 +28,12 @@ export interface FeedFollower {
   expectCurrent(baseUrl: string, minPosition: number): Promise<number>;
 }
 
-export const followFeed = (path: string): FeedFollower => {
+export const followFeed = (open: () => FeedReader | Promise<FeedReader>): FeedFollower => {
   const current = new Map<string, CurrentChange>();
   let after = 0;
 
   const readOn = async (): Promise<void> => {
-    const feed = openSqliteFeedReader({ path });
+    const feed = await open();
     try {
       for (;;) {
         const entries = await feed.readFeed({ after, limit: 1000 });

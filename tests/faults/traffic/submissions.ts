@@ -1,5 +1,5 @@
 import type { Submission } from './ledger.ts';
-import type { SeededRandom } from '../support/seeded-random.ts';
+import type { SeededRandom } from '../../support/seeded-random.ts';
 
 const holders = ['ana', 'bo', 'chidi', 'dee', 'emre', 'fay', 'gus', 'hana', 'ministry', 'union'] as const;
 const propositions = ['build-the-dam', 'leave-the-treaty', 'lower-the-tax', 'open-the-border'] as const;

@@ -1,9 +1,9 @@
 import type { StoredEvent } from '@stance/event-store';
 import { expect } from 'vitest';
 
-import { getJson } from './client.ts';
-import { isRetracted } from './ledger.ts';
-import type { RecordedStatement } from './ledger.ts';
+import { getJson } from '../traffic/client.ts';
+import { isRetracted } from '../traffic/ledger.ts';
+import type { RecordedStatement } from '../traffic/ledger.ts';
 
 const eventTypes = { correction: 'StatementCorrected', retraction: 'StatementRetracted' } as const;
 

@@ -8,6 +8,11 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+/** The service says, or lets show by its silence, that it cannot do it now: it may have been recorded or not. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}
+
 export interface Written {
   readonly statementId: string;
   readonly revision: number;
@@ -20,15 +25,22 @@ export interface WrittenLine {
   readonly outcome: 'accepted' | 'duplicate' | 'rejected';
   readonly statementId?: string;
   readonly position?: number;
+  readonly error?: { readonly code: string; readonly retryable: boolean };
 }
 
+/** In milliseconds; the services give up on their stores before. */
+const patience = 60_000;
+
 const send = async (url: string, contentType: string, body: string): Promise<Response> => {
-  const init = { method: 'POST', headers: { 'content-type': contentType }, body };
+  const signal = AbortSignal.timeout(patience);
+  const init = { method: 'POST', headers: { 'content-type': contentType }, body, signal };
   const response = await fetch(url, init).catch((cause: unknown) => {
+    if (signal.aborted) throw new Unavailable(`no answer from ${url} within ${patience} ms`, { cause });
     throw new NoAnswer(`no answer from ${url}`, { cause });
   });
   if (response.ok) return response;
   const text = await readText(response);
+  if (response.status === 503) throw new Unavailable(`503 from ${url}: ${text}`);
   throw new UnexpectedAnswer(`${response.status} from ${url}: ${text}\nto ${body.slice(0, 2000)}`);
 };
 
@@ -37,7 +49,7 @@ const readText = (response: Response): Promise<string> =>
     throw new NoAnswer(`the answer from ${response.url} was cut off`, { cause });
   });
 
-/** @throws NoAnswer, UnexpectedAnswer */
+/** @throws NoAnswer, Unavailable, UnexpectedAnswer */
 export const postJson = async (url: string, body: unknown): Promise<Written> => {
   const response = await send(url, 'application/json', JSON.stringify(body));
   return JSON.parse(await readText(response)) as Written;
@@ -46,7 +58,7 @@ export const postJson = async (url: string, body: unknown): Promise<Written> => 
 /**
  * Sends lines and gives each result line as it comes.
  *
- * @throws NoAnswer, UnexpectedAnswer
+ * @throws NoAnswer, Unavailable, UnexpectedAnswer
  */
 export const postLines = async (
   url: string,
@@ -62,14 +74,15 @@ export const postLines = async (
       for (const line of complete) onResult(JSON.parse(line) as WrittenLine);
     }
   } catch (cause) {
-    if (cause instanceof UnexpectedAnswer) throw cause;
+    if (cause instanceof UnexpectedAnswer || cause instanceof Unavailable) throw cause;
     throw new NoAnswer(`the answer from ${url} was cut off`, { cause });
   }
 };
 
-/** @throws UnexpectedAnswer */
+/** @throws Unavailable, UnexpectedAnswer */
 export const getJson = async <T>(url: string): Promise<T> => {
   const response = await fetch(url);
+  if (response.status === 503) throw new Unavailable(`503 from ${url}: ${await response.text()}`);
   if (!response.ok) throw new UnexpectedAnswer(`${response.status} from ${url}: ${await response.text()}`);
   return (await response.json()) as T;
 };

@@ -3,7 +3,7 @@ import { openSqliteEventLogReader } from '@stance/event-store/sqlite';
 import { verify } from '@stance/projection';
 import { expect } from 'vitest';
 
-import type { ServiceFiles } from './service-process.ts';
+import type { ServiceFiles } from '../embedded/service-process.ts';
 
 /** Expects that the read model, which has passed the position, is row for row what a clean rebuild gives. */
 export const expectSameAsRebuilt = async ({ events, readModel }: ServiceFiles, passed: number): Promise<void> => {

@@ -2,17 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { openSqliteEventLogReader } from '@stance/event-store/sqlite';
+import { openSqliteFeedReader } from '@stance/feed/sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 
-import { rounds } from '../support/rounds.ts';
-import { expectInAnswers, expectInLog } from './expectations.ts';
-import { expectSameAsRebuilt } from './rebuilt.ts';
-import { followFeed } from './feed.ts';
-import { createLedger } from './ledger.ts';
-import { createLogWatch } from './log-watch.ts';
-import { seededRandom } from '../support/seeded-random.ts';
+import { rounds } from '../../support/rounds.ts';
+import { expectInAnswers, expectInLog } from '../checks/expectations.ts';
+import { expectSameAsRebuilt } from '../checks/rebuilt.ts';
+import { followFeed } from '../checks/feed.ts';
+import { createLedger } from '../traffic/ledger.ts';
+import { createLogWatch } from '../checks/log-watch.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
 import { filesIn, startService } from './service-process.ts';
-import { sendUntilGone, settle } from './traffic.ts';
+import { sendUntilGone, settle } from '../traffic/traffic.ts';
 
 const seed = Number(process.env['STANCE_TEST_SEED'] ?? Date.now() % 2 ** 32);
 const howOften = rounds(5, 100);
@@ -25,8 +27,8 @@ it(
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     const files = filesIn(folder);
     const random = seededRandom(seed);
-    const log = createLogWatch(files.events);
-    const feed = followFeed(files.feed);
+    const log = createLogWatch({ open: () => openSqliteEventLogReader({ path: files.events }), counted: true });
+    const feed = followFeed(() => openSqliteFeedReader({ path: files.feed }));
     let changes = 0;
     let onAcknowledged: () => void = () => undefined;
     const ledger = createLedger(() => onAcknowledged());

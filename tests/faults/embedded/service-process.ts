@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../../support/free-port.ts';
 
-const main = resolve(import.meta.dirname, '../../services/standalone/src/main.ts');
+const main = resolve(import.meta.dirname, '../../../services/standalone/src/main.ts');
 
 /** Where the service keeps what it knows. */
 export interface ServiceFiles {
