@@ -81,6 +81,7 @@ const projectUntil = async (
     projection,
     publisher,
     wakeUp,
+    yieldsToWriters: options.broker === null,
     stopping: over,
     onProgress: (progress) => {
       send({ kind: 'progress', progress });

@@ -48,6 +48,7 @@ it('publishes nothing before the read model has passed what was in the log at th
       },
     },
     wakeUp: createWakeUp(),
+    yieldsToWriters: true,
     stopping: stopping.signal,
     onProgress: () => undefined,
     onRetry: () => undefined,
@@ -77,6 +78,7 @@ it('rests after a page where more came in meanwhile, for a bounded time, and goe
     },
     publisher: { publishNext: () => Promise.resolve({ entries: 0, head: 0, position: 0, more: false }) },
     wakeUp: createWakeUp(),
+    yieldsToWriters: true,
     stopping: stopping.signal,
     onProgress: () => undefined,
     onRetry: () => undefined,
@@ -87,4 +89,34 @@ it('rests after a page where more came in meanwhile, for a bounded time, and goe
     },
   });
   expect(rests).toEqual([500, 2000]);
+});
+
+it('never rests for writers that are on machines of their own, and takes in larger pages while it is behind', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const stopping = new AbortController();
+  let head = 10_000;
+  const limits: number[] = [];
+  const projection = projectionOf(1_000_000);
+  await follow({
+    head: () => Promise.resolve(head),
+    lag: () => null,
+    projection: {
+      ...projection,
+      applyNext: (limit) => {
+        limits.push(limit);
+        head += 100_000;
+        if (limits.length === 6) stopping.abort();
+        return projection.applyNext(limit);
+      },
+    },
+    publisher: { publishNext: () => Promise.resolve({ entries: 0, head: 0, position: 0, more: false }) },
+    wakeUp: createWakeUp(),
+    yieldsToWriters: false,
+    stopping: stopping.signal,
+    onProgress: () => undefined,
+    onRetry: () => undefined,
+    rest: () => Promise.reject(new Error('it rested')),
+  });
+  expect(limits).toEqual([512, 1024, 2048, 4096, 8192, 8192]);
 });
