@@ -42,9 +42,9 @@ interface Written {
   readonly position: number;
 }
 
-await using cluster = await startCluster(given);
-const writing = cluster.port('ingestion');
-const reading = cluster.port('query');
+const cluster = await startCluster(given);
+const writing = cluster.services.ingestion.port;
+const reading = cluster.services.query.port;
 const loaded = await load(writing, bodies);
 
 const read = async (position: number, path: string, reader: Awaited<ReturnType<typeof openConnection>>) => {
@@ -78,7 +78,7 @@ const run = async (forSeconds: number): Promise<{ acknowledged: Latencies; visib
 };
 
 await run(warmUpSeconds);
-const watched = services.map((service) => [service, watchResident(cluster.process(service).pid)] as const);
+const watched = services.map((service) => [service, watchResident(cluster.services[service].pid)] as const);
 const { acknowledged, visible } = await run(seconds);
 for (const [, resident] of watched) resident.stop();
 const both = (latencies: Latencies): Readonly<Record<string, number>> => ({

@@ -13,7 +13,7 @@ export { failureOf } from './failure.ts';
 export type { PostgresFailure, PostgresFailureKind } from './failure.ts';
 export { columnTypes, quoted } from './types.ts';
 export type { ColumnType } from './types.ts';
-export { unnested } from './unnested.ts';
+export { arrayText, unnested } from './unnested.ts';
 export type { TypedColumn, UnnestedRows } from './unnested.ts';
 export { layoutOf, prepareSchema } from './layout.ts';
 export type { Layout } from './layout.ts';

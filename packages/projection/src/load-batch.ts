@@ -1,4 +1,4 @@
-import { historyKey, holderOf } from '@stance/read-model';
+import { historyKey, holderOf, propositionOf } from '@stance/read-model';
 import { survivorsOf } from '@stance/domain';
 import type { Survivors } from '@stance/domain';
 import type { ReadModelWriter } from '@stance/read-model';
@@ -32,20 +32,16 @@ const loadNamed = async (
     else if (stream.kind === 'proposition') propositions.add(stream.id);
   }
   const absentActors = missing(actors, state.actors);
-  if (absentActors.length > 0) {
-    for (const [id, { no, version }] of await writer.actors(absentActors)) {
-      state.actors.set(id, { no, version: version === null ? null : { ...version, open: null }, names: null });
-    }
-  }
   const absentPropositions = missing(propositions, state.propositions);
-  if (absentPropositions.length > 0) {
-    for (const [id, { no, version }] of await writer.propositions(absentPropositions)) {
-      state.propositions.set(id, {
-        no,
-        version: version === null ? null : { ...version, open: null },
-        topics: null,
-      });
-    }
+  const [foundActors, foundPropositions] = await Promise.all([
+    absentActors.length > 0 ? writer.actors(absentActors) : [],
+    absentPropositions.length > 0 ? writer.propositions(absentPropositions) : [],
+  ]);
+  for (const [id, { no, version }] of foundActors) {
+    state.actors.set(id, { no, version: version === null ? null : { ...version, open: null }, names: null });
+  }
+  for (const [id, { no, version }] of foundPropositions) {
+    state.propositions.set(id, { no, version: version === null ? null : { ...version, open: null }, topics: null });
   }
 };
 
@@ -77,16 +73,21 @@ const loadStatements = async (
   }
   if (own.size === 0) return;
   const ids = [...own];
-  for (const id of await writer.replaced(ids)) batch.replaced.add(id);
   const wanted = replaced.length === 0 ? ids : [...new Set([...ids, ...replaced])];
-  for (const [id, statement] of await writer.statements(wanted)) batch.statements.set(id, { ...statement, row: null });
+  const [replacedBefore, statements] = await Promise.all([writer.replaced(ids), writer.statements(wanted)]);
+  for (const id of replacedBefore) batch.replaced.add(id);
+  for (const [id, statement] of statements) batch.statements.set(id, { ...statement, row: null });
 };
+
+/** The numbers given before the page. */
+type KnownNumbers = Pick<ProjectionState, 'lastActor' | 'lastProposition'>;
 
 const loadHistories = async (
   state: ProjectionState,
   batch: Batch,
   writer: ReadModelWriter,
   events: readonly PreparedEvent[],
+  known: KnownNumbers,
 ): Promise<void> => {
   const keys = new Set<number>();
   for (const { history } of events) if (history !== null) keys.add(history);
@@ -97,7 +98,10 @@ const loadHistories = async (
     for (const target of state.pointers.targets()) if (batch.held.has(holderOf(target))) keys.add(target);
   }
   addConcerned(state, events, keys);
-  const absent = missing(keys, state.histories);
+  // Whom or what nobody named before has no history yet.
+  const mayBeThere = (key: number): boolean =>
+    holderOf(key) <= known.lastActor && propositionOf(key) <= known.lastProposition;
+  const absent = missing(keys, state.histories).filter(mayBeThere);
   if (absent.length === 0) return;
   for (const [key, { tail, ...history }] of await writer.histories(absent)) {
     state.histories.set(key, { ...history, key, tail: tail === '' ? null : tail });
@@ -222,12 +226,12 @@ export const loadBatch = async (
   events: readonly PreparedEvent[],
 ): Promise<Batch> => {
   const batch = createBatch((state.batch += 1));
-  await loadNamed(state, writer, events);
+  await Promise.all([loadNamed(state, writer, events), loadStatements(batch, writer, events)]);
   await loadNames(state, writer, events);
+  const { lastActor, lastProposition } = state;
   numberEvents(state, batch, events);
   await loadRegistry(state, batch, writer, events);
-  await loadStatements(batch, writer, events);
   await loadHeld(state, batch, writer, events);
-  await loadHistories(state, batch, writer, events);
+  await loadHistories(state, batch, writer, events, { lastActor, lastProposition });
   return batch;
 };

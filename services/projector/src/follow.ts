@@ -15,6 +15,8 @@ export interface FollowOptions {
   readonly projection: Projection;
   readonly publisher: Publisher;
   readonly wakeUp: WakeUp;
+  /** Whether those who write are on the same machine, and go first where it falls behind. */
+  readonly yieldsToWriters: boolean;
   readonly stopping: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
   readonly onRetry: (fault: Fault, delay: number) => void;
@@ -55,6 +57,7 @@ const longestDelay = 5000;
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
   const { head, lag, projection, publisher, wakeUp, stopping, onProgress, onRetry, clock = machineClock } = options;
+  const { yieldsToWriters } = options;
   // A read model made anew is not published before it has caught up: readers would see the past once more.
   const publishedFrom = await head();
   let page = smallestPage;
@@ -93,7 +96,8 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     const moved = applied.position - before;
     if (moved > 0 || caughtUp !== wasCaughtUp) await report(caughtUp);
     // Distances in the log: what they are counted in is the log's own affair.
-    const pace = caughtUp ? 'following' : (await head()) - headBefore > moved ? 'outrun' : 'behind';
+    const isOutrun = yieldsToWriters && !caughtUp && (await head()) - headBefore > moved;
+    const pace = caughtUp ? 'following' : isOutrun ? 'outrun' : 'behind';
     if (applied.position < publishedFrom) return pace;
     if (moved > 0 && clock.monotonic() - published < publicationInterval[pace]) return pace;
     const publication = await publisher.publishNext(historiesPerPublication[pace]);

@@ -10,9 +10,13 @@ const send = (message: FromWorker): void => {
   parentPort?.postMessage(message);
 };
 
-// Where all processors are busy, those who record and answer go first, and the projection catches up after them. On Linux
-// alone: there a priority is the calling thread's, elsewhere it would be the whole process's.
-if (process.platform === 'linux') setPriority(10);
+// The projector hands over exactly this.
+const options = workerData as WorkerOptions;
+
+// Where all processors are busy, those who record and answer go first, and the projection catches up after them; behind a
+// broker it is a process of its own, which others are not slower for. On Linux alone: there a priority is the calling
+// thread's, elsewhere it would be the whole process's.
+if (process.platform === 'linux' && options.broker === null) setPriority(10);
 
 const wakeUp = createWakeUp();
 const stopping = new AbortController();
@@ -23,8 +27,7 @@ parentPort?.on('message', (message: ToWorker) => {
 });
 
 try {
-  // The projector hands over exactly this.
-  await project(workerData as WorkerOptions, { send, wakeUp, stopping: stopping.signal });
+  await project(options, { send, wakeUp, stopping: stopping.signal });
 } catch (error) {
   send({ kind: 'failed', fault: faultOf(error) });
 } finally {

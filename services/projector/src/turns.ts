@@ -96,6 +96,8 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
     projection,
     publisher,
     wakeUp,
+    // Behind a broker, writers have processes of their own.
+    yieldsToWriters: !options.isShared,
     stopping: over,
     onProgress: (progress) => {
       send({ kind: 'progress', progress });

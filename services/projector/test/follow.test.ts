@@ -49,6 +49,7 @@ it('publishes nothing before the read model has passed what was in the log at th
       },
     },
     wakeUp: createWakeUp(),
+    yieldsToWriters: true,
     stopping: stopping.signal,
     onProgress: () => undefined,
     onRetry: () => undefined,
@@ -78,6 +79,7 @@ it('rests after a page where more came in meanwhile, for a bounded time, and goe
     },
     publisher: { publishNext: () => Promise.resolve({ entries: 0, head: 0, position: 0, more: false }) },
     wakeUp: createWakeUp(),
+    yieldsToWriters: true,
     stopping: stopping.signal,
     onProgress: () => undefined,
     onRetry: () => undefined,
@@ -107,6 +109,7 @@ it('tries again what failed only after a while, each time a longer one, whatever
     },
     publisher: { publishNext: () => Promise.reject(new Error('nothing is published here')) },
     wakeUp,
+    yieldsToWriters: true,
     stopping: stopping.signal,
     onProgress: () => undefined,
     onRetry: () => wakeUp.ring(),
@@ -120,4 +123,34 @@ it('tries again what failed only after a while, each time a longer one, whatever
     },
   });
   expect(rests).toEqual([100, 200, 400, 800]);
+});
+
+it('never rests for writers that are on machines of their own, and takes in larger pages while it is behind', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const stopping = new AbortController();
+  let head = 10_000;
+  const limits: number[] = [];
+  const projection = projectionOf(1_000_000);
+  await follow({
+    head: () => Promise.resolve(head),
+    lag: () => null,
+    projection: {
+      ...projection,
+      applyNext: (limit) => {
+        limits.push(limit);
+        head += 100_000;
+        if (limits.length === 6) stopping.abort();
+        return projection.applyNext(limit);
+      },
+    },
+    publisher: { publishNext: () => Promise.resolve({ entries: 0, head: 0, position: 0, more: false }) },
+    wakeUp: createWakeUp(),
+    yieldsToWriters: false,
+    stopping: stopping.signal,
+    onProgress: () => undefined,
+    onRetry: () => undefined,
+    clock: { ...machineClock, rest: () => Promise.reject(new Error('it rested')) },
+  });
+  expect(limits).toEqual([512, 1024, 2048, 4096, 8192, 8192]);
 });

@@ -1,3 +1,4 @@
+import { arrayText } from '@stance/postgres';
 import type { Connection } from '@stance/postgres';
 
 import { historyKey } from '../tables.ts';
@@ -76,8 +77,8 @@ export const createLookups = (
   const named = async (table: string, versions: string, of: string, ids: readonly string[]) => {
     const rows = await all<NamedRow>(
       `SELECT a.id, a.no, v.position, v.revision, v.body FROM ${table} a
-       LEFT JOIN ${versions} v ON v.${of} = a.no AND v.known_to IS NULL WHERE a.id = ANY($1)`,
-      [ids],
+       LEFT JOIN ${versions} v ON v.${of} = a.no AND v.known_to IS NULL WHERE a.id = ANY($1::text[])`,
+      [arrayText(ids)],
     );
     return inOrder(ids, new Map(rows.map((row) => [row.id, namedState(row)])));
   };
@@ -134,22 +135,22 @@ export const createLookups = (
         `SELECT DISTINCT ON (s.id) s.id, s.position, s.revision, s.history, s.known_to AS "knownTo",
            ${firstPosition} AS "firstPosition",
            (SELECT max(r.revision) FROM retractions r WHERE r.id = s.id) AS retracted
-         FROM statements s WHERE s.id = ANY($1) ORDER BY s.id, s.revision DESC`,
-        [ids],
+         FROM statements s WHERE s.id = ANY($1::text[]) ORDER BY s.id, s.revision DESC`,
+        [arrayText(ids)],
       );
       return inOrder(ids, new Map(rows.map((row) => [row.id, statementState(row)])));
     },
     async replaced(ids) {
       const rows = await all<{ id: string }>(
-        'SELECT DISTINCT replaced AS id FROM replacements WHERE replaced = ANY($1)',
-        [ids],
+        'SELECT DISTINCT replaced AS id FROM replacements WHERE replaced = ANY($1::text[])',
+        [arrayText(ids)],
       );
       return new Set(rows.map(({ id }) => id));
     },
     async histories(keys) {
       const rows = await all<HistoryState & { history: number }>(
-        `SELECT history, ${historyColumns} FROM histories WHERE history = ANY($1)`,
-        [keys],
+        `SELECT history, ${historyColumns} FROM histories WHERE history = ANY($1::bigint[])`,
+        [arrayText(keys)],
       );
       return inOrder(keys, new Map(rows.map(({ history, ...state }) => [history, state])));
     },

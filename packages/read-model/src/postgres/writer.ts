@@ -55,7 +55,8 @@ export const openPostgresReadModelWriter = async (
     throw error;
   }
   return {
-    commitsElsewhere: true,
+    // Lookups need a connection while a commit has one.
+    ...(options.connections === 1 ? {} : { commitsElsewhere: true }),
     ...createLookups((work) => answered(schema, () => connections.use(work))),
     checkpoint: () => answered(schema, checkpoint),
     commit: (batch) =>
