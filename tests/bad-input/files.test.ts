@@ -142,10 +142,10 @@ describe('a start', () => {
     const wrong = {
       STANCE_PORT: '65536',
       STANCE_HOST: 'a b',
-      STANCE_EVENT_STORE_URL: 'esdb://a',
-      STANCE_READ_MODEL_URL: 'postgres://a',
+      STANCE_EVENT_STORE_URL: 'postgres://a',
+      STANCE_READ_MODEL_URL: 'esdb://a',
       STANCE_FEED_STORE_URL: 'feed.db',
-      STANCE_BROKER_URL: 'kafka://a',
+      STANCE_BROKER_URL: 'amqp://a',
       STANCE_LOG_LEVEL: 'loud',
       STANCE_STOP_SECONDS: '-1',
       STANCE_REQUESTS_PER_SECOND: '1e3',

@@ -119,7 +119,7 @@ test('an event store put back to an older copy is refused beside a read model th
   await replace(files.events, older.events);
   await expect(startService(files)).rejects.toMatchObject({
     code: 'read-model-of-another-log',
-    message: expect.stringMatching(/passed position 10 .+ ends before that.+take the read model away/) as unknown,
+    message: expect.stringMatching(/passed position 10 .+ has no such event.+take the read model away/) as unknown,
   });
 });
 
