@@ -64,4 +64,4 @@ it('where stamps go back, a rebuild equals what was projected live, and an insta
     ),
     { numRuns: 40 },
   );
-});
+}, 300_000);
