@@ -18,3 +18,5 @@ export type { TypedColumn, UnnestedRows } from './unnested.ts';
 export { layoutOf, prepareSchema } from './layout.ts';
 export type { Layout } from './layout.ts';
 export { transaction } from './transaction.ts';
+export { createLocate } from './locate.ts';
+export type { Located, LocationDefaults, PostgresLocation } from './locate.ts';

@@ -3,6 +3,8 @@ export { registerGauges } from './gauges.ts';
 export type { GaugeOf } from './gauges.ts';
 export { isWrongUse, readGivenFiles } from './given-files.ts';
 export type { GivenFiles } from './given-files.ts';
+export { createLag } from './lag.ts';
+export type { Lag, LagClock, Passed } from './lag.ts';
 export { listen, probeAddress } from './listen.ts';
 export { runMain } from './run-main.ts';
 export type { Main } from './run-main.ts';

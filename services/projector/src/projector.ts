@@ -1,6 +1,7 @@
 import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from '@stance/config';
 import { createPositionWaiters } from '@stance/projection';
 import type { WaitOptions } from '@stance/projection';
+import { createLag } from '@stance/service';
 import { countsPositions } from '@stance/stores';
 
 import { ProjectorError } from './errors.ts';
@@ -100,8 +101,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   const listeners = new Set<(status: ProjectorStatus) => void>();
   const started = Promise.withResolvers<void>();
   let progress = nowhere;
-  let head = 0;
-  let behindSince: number | null = null;
+  const lag = createLag(0, () => progress);
   let state: ProjectorState = 'catching-up';
   let fault: Fault | null = null;
   let sourceFault: Fault | null = null;
@@ -119,43 +119,33 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     return shown === null ? null : { code: shown.code, message: shown.message };
   };
 
-  const lagSeconds = (): number => {
-    if (behindSince === null) return 0;
-    // Where events never cease to come in, it is always behind, and yet not for long: what it has not passed was stamped
-    // after what it has.
-    const age = progress.position === 0 ? Number.POSITIVE_INFINITY : Date.now() - progress.recordedAt;
-    return Math.max(0, Math.min(age, performance.now() - behindSince)) / 1000;
+  const status = (): ProjectorStatus => {
+    const { head, seconds } = lag.at(progress);
+    return {
+      state,
+      hasCaughtUp,
+      position: progress.position,
+      recordedAt: progress.recordedAt,
+      head,
+      lagEvents: countsEvents ? Math.max(0, head - progress.position) : progress.lag,
+      lagSeconds: seconds,
+      parkedStreams: progress.parkedStreams,
+      feedHead: progress.feedHead,
+      feedPosition: progress.feedPosition,
+      restarts,
+      fault: shownFault(),
+    };
   };
-
-  const status = (): ProjectorStatus => ({
-    state,
-    hasCaughtUp,
-    position: progress.position,
-    recordedAt: progress.recordedAt,
-    head,
-    lagEvents: countsEvents ? Math.max(0, head - progress.position) : progress.lag,
-    lagSeconds: lagSeconds(),
-    parkedStreams: progress.parkedStreams,
-    feedHead: progress.feedHead,
-    feedPosition: progress.feedPosition,
-    restarts,
-    fault: shownFault(),
-  });
 
   const tell = (): void => {
     const now = status();
     for (const listener of listeners) listener(now);
   };
 
-  const headAt = (position: number): void => {
-    head = Math.max(head, position);
-    if (head <= progress.position) behindSince = null;
-    else behindSince ??= performance.now();
-  };
-
   const moved = (next: Progress): void => {
+    // While it still has what was passed before: where that was all, it is behind from here on.
+    lag.headAt(next.head);
     progress = next;
-    headAt(next.head);
     headAtFirst ??= next.head;
     hasCaughtUp ||= next.position >= headAtFirst;
     // A thread that catches up, and then cannot publish, has got nowhere.
@@ -236,7 +226,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   return {
     status,
     notifyHead(position) {
-      headAt(position);
+      lag.headAt(position);
       thread?.notifyHead(position);
     },
     whenPassed(position, waitOptions) {

@@ -3,13 +3,19 @@ import { processEndpoints, queryEndpoints } from '@stance/contracts';
 import type { ProjectionStatus, Readiness } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import type { ReadModel } from '@stance/read-model';
-import { checked, createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
-import type { Serving } from '@stance/service';
+import {
+  checked,
+  createLag,
+  createServiceApp,
+  probeAddress,
+  readGivenFiles,
+  registerGauges,
+  startServing,
+} from '@stance/service';
+import type { Lag, Serving } from '@stance/service';
 import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
 import type { Logger } from 'pino';
 
-import { createLag } from './lag.ts';
-import type { Lag } from './lag.ts';
 import { createReadModelProgress } from './read-model-progress.ts';
 import type { ReadModelProgress } from './read-model-progress.ts';
 import { registerQuery } from './register-query.ts';

@@ -1,6 +1,6 @@
 import type { ReadModel } from '@stance/read-model';
+import type { Passed } from '@stance/service';
 
-import type { Passed } from './lag.ts';
 import type { Progress } from './query-options.ts';
 
 export interface ReadModelProgressOptions {

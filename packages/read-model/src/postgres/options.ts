@@ -1,29 +1,7 @@
-import { openConnections } from '@stance/postgres';
-import type { Connections } from '@stance/postgres';
+import { createLocate } from '@stance/postgres';
+import type { PostgresLocation } from '@stance/postgres';
 
-/** Where a read model in PostgreSQL is, and what it may take of the server. */
-export interface PostgresReadModelOptions {
-  /** `postgres://user:password@host:port/database`, with the parameters that libpq knows. */
-  readonly url: string;
-  /** The schema that the tables stand in; `stance_read_model`, if left out. */
-  readonly schema?: string;
-  /** At most so many connections at a time; 8, if left out. */
-  readonly connections?: number;
-  /** How long a statement may take, in milliseconds; 30,000, if left out. */
-  readonly statementTimeout?: number;
-}
+/** Where a read model in PostgreSQL is. If left out, the schema is `stance_read_model`, and there are 8 connections at most. */
+export type PostgresReadModelOptions = PostgresLocation;
 
-export interface Located {
-  readonly connections: Connections;
-  readonly schema: string;
-}
-
-export const locate = ({
-  url,
-  schema = 'stance_read_model',
-  connections = 8,
-  statementTimeout = 30_000,
-}: PostgresReadModelOptions): Located => ({
-  schema,
-  connections: openConnections({ url, schema, name: 'stance read model', most: connections, statementTimeout }),
-});
+export const locate = createLocate({ schema: 'stance_read_model', connections: 8, name: 'stance read model' });

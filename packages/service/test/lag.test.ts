@@ -10,7 +10,7 @@ const lagging = (position: number, head: number) => {
   return { state, lag, seconds: () => lag.at(state).seconds };
 };
 
-describe('the lag of a read model that another process makes', () => {
+describe('the lag of a read model', () => {
   it('begins when something comes in, however long nothing had and nobody has asked', () => {
     const { state, lag, seconds } = lagging(10, 10);
     state.time = 3_600_000;
