@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+import { steadyWasm } from './packages/service/src/steady-threads.ts';
 import { closingLine } from './tests/support/closing-line.ts';
 
 export default defineConfig({
@@ -7,6 +8,7 @@ export default defineConfig({
     include: ['{packages,services}/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
     // Native modules and worker threads in the tests want processes of their own.
     pool: 'forks',
+    execArgv: [steadyWasm],
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,

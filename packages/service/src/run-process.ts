@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { readWholeConfig } from './given-files.ts';
 import { endAtOnce, signalled } from './signalled.ts';
 import { startFailureOf } from './start-failure.ts';
+import { steadyThreads } from './steady-threads.ts';
 
 /** A process of its own ends with: 0 stopped as asked, 1 failed, 2 wrong use or configuration. */
 export type ExitCode = 0 | 1 | 2;
@@ -56,6 +57,7 @@ export const runProcess = async <Service extends RunningService>(
   env: NodeJS.ProcessEnv,
   { name, start, announcement }: ServiceProcess<Service>,
 ): Promise<ExitCode> => {
+  steadyThreads();
   const signal = signalled();
   try {
     const config = readWholeConfig(env, name);
