@@ -52,10 +52,12 @@ const copy = async (): Promise<void> => {
   rows = [];
   await copying;
   copying = connections.inTransaction('BEGIN', async (connection) => {
-    await connection.copy(
-      'COPY statements (position, id, revision, history, recorded_at, said_from, said_to, body) FROM STDIN',
-      some,
-    );
+    await connection.copy([
+      {
+        text: 'COPY statements (position, id, revision, history, recorded_at, said_from, said_to, body) FROM STDIN',
+        rows: some,
+      },
+    ]);
     await connection.query('UPDATE checkpoint SET position = position + $1', [some.length]);
   });
 };

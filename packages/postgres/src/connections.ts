@@ -2,9 +2,10 @@ import { Pool } from 'pg';
 import type { ClientBase, PoolClient } from 'pg';
 
 import { copyQuery } from './copy-query.ts';
-import { copyText } from './copy-text.ts';
+import type { Copy } from './copy-query.ts';
 import { isConnectionLost, PostgresError } from './failure.ts';
-import { transaction } from './transaction.ts';
+import { startTransaction, transaction } from './transaction.ts';
+import type { UnderWay } from './transaction.ts';
 import { parsers, quoted, storable } from './types.ts';
 
 export interface ConnectionsOptions {
@@ -20,8 +21,6 @@ export interface ConnectionsOptions {
   readonly statementTimeout: number;
 }
 
-export type Value = string | number | null;
-
 export interface Rows<Row> {
   readonly rows: readonly Row[];
   /** How many rows a statement that writes has touched. */
@@ -35,8 +34,11 @@ export interface Connection {
 
 /** The same, for who writes many rows. */
 export interface WritingConnection extends Connection {
-  /** Brings in rows by a `COPY ... FROM STDIN`: of all ways the one that costs the least, on both sides. */
-  copy(text: string, rows: readonly (readonly Value[])[]): Promise<void>;
+  /**
+   * Brings in rows, of all ways by the one that costs the least, on both sides. All of them are on their way when it returns,
+   * and the server needs nothing more of this thread for them. Either all or none of the rows come in.
+   */
+  copy(copies: readonly Copy[]): Promise<void>;
 }
 
 /** A connection that is the caller's until it is released. */
@@ -52,6 +54,8 @@ export interface Connections {
   use<Result>(work: (connection: WritingConnection) => Promise<Result>): Promise<Result>;
   /** Runs `work` between a statement that begins a transaction and its end: all or nothing. */
   inTransaction<Result>(begin: string, work: (connection: WritingConnection) => Promise<Result>): Promise<Result>;
+  /** The same for work of which the last part is the server's alone: resolves once the server has all that it needs. */
+  startTransaction(begin: string, work: (connection: WritingConnection) => Promise<UnderWay>): Promise<UnderWay>;
   /** Closes them once those in use are released; none is to be had any more. */
   close(): Promise<void>;
 }
@@ -113,11 +117,12 @@ const held = (client: PoolClient): HeldConnection => {
     isLost: () => loss !== null,
     // What the columns hold, who writes the statement knows.
     query: ((text, values) => run(() => client.query(text, values?.map(storable)))) as Connection['query'],
-    copy: (text, rows) =>
+    copy: (copies) =>
       run(() => {
+        if (copies.length === 0) return Promise.resolve();
         const done = Promise.withResolvers<void>();
         const settle = (error: Error | null): void => (error === null ? done.resolve() : done.reject(error));
-        client.query(copyQuery(text, copyText(rows), settle));
+        client.query(copyQuery(copies, settle));
         return done.promise;
       }),
     release: () => {
@@ -173,6 +178,7 @@ export const openConnections = (options: ConnectionsOptions): Connections => {
     hold,
     use,
     inTransaction: (begin, work) => use((connection) => transaction(connection, begin, work)),
+    startTransaction: async (begin, work) => startTransaction(await hold(), begin, work),
     close: () => {
       closed = true;
       if (inUse === 0) idle.resolve();

@@ -1,5 +1,15 @@
 import type { Connection as ServerConnection, Submittable } from 'pg';
 
+import { copyText } from './copy-text.ts';
+import type { Value } from './types.ts';
+
+/** Rows for a table. */
+export interface Copy {
+  /** `COPY table (columns) FROM STDIN` */
+  readonly text: string;
+  readonly rows: readonly (readonly Value[])[];
+}
+
 /** What the driver's own connection has, though its types do not say so. */
 interface CopyingConnection extends ServerConnection {
   query(text: string): void;
@@ -14,20 +24,29 @@ interface CopyQuery extends Submittable {
   callback: Callback;
   handleError(error: Error): void;
   handleReadyForQuery(): void;
-  handleCopyInResponse(connection: CopyingConnection): void;
+  handleCopyInResponse(): void;
   handleCommandComplete(): void;
 }
 
-/** A COPY ... FROM STDIN with what it brings in. The text is made once the server asks for it. */
-export const copyQuery = (text: string, pieces: Iterable<string>, callback: Callback): Submittable => {
+/**
+ * Several COPY ... FROM STDIN as one query, with all that they bring in right behind it. The server asks for the rows of each,
+ * but takes them unasked, and drops those of what it has refused ("Accept but ignore these messages", `PostgresMain` in
+ * https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/tcop/postgres.c): so it has something to do while this
+ * thread does something else.
+ */
+export const copyQuery = (copies: readonly Copy[], callback: Callback): Submittable => {
   const query: CopyQuery = {
     callback,
-    // The driver hands over its own connection.
-    submit: (connection) => (connection as CopyingConnection).query(text),
-    handleCopyInResponse: (connection) => {
-      for (const piece of pieces) connection.sendCopyFromChunk(Buffer.from(piece));
-      connection.endCopyFrom();
+    submit: (connection) => {
+      // The driver hands over its own connection.
+      const server = connection as CopyingConnection;
+      server.query(copies.map(({ text }) => text).join(';'));
+      for (const { rows } of copies) {
+        for (const piece of copyText(rows)) server.sendCopyFromChunk(Buffer.from(piece));
+        server.endCopyFrom();
+      }
     },
+    handleCopyInResponse: () => {},
     handleCommandComplete: () => {},
     handleError: (error) => query.callback(error),
     handleReadyForQuery: () => query.callback(null),

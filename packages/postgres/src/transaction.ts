@@ -1,4 +1,4 @@
-import type { Connection } from './connections.ts';
+import type { Connection, HeldConnection } from './connections.ts';
 
 /** Runs `work` on a connection between a statement that begins a transaction and its end: all or nothing. */
 export const transaction = async <Own extends Connection, Result>(
@@ -16,4 +16,29 @@ export const transaction = async <Own extends Connection, Result>(
     await connection.query('ROLLBACK').catch(() => {});
     throw error;
   }
+};
+
+/** What somebody else goes on with. */
+export interface UnderWay {
+  /** Settles once that is through. */
+  readonly done: Promise<void>;
+}
+
+/**
+ * The same on a connection that is released at the end, for work of which the last part is the server's alone: resolves once
+ * that has been handed over.
+ */
+export const startTransaction = async (
+  connection: HeldConnection,
+  begin: string,
+  work: (connection: HeldConnection) => Promise<UnderWay>,
+): Promise<UnderWay> => {
+  const handed = Promise.withResolvers<void>();
+  const done = transaction(connection, begin, async () => {
+    const last = await work(connection);
+    handed.resolve();
+    await last.done;
+  }).finally(() => connection.release());
+  await Promise.race([handed.promise, done]);
+  return { done };
 };

@@ -3,6 +3,9 @@ import type { CustomTypesConfig } from 'pg';
 
 export type ColumnType = 'integer' | 'text';
 
+/** What a column holds. */
+export type Value = string | number | null;
+
 /** As columns of tables: text compares and sorts by its bytes, whatever the database was made with, as in SQLite. */
 export const columnTypes: Readonly<Record<ColumnType, string>> = {
   integer: 'bigint',

@@ -1,4 +1,4 @@
-import type { ReadModelWriter, StatementState, WriteBatch } from '@stance/read-model';
+import type { ProjectionWriter, ReadModelWriter, StatementState, WriteBatch } from '@stance/read-model';
 
 import type { Batch } from './batch.ts';
 
@@ -9,11 +9,15 @@ export interface Overlap {
    * model at once: the caller has those of that batch in memory, and asks for others alone.
    */
   readonly lookups: ReadModelWriter;
-  /** Writes a batch; one at a time. */
-  begin(write: WriteBatch, batch: Pick<Batch, 'statements' | 'replaced'>): Promise<void>;
+  /**
+   * Writes a batch; one at a time. Resolves once that needs nothing more from here.
+   *
+   * @throws ReadModelError, as does `done`.
+   */
+  begin(write: WriteBatch, batch: Pick<Batch, 'statements' | 'replaced'>): Promise<{ readonly done: Promise<void> }>;
 }
 
-export const createOverlap = (writer: ReadModelWriter): Overlap => {
+export const createOverlap = (writer: ProjectionWriter): Overlap => {
   /** The batch that is being written, or was written last: of what it is about it says what is so afterwards. */
   let last: Pick<Batch, 'statements' | 'replaced'> | null = null;
   let underWay: Promise<unknown> = Promise.resolve();
@@ -66,11 +70,11 @@ export const createOverlap = (writer: ReadModelWriter): Overlap => {
         return found;
       },
     },
-    begin(write, batch) {
+    async begin(write, batch) {
+      const handed = await (writer.handOver?.(write) ?? { done: writer.commit(write) });
       last = batch;
-      const written = writer.commit(write);
-      underWay = written;
-      return written;
+      underWay = handed.done;
+      return handed;
     },
   };
 };

@@ -214,8 +214,9 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
         const { batch, write } = made ?? (await make(state, part));
         parkedStreams = state.parkedStreams.size;
         const isLast = index === page.parts.length - 1;
-        const goesOn = isLast && writer.commitsElsewhere === true && (page.isFull || page.size >= largePage);
-        const written = overlap.begin(write, batch).then(() => {
+        const goesOn = isLast && writer.handOver !== undefined && (page.isFull || page.size >= largePage);
+        const { done } = await overlap.begin(write, batch);
+        const written = done.then(() => {
           passed = { ...passed, position: write.position, recordedAt: write.recordedAt };
           waiters.passed(write.position);
         });

@@ -41,12 +41,12 @@ export interface WriteBatch {
   /** Primary keys of rows that go; it is no error if they are not there. */
   readonly remove: TableRows;
   readonly update: readonly ColumnUpdate[];
-  /** Rows that are not there yet. */
-  readonly insert: TableRows;
   /** Rows that may be there already: then they stay as they are. */
   readonly add: TableRows;
   /** Rows that take the place of the one with their primary key, if there is one. */
   readonly put: TableRows;
+  /** Rows that are not there yet. */
+  readonly insert: TableRows;
 }
 
 export interface ActorState {
@@ -195,6 +195,9 @@ export interface ReadModelWriter {
 
 /** A writer as the projection takes one. */
 export interface ProjectionWriter extends ReadModelWriter {
-  /** Set where a commit is work for somebody else, so that there is time to make the next batch meanwhile. */
-  readonly commitsElsewhere?: true;
+  /**
+   * Commits a batch where that is work for somebody else: resolves once nothing is left to do here, so that there is time to
+   * make the next batch meanwhile. What `commit` throws may come before or after that.
+   */
+  handOver?(batch: WriteBatch): Promise<{ readonly done: Promise<void> }>;
 }

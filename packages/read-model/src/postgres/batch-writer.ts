@@ -1,5 +1,5 @@
 import { unnested } from '@stance/postgres';
-import type { UnnestedRows, WritingConnection } from '@stance/postgres';
+import type { Copy, UnderWay, UnnestedRows, WritingConnection } from '@stance/postgres';
 
 import { ReadModelError } from '../errors.ts';
 import { insertStatements } from '../row-statements.ts';
@@ -68,29 +68,29 @@ const putting = (name: TableName, rows: readonly Row[]): Write => {
 const adding = (name: TableName, rows: readonly Row[]): Write =>
   statement(add(name), wholeRows(tables[name]).values(rows));
 
-const inserting =
-  (name: TableName, rows: readonly Row[]): Write =>
-  (connection) =>
-    connection.copy(`COPY ${name} (${Object.keys(tables[name].columns).join(', ')}) FROM STDIN`, rows);
+const inserting = (name: TableName, rows: readonly Row[]): Copy => ({
+  text: `COPY ${name} (${Object.keys(tables[name].columns).join(', ')}) FROM STDIN`,
+  rows,
+});
 
-const eachTable = function* (rows: TableRows, write: (table: TableName, rows: readonly Row[]) => Write) {
+const eachTable = function* <Made>(rows: TableRows, write: (table: TableName, rows: readonly Row[]) => Made) {
   for (const [table, list] of Object.entries(rows)) {
     // The keys of TableRows are names of tables.
     if (list.length > 0) yield write(table as TableName, list);
   }
 };
 
-/** What a batch writes, one statement after the other, each made when it is asked for. */
+/** What a batch writes before what it inserts, one statement after the other, each made when it is asked for. */
 const writesOf = function* (batch: WriteBatch): Generator<Write, void> {
   yield* eachTable(batch.remove, removal);
   for (const update of batch.update) if (update.rows.length > 0) yield updating(update);
-  yield* eachTable(batch.insert, inserting);
   yield* eachTable(batch.add, adding);
   yield* eachTable(batch.put, putting);
 };
 
 /**
- * Writes a batch in the transaction that is open: a statement for each kind of write and table, however many rows.
+ * Writes a batch in the transaction that is open: a statement for each kind of write and table, however many rows. Resolves
+ * once the server has all of it.
  *
  * @throws ReadModelError `checkpoint-conflict`.
  */
@@ -98,7 +98,7 @@ export const writeBatch = async (
   connection: WritingConnection,
   batch: WriteBatch,
   generation: string,
-): Promise<void> => {
+): Promise<UnderWay> => {
   const { lastEvent } = batch;
   const { rowCount } = await connection.query(
     `UPDATE checkpoint SET position = $1, recorded_at = $2, event_id = coalesce($4, event_id),
@@ -127,4 +127,5 @@ export const writeBatch = async (
     underWay = write(connection);
   }
   await underWay;
+  return { done: connection.copy([...eachTable(batch.insert, inserting)]) };
 };

@@ -1,7 +1,8 @@
 import { prepareSchema } from '@stance/postgres';
+import type { UnderWay } from '@stance/postgres';
 
 import { ReadModelError } from '../errors.ts';
-import type { Checkpoint, ProjectionWriter } from '../writer.ts';
+import type { Checkpoint, ProjectionWriter, WriteBatch } from '../writer.ts';
 import { writeBatch } from './batch-writer.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { createLookups } from './lookups.ts';
@@ -54,15 +55,17 @@ export const openPostgresReadModelWriter = async (
     await connections.close();
     throw error;
   }
+  const handOver = async (batch: WriteBatch): Promise<UnderWay> => {
+    const write = connections.startTransaction('BEGIN', (connection) => writeBatch(connection, batch, generation));
+    const { done } = await answered(schema, () => write);
+    return { done: answered(schema, () => done) };
+  };
   return {
     // Lookups need a connection while a commit has one.
-    ...(options.connections === 1 ? {} : { commitsElsewhere: true }),
+    ...(options.connections === 1 ? {} : { handOver }),
     ...createLookups((work) => answered(schema, () => connections.use(work))),
     checkpoint: () => answered(schema, checkpoint),
-    commit: (batch) =>
-      answered(schema, () =>
-        connections.inTransaction('BEGIN', (connection) => writeBatch(connection, batch, generation)),
-      ),
+    commit: async (batch) => (await handOver(batch)).done,
     close: () => connections.close(),
   };
 };

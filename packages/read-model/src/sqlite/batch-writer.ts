@@ -53,8 +53,8 @@ export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) =
     if (lastEvent !== undefined) nameLastEvent.run(lastEvent.id, lastEvent.stream, lastEvent.revision);
     runEach(batch.remove, removal);
     for (const { table, set, rows } of batch.update) run(updating(table, set), rows);
-    runEach(batch.insert, insert);
     runEach(batch.add, add);
     runEach(batch.put, put);
+    runEach(batch.insert, insert);
   };
 };
