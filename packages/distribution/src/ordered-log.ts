@@ -16,15 +16,22 @@ export interface OrderedLogOptions {
    * partition may yet bring it.
    */
   readonly patience?: number;
+  /** What is wrong with the way that events come by; `null` once all is well. */
+  readonly onFault?: (fault: OrderedLogFault | null) => void;
   /** Milliseconds. */
   readonly clock?: () => number;
+}
+
+export interface OrderedLogFault {
+  readonly code: DistributionErrorCode;
+  readonly message: string;
 }
 
 export interface OrderedLogStatus {
   /** `standby`: another member is the active one, or none is. */
   readonly state: 'active' | 'standby';
-  /** What the member tries again. */
-  readonly fault: { readonly code: DistributionErrorCode; readonly message: string } | null;
+  /** What the member tries again, or why all is read from the store. */
+  readonly fault: OrderedLogFault | null;
   /** Counts the times that this member became the active one, or was given partitions anew. */
   readonly generation: number;
   /** Events read from the store, since they did not come in. */
@@ -73,6 +80,11 @@ interface Term {
   trust: 'unknown' | 'same-log' | 'other-log';
 }
 
+const ofAnotherLog: OrderedLogFault = {
+  code: 'distribution-misconfigured',
+  message: 'the topic holds events of another event store than this one: all is read from the store',
+};
+
 const enough: BufferLimits = { events: 4096, dataLength: 4 * 1024 * 1024 };
 
 /**
@@ -81,11 +93,19 @@ const enough: BufferLimits = { events: 4096, dataLength: 4 * 1024 * 1024 };
  * @throws whatever `join` does.
  */
 export async function createOrderedLog(options: OrderedLogOptions): Promise<OrderedLog> {
-  const { join, store, limits = enough, patience = 5000, clock = () => performance.now() } = options;
+  const {
+    join,
+    store,
+    limits = enough,
+    patience = 5000,
+    onFault = () => {},
+    clock = () => performance.now(),
+  } = options;
   const listeners = createHeadListeners();
   let term: Term | null = null;
   let closed = false;
-  let fault: OrderedLogStatus['fault'] = null;
+  let memberFault: OrderedLogFault | null = null;
+  let told: OrderedLogFault | null = null;
   let generation = 0;
   let filled = 0;
   let unreadable = 0;
@@ -104,9 +124,19 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
     if (closed) throw closedError();
   }
 
+  const fault = (): OrderedLogFault | null => memberFault ?? (term?.trust === 'other-log' ? ofAnotherLog : null);
+
+  function tellFault(): void {
+    const now = fault();
+    if (now === told) return;
+    told = now;
+    onFault(now);
+  }
+
   function endTerm(): void {
     if (term === null) return;
     term = null;
+    tellFault();
     asked = false;
     waiting = null;
     activation = Promise.withResolvers();
@@ -132,8 +162,9 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
       listeners.tell(known);
       return taken.room;
     },
-    onFault(told) {
-      fault = told;
+    onFault(next) {
+      memberFault = next;
+      tellFault();
     },
   };
 
@@ -164,12 +195,13 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
 
   /** Reads what comes next from the store: it will not come in, or is long in coming. Else there is nothing. */
   async function fill(current: Term, options: ReadAllOptions): Promise<EventPage> {
-    const { merge, trust } = current;
+    const { merge } = current;
     const { after } = options;
+    const isOtherLog = current.trust === 'other-log';
     const nothing = { events: [], position: after };
-    const isHole = trust !== 'other-log' && merge.isHole(after);
+    const isHole = !isOtherLog && merge.isHole(after);
     const overdue = !isHole && isOverdue(after);
-    if (!isHole && !overdue && trust !== 'other-log') return nothing;
+    if (!isHole && !overdue && !isOtherLog) return nothing;
     const passed = merge.countPassed();
     const page = await store.readAll({ after, limit: isHole ? missing(current, options) : options.limit });
     if (term !== current) return nothing;
@@ -180,11 +212,16 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
     return page;
   }
 
+  function trust(current: Term, found: 'same-log' | 'other-log'): void {
+    current.trust = found;
+    tellFault();
+  }
+
   /** What the topic holds may be of another log: an event store begun anew, or put back to an older state. */
   async function checkTrust(current: Term, after: number, id: string): Promise<void> {
     const { events } = await store.readAll({ after, limit: 1 });
     const [first] = events;
-    if (first !== undefined) current.trust = first.id === id ? 'same-log' : 'other-log';
+    if (first !== undefined) trust(current, first.id === id ? 'same-log' : 'other-log');
   }
 
   async function next(current: Term, options: ReadAllOptions): Promise<EventPage> {
@@ -195,7 +232,7 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
       member.handled(partition, handled);
       if (hasRoom) member.resume(partition);
     }
-    if (merge.isTorn()) current.trust = 'other-log';
+    if (merge.isTorn()) trust(current, 'other-log');
     const events = current.trust === 'other-log' ? [] : merge.run(after, limit);
     const [first] = events;
     if (first !== undefined && current.trust === 'unknown') {
@@ -220,24 +257,17 @@ export async function createOrderedLog(options: OrderedLogOptions): Promise<Orde
       return { events: events.filter(({ stream }) => isWanted(stream)), position };
     },
     head,
-    onHead(told) {
+    onHead(listening) {
       checkOpen();
-      return listeners.add(told);
+      return listeners.add(listening);
     },
     status() {
       const passed = term?.merge.countPassed() ?? null;
       const furthest = term?.merge.furthest();
       const lag = passed === null || furthest === undefined ? null : Math.max(0, furthest.count - passed);
-      const otherLog =
-        term?.trust === 'other-log'
-          ? ({
-              code: 'distribution-misconfigured',
-              message: 'the topic holds events of another event store than this one: all is read from the store',
-            } as const)
-          : null;
       return {
         state: term === null ? 'standby' : 'active',
-        fault: fault ?? otherLog,
+        fault: fault(),
         generation,
         filled,
         unreadable,

@@ -157,7 +157,8 @@ describe('the ordered log', () => {
   });
 
   it('reads all from the store where the topic holds the events of another one, and says so', async () => {
-    const { ordered, listener } = await open({ clock: () => 0 });
+    const faults: (string | undefined)[] = [];
+    const { ordered, listener } = await open({ clock: () => 0, onFault: (fault) => faults.push(fault?.code) });
     listener.onActive({ generation: 1, partitions: 1 });
     const other = {
       kind: 'event' as const,
@@ -167,10 +168,14 @@ describe('the ordered log', () => {
     expect((await ordered.readAll({ after: 0, limit: 4 })).events).toEqual(log.slice(0, 4));
     expect((await ordered.readAll({ after: 40, limit: 4 })).events).toEqual(log.slice(4));
     expect(ordered.status().fault).toMatchObject({ code: 'distribution-misconfigured' });
+    expect(faults).toEqual(['distribution-misconfigured']);
+    listener.onStandby();
+    expect(faults).toEqual(['distribution-misconfigured', undefined]);
   });
 
   it('counts records that cannot be read, and tells what the member tries again', async () => {
-    const { ordered, listener } = await open();
+    const faults: (string | undefined)[] = [];
+    const { ordered, listener } = await open({ onFault: (told) => faults.push(told?.message) });
     listener.onActive({ generation: 1, partitions: 1 });
     listener.onRecords({ partition: 0, offset: 0n, records: [{ kind: 'unreadable', reason: 'damaged' }] });
     expect(ordered.status().unreadable).toBe(1);
@@ -179,6 +184,7 @@ describe('the ordered log', () => {
     expect(ordered.status().fault).toEqual(fault);
     listener.onFault(null);
     expect(ordered.status().fault).toBeNull();
+    expect(faults).toEqual(['nobody answers', undefined]);
   });
 
   it('gives nothing of a store that it was reading when its time as the active one ended', async () => {

@@ -5,7 +5,7 @@ import type { EventLog } from '@stance/event-store';
 import type { Source, SourceOptions } from './source.ts';
 
 export interface GroupedSourceOptions
-  extends Pick<SourceOptions, 'onNews' | 'onFault'>, Omit<OrderedLogOptions, 'join' | 'store'> {
+  extends Pick<SourceOptions, 'onNews' | 'onFault'>, Omit<OrderedLogOptions, 'join' | 'store' | 'onFault'> {
   /** All projectors of one topic, of which one is at work. */
   readonly join: JoinGroup;
   /** Where the log comes from. It is not closed with the source. */
@@ -30,12 +30,12 @@ export const createGroupedSource = async (options: GroupedSourceOptions): Promis
         turn.abort();
         listener.onStandby();
       },
-      onFault: (fault) => {
-        onFault(fault === null ? null : { name: 'DistributionError', retryable: true, ...fault });
-        listener.onFault(fault);
-      },
     });
-  const log = await createOrderedLog({ ...options, join });
+  const log = await createOrderedLog({
+    ...options,
+    join,
+    onFault: (fault) => onFault(fault === null ? null : { name: 'DistributionError', retryable: true, ...fault }),
+  });
   log.onHead(onNews);
 
   return {
