@@ -9,7 +9,7 @@ export { listen, probeAddress } from './listen.ts';
 export { runMain } from './run-main.ts';
 export type { Main } from './run-main.ts';
 export { runProcess } from './run-process.ts';
-export type { ExitCode, RunningService, ServiceProcess } from './run-process.ts';
+export type { ExitCode, RunningService, ServiceProcess, StartOptions } from './run-process.ts';
 export { folderError, isTaken, runsAlreadyError, StartError, startFailureOf } from './start-failure.ts';
 export type { StartFailure } from './start-failure.ts';
 export { createServiceApp } from './service-app.ts';

@@ -1,14 +1,13 @@
 import type { Config, ServiceName } from '@stance/config';
-import type { Logger } from 'pino';
 
 import { runProcess } from './run-process.ts';
-import type { RunningService } from './run-process.ts';
+import type { RunningService, StartOptions } from './run-process.ts';
 
 export interface Main {
   readonly name: Exclude<ServiceName, 'standalone' | 'command'>;
   /** For who asks what the program is, in a sentence or two. */
   readonly what: string;
-  start(config: Config, options: { readonly logger: Logger }): Promise<RunningService>;
+  start(config: Config, options: StartOptions): Promise<RunningService>;
 }
 
 /** All that the program of a service does, its exit code included. */

@@ -18,10 +18,16 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  readonly logger: Logger;
+  /** Aborted at a signal to stop: what a start waits for is to be given up then, by rejecting with its reason. */
+  readonly stopping: AbortSignal;
+}
+
 /** A service as a process: how it is started, and what it says once it runs. */
 export interface ServiceProcess<Service extends RunningService> {
   readonly name: ServiceName;
-  start(config: Config, options: { readonly logger: Logger }): Promise<Service>;
+  start(config: Config, options: StartOptions): Promise<Service>;
   /** What goes to standard output, each on a line of its own. */
   announcement(service: Service): readonly string[];
 }
@@ -59,6 +65,7 @@ export const runProcess = async <Service extends RunningService>(
 ): Promise<ExitCode> => {
   steadyThreads();
   const signal = signalled();
+  const stopping = new AbortController();
   try {
     const config = readWholeConfig(env, name);
     const logger = pino(
@@ -76,10 +83,11 @@ export const runProcess = async <Service extends RunningService>(
       endAtOnce(1);
     };
     void signal.received.then(() => {
+      stopping.abort();
       late = setTimeout(onLate, config.stopSeconds * 1000 + closingTime);
     });
     try {
-      const service = await start(config, { logger });
+      const service = await start(config, { logger, stopping: stopping.signal });
       if (config.tokensFile === null && !isLocalName(config.host)) {
         logger.warn(
           { host: config.host },
@@ -94,7 +102,7 @@ export const runProcess = async <Service extends RunningService>(
       process.off('uncaughtException', onFault).off('unhandledRejection', onFault);
     }
   } catch (error) {
-    return failed(error);
+    return stopping.signal.aborted && error === stopping.signal.reason ? 0 : failed(error);
   } finally {
     signal.release();
   }

@@ -74,7 +74,9 @@ export const startFailureOf = (error: unknown): StartFailure => {
   if (isWrongUse(error)) return { message: error.message, exitCode: 2 };
   if (error instanceof StartError) return { message: error.message, exitCode: 1 };
   const code = codeOf(error);
+  // A URL of the right kind with something wrong in it, which its adapter finds.
+  const exitCode = code.endsWith('-misconfigured') ? 2 : 1;
   const hint = storeHints.find(([prefix]) => code.startsWith(prefix))?.[1];
   const message = messageOf(error);
-  return { message: hint === undefined ? message : `${message.replace(/\.?$/, '.')} ${hint}`, exitCode: 1 };
+  return { message: hint === undefined ? message : `${message.replace(/\.?$/, '.')} ${hint}`, exitCode };
 };

@@ -12,9 +12,8 @@ import {
   registerGauges,
   startServing,
 } from '@stance/service';
-import type { Lag, Serving } from '@stance/service';
+import type { Lag, Serving, StartOptions } from '@stance/service';
 import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
-import type { Logger } from 'pino';
 
 import { createReadModelProgress } from './read-model-progress.ts';
 import type { ReadModelProgress } from './read-model-progress.ts';
@@ -58,17 +57,19 @@ const readiness = async (
  * Query as a service of its own, in as many processes as wanted. Where read model and feed are not made yet, it waits for
  * the projector to do it.
  *
- * @throws TokenFileError, MethodFilesError, GivenError, StartError, or the error of the store that could not be opened; nothing is left open then.
+ * @throws TokenFileError, MethodFilesError, GivenError, StartError, the error of the store that could not be opened, or the
+ *   reason of `stopping`; nothing is left open then.
  */
-export const startQueryService = async (config: Config, { logger }: { readonly logger: Logger }): Promise<Serving> => {
+export const startQueryService = async (config: Config, options: StartOptions): Promise<Serving> => {
+  const { logger } = options;
   const { tokens, methods } = readGivenFiles(config);
   await probeAddress(config);
   return startServing({ config, logger }, async (closing) => {
     const eventStore = await openEventStore(config.eventStore);
     closing.defer(() => eventStore.close());
-    const readModel = await whenMade(() => openReadModel(config.readModel), logger);
+    const readModel = await whenMade(() => openReadModel(config.readModel), options);
     closing.defer(async () => readModel.close());
-    const feed = await whenMade(() => openFeedReader(config.feedStore), logger);
+    const feed = await whenMade(() => openFeedReader(config.feedStore), options);
     closing.defer(() => feed.close());
     const progress = await createReadModelProgress({ readModel, log: eventStore });
     closing.defer(async () => progress.stop());

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { Logger } from 'pino';
+import type { StartOptions } from '@stance/service';
 
 /** How often is looked, and for how long at most, in milliseconds. */
 const interval = 250;
@@ -19,9 +19,12 @@ const isNotMade = (error: unknown): boolean =>
 /**
  * Opens what the projector makes, and waits a while for it where it is not there yet.
  *
- * @throws whatever `open` does, after a while also that it is missing.
+ * @throws whatever `open` does, after a while also that it is missing; the reason of `stopping` where that is aborted.
  */
-export const whenMade = async <Opened>(open: () => Promise<Opened>, logger: Logger): Promise<Opened> => {
+export const whenMade = async <Opened>(
+  open: () => Promise<Opened>,
+  { logger, stopping }: StartOptions,
+): Promise<Opened> => {
   const deadline = performance.now() + longest;
   for (let looked = 0; ; looked++) {
     try {
@@ -29,7 +32,7 @@ export const whenMade = async <Opened>(open: () => Promise<Opened>, logger: Logg
     } catch (error) {
       if (!isNotMade(error) || performance.now() > deadline) throw error;
       if (looked === 0) logger.info({}, 'the read model is not there yet: waiting for a projector to make it');
-      await delay(interval);
+      await delay(interval, undefined, { signal: stopping }).catch(() => stopping.throwIfAborted());
     }
   }
 };
