@@ -97,7 +97,7 @@ const openPool = (options: ConnectionsOptions): Pool => {
   return pool;
 };
 
-const held = (client: PoolClient): HeldConnection => {
+const held = (client: PoolClient, { statementTimeout }: ConnectionsOptions): HeldConnection => {
   let loss: Error | null = null;
   const lose = (error: unknown): void => {
     loss ??= error instanceof Error ? error : new Error(String(error));
@@ -122,7 +122,8 @@ const held = (client: PoolClient): HeldConnection => {
         if (copies.length === 0) return Promise.resolve();
         const done = Promise.withResolvers<void>();
         const settle = (error: Error | null): void => (error === null ? done.resolve() : done.reject(error));
-        client.query(copyQuery(copies, settle));
+        const timeout = copies.length * statementTimeout + grace;
+        client.query(copyQuery(copies, { timeout, callback: settle }));
         return done.promise;
       }),
     release: () => {
@@ -149,7 +150,7 @@ export const openConnections = (options: ConnectionsOptions): Connections => {
     if (closed) throw new PostgresError('closed', 'it was closed');
     inUse += 1;
     try {
-      const connection = held(await pool.connect());
+      const connection = held(await pool.connect(), options);
       return {
         ...connection,
         release: () => {

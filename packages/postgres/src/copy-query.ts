@@ -22,6 +22,8 @@ type Callback = (error: Error | null) => void;
 /** A query as the driver takes one from a stranger: it calls these, and puts a callback of its own around the one given. */
 interface CopyQuery extends Submittable {
   callback: Callback;
+  /** Milliseconds. */
+  readonly query_timeout: number;
   handleError(error: Error): void;
   handleReadyForQuery(): void;
   handleCopyInResponse(): void;
@@ -33,10 +35,16 @@ interface CopyQuery extends Submittable {
  * but takes them unasked, and drops those of what it has refused ("Accept but ignore these messages", `PostgresMain` in
  * https://github.com/postgres/postgres/blob/REL_15_STABLE/src/backend/tcop/postgres.c): so it has something to do while this
  * thread does something else.
+ *
+ * @param options.timeout milliseconds after which the server is taken for gone.
  */
-export const copyQuery = (copies: readonly Copy[], callback: Callback): Submittable => {
+export const copyQuery = (
+  copies: readonly Copy[],
+  { timeout, callback }: { readonly timeout: number; readonly callback: Callback },
+): Submittable => {
   const query: CopyQuery = {
     callback,
+    query_timeout: timeout,
     submit: (connection) => {
       // The driver hands over its own connection.
       const server = connection as CopyingConnection;
