@@ -162,6 +162,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     thread = null;
     if (state === 'stopped') return;
     fault = reason;
+    // The next one begins anew, and says what it finds.
+    sourceFault = null;
     if (!ready && reason !== null) {
       state = 'failed';
       started.reject(errorOf(reason));

@@ -145,7 +145,7 @@ export function startConsumerSession(parts: GroupParts): ConsumerSession {
   function look(): void {
     const now = performance.now();
     // Where this thread was busy, nothing could be heard meanwhile.
-    if (now - lookedAt > 3 * watchInterval) aliveAt = now;
+    if (now - lookedAt > 3 * watchInterval) [aliveAt, recordsAt] = [now, now];
     lookedAt = now;
     if (now - aliveAt > sessionTimeout + silence) {
       end(new DistributionError('distribution-unavailable', `${url.place}: the consumer hangs`, { retryable: true }));
