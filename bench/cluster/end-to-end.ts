@@ -3,6 +3,7 @@
  * query service shows it; and what each process holds in memory meanwhile. EventStoreDB is its simulator.
  */
 import { get, openConnection, post } from '../http/connection.ts';
+import type { Connection } from '../http/connection.ts';
 import { createLatencies } from '../http/latencies.ts';
 import type { Latencies } from '../http/latencies.ts';
 import { load, prepare } from '../http/load.ts';
@@ -47,7 +48,7 @@ const writing = cluster.services.ingestion.port;
 const reading = cluster.services.query.port;
 const loaded = await load(writing, bodies);
 
-const read = async (position: number, path: string, reader: Awaited<ReturnType<typeof openConnection>>) => {
+const read = async (position: number, path: string, reader: Connection) => {
   for (;;) {
     const { status, body } = await reader.request(get(`${path}minPosition=${String(position)}`));
     if (status === 200) return;
@@ -61,7 +62,9 @@ const run = async (forSeconds: number): Promise<{ acknowledged: Latencies; visib
   const acknowledged = createLatencies();
   const visible = createLatencies();
   await evenly({ perSecond: statementsPerSecond, seconds: forSeconds, workers: 128 }, async () => {
-    const [writer, reader] = await Promise.all([openConnection(writing), openConnection(reading)]);
+    const writer = await openConnection(writing);
+    // A connection that asks nothing for long is closed: it is opened by who has something to ask.
+    let reader: Connection | undefined;
     return async (_, due) => {
       const n = written++;
       const { status, body } = await writer.request(post('/v1/statements', nextStatement(n)));
@@ -70,6 +73,7 @@ const run = async (forSeconds: number): Promise<{ acknowledged: Latencies; visib
       acknowledged.add(now - due);
       if (n % lookedFor !== 0) return;
       const { statementId, position } = JSON.parse(body) as Written;
+      reader ??= await openConnection(reading);
       await read(position, `/v1/statements/${statementId}?`, reader);
       visible.add(performance.now() - now);
     };

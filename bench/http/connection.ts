@@ -31,12 +31,14 @@ export const openConnection = async (port: number): Promise<Connection> => {
     done(answer);
   });
   const fail = (error: Error): void => waiting?.failed(error);
+  const closed = new Error('the service closed the connection');
   socket.on('error', fail);
-  socket.on('close', () => fail(new Error('the service closed the connection')));
+  socket.on('close', () => fail(closed));
 
   return {
     request: async (bytes) =>
       new Promise((done, failed) => {
+        if (socket.destroyed) throw closed;
         waiting = { done, failed };
         socket.write(bytes);
       }),
