@@ -70,21 +70,39 @@ const isChosen = ({ name }: Bench): boolean => given.only?.some((start) => name.
 const needsServers = ({ name }: Bench): boolean => name.startsWith('cluster');
 const planned = (servers: ClusterServers) => plan({ votes: given.votes, rows: Number(given.rows), folder, servers });
 const none: ClusterServers = { postgres: '', kafka: '' };
-const wanted = planned(none).filter(isChosen).some(needsServers) ? await startServers() : null;
-const missing = wanted !== null && 'missing' in wanted ? wanted.missing : null;
-const servers = wanted === null || 'missing' in wanted ? null : wanted;
-const benches = planned(servers ?? none);
+const benches = planned(none);
 const chosen = benches.filter(isChosen);
-const skipped = missing === null ? [] : chosen.filter(needsServers).map(({ name }) => name);
-const skips = skipped.length === 0 ? '' : `Not measured: ${skipped.join(', ')}: ${missing ?? ''}`;
-if (skips !== '') console.error(skips);
 const results: Result[] = [];
-try {
-  for (const bench of chosen) if (!skipped.includes(bench.name)) results.push(...(await runBench(bench)));
-} finally {
-  await servers?.stop();
-  await rm(folder, { recursive: true });
-}
+
+/** Those that need servers come last: even idle ones take of a processor what others would have. */
+const runWithServers = async (): Promise<{ readonly versions?: string; readonly skips: string }> => {
+  const wanted = chosen.filter(needsServers);
+  if (wanted.length === 0) return { skips: '' };
+  const servers = await startServers();
+  if ('missing' in servers) {
+    const skips = `Not measured: ${wanted.map(({ name }) => name).join(', ')}: ${servers.missing}`;
+    console.error(skips);
+    return { skips };
+  }
+  try {
+    const chosenThere = planned(servers).filter(isChosen).filter(needsServers);
+    for (const bench of chosenThere) results.push(...(await runBench(bench)));
+    return { versions: servers.versions, skips: '' };
+  } finally {
+    await servers.stop();
+  }
+};
+
+const runAll = async () => {
+  try {
+    for (const bench of chosen) if (!needsServers(bench)) results.push(...(await runBench(bench)));
+    return await runWithServers();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+};
+
+const { versions, skips } = await runAll();
 const table = tableOf(results);
 console.log(table);
 
@@ -100,7 +118,7 @@ do not. The load generator shares the machine with the service. The data are ${a
 UN General Assembly. *Wanted* is an aim, kept or not: nothing fails by it.
 
 - machine: ${machine()}
-${servers === null ? '' : `- ${servers.versions}\n`}- Node.js ${process.versions.node}, stance tracker ${version}, ${new Date().toISOString().slice(0, 10)}
+${versions === undefined ? '' : `- ${versions}\n`}- Node.js ${process.versions.node}, stance tracker ${version}, ${new Date().toISOString().slice(0, 10)}
 
 ${table}
 ${skips === '' ? '' : `\n${skips}\n`}`,
