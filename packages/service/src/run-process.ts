@@ -57,7 +57,8 @@ const stop = async (service: RunningService, logger: Logger): Promise<ExitCode> 
 
 /**
  * Runs a service until a signal asks it to stop; one that does not manage to in time, be it still starting, is ended. What
- * it announces goes to standard output, the log to standard error. Never rejects: what went wrong is said on standard error, and by the exit code.
+ * it announces goes to standard output, the log to standard error. Never rejects: what went wrong is said on standard error,
+ * and by the exit code. A start that is given up for the signal is a stop as asked.
  */
 export const runProcess = async <Service extends RunningService>(
   env: NodeJS.ProcessEnv,

@@ -201,7 +201,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
         },
         onSource(next) {
           sourceFault = next;
-          if (next !== null) logger.warn({ fault: next }, 'events do not come in, and the projector waits for them');
+          if (next !== null) logger.warn({ fault: next }, 'events do not come in by the broker as they should');
           tell();
         },
         onReady(next) {
