@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { defineConfig } from 'vitest/config';
 
 import { steadyWasm } from './packages/service/src/steady-threads.ts';
@@ -9,6 +12,8 @@ export default defineConfig({
     // Native modules and worker threads in the tests want processes of their own.
     pool: 'forks',
     execArgv: [steadyWasm],
+    // Many tests start programs of the workspace: what those are made of is compiled once.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'stance-compile-cache') },
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,

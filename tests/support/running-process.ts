@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -21,8 +20,7 @@ export const startProcess = (file: string, env: Readonly<Record<string, string>>
   const child = spawn(process.execPath, [join(root, file)], {
     env: {
       PATH: process.env['PATH'],
-      // Many starts of one program: what it is made of is compiled once.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'stance-compile-cache'),
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -52,7 +52,7 @@ export const startProgram = (
 ): Started => {
   const [command, ...args] = [...(options.through ?? []), process.execPath, main];
   const child = spawn(command ?? process.execPath, args, {
-    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: join(tmpdir(), 'stance-compile-cache'), ...environment },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -45,8 +44,7 @@ export const startService = async ({ events, readModel, feed }: ServiceFiles): P
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],
-      // Many starts of one program: what it is made of is compiled once.
-      NODE_COMPILE_CACHE: join(tmpdir(), 'stance-compile-cache'),
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       STANCE_PORT: String(port),
       STANCE_EVENT_STORE_URL: `sqlite:${events}`,
       STANCE_READ_MODEL_URL: `sqlite:${readModel}`,

@@ -9,7 +9,7 @@ import { startWriter, type WriterThread } from '../../src/sqlite/start-writer.ts
 import { temporaryFolder } from '../temporary-folder.ts';
 import { newEvent } from './fixtures/new-event.ts';
 
-const cycles = process.env['CI'] === 'true' ? 600 : 100;
+const cycles = process.env['CI'] === 'true' ? 600 : 30;
 
 const request = (stream: string) => ({ stream, expectedRevision: -1, events: [newEvent()] });
 
