@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 import { steadyWasm } from './packages/service/src/steady-threads.ts';
 import { closingLine } from './tests/support/closing-line.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -15,6 +16,7 @@ export default defineConfig({
     // Many tests start programs of the workspace: what those are made of is compiled once.
     env: { NODE_COMPILE_CACHE: join(tmpdir(), 'stance-compile-cache') },
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', closingLine()],
