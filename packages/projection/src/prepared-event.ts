@@ -181,7 +181,7 @@ const namedBy = (event: StanceEvent): Named => {
     case 'PropositionRelated':
       return {
         actor: null,
-        proposition: event.data.propositionId,
+        proposition: event.data.from,
         others: [{ kind: 'proposition', id: event.data.to }],
       };
     case 'TopicDefined':
