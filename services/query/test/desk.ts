@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { encodeEvent, registryStream, streamOf } from '@stance/contracts';
-import type { Alias, EventDataOf, ProblemDocument, RegistryEvent, StanceEvent, StatementContent } from '@stance/contracts';
+import type {
+  Alias,
+  EventDataOf,
+  ProblemDocument,
+  RegistryEvent,
+  StanceEvent,
+  StatementContent,
+} from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import { createHttpApp } from '@stance/http';
