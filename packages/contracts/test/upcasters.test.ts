@@ -147,7 +147,12 @@ describe('the upcasters', () => {
   it('list the fields that a correction names, sorted, those within others by their paths', () => {
     const data = { statementId: 's', holder: 'a', proposition: 'p', reason: 'r' };
     const content = { holder: 'a', proposition: 'p', act: 'assert', authority: 'self' };
-    const fields = { source: { title: 'T', publisher: null }, saidAt: '2024', quote: null, reportedBy: [{ name: 'N' }] };
+    const fields = {
+      source: { title: 'T', publisher: null },
+      saidAt: '2024',
+      quote: null,
+      reportedBy: [{ name: 'N' }],
+    };
     expect(
       eventRegistry.decodeData(stored('StatementCorrected', 1, { ...data, patch: fields, statement: content })),
     ).toHaveProperty('changed', ['quote', 'reportedBy', 'saidAt', 'source.publisher', 'source.title']);
