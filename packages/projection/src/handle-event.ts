@@ -34,8 +34,8 @@ const named = <Work extends ActorWork | PropositionWork>(work: Work | undefined)
 const mergedBy = ({ stream, event, actor, others }: PreparedEvent): ReadonlySet<string> => {
   const merges = event === null || event.type === 'ActorMerged' || event.type === 'ActorUnmerged';
   if (stream.kind !== 'registry' || !merges) return new Set();
-  const named = others.filter(({ kind }) => kind === 'actor').map(({ id }) => id);
-  return new Set(actor === null ? named : [actor, ...named]);
+  const actors = others.filter(({ kind }) => kind === 'actor').map(({ id }) => id);
+  return new Set(actor === null ? actors : [actor, ...actors]);
 };
 
 const park = (

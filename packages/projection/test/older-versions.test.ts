@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import { asFirstWritten } from './support/older-version.ts';
 import { project } from './support/project.ts';
 import { createRecordedLog } from './support/recorded-log.ts';
+import { statement } from './support/statements.ts';
 import { record, stepsArbitrary } from './support/steps.ts';
+import type { Step } from './support/steps.ts';
 import { tableRows } from './support/table-rows.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -23,6 +25,16 @@ const upgradedAfter = async (log: EventStore, last: number): Promise<EventStore>
   }
   return store;
 };
+
+/** Makes at least one event of every type that has had more than one version. */
+const eachKind: Step[] = [
+  { kind: 'make', content: statement({}), replaces: null },
+  { kind: 'correct', which: 0, content: statement({ direction: 'oppose' }) },
+  { kind: 'actor', id: 'ann', name: 'Ann Élan', alias: false },
+  { kind: 'actor', id: 'ann', name: 'Ann Élan', alias: true },
+  { kind: 'proposition', id: 'p1', text: 'Tanks should be sent', topics: ['war'] },
+  { kind: 'relation', from: 'p1', to: 'p2' },
+];
 
 describe('a log that was begun before there were second versions', () => {
   it('makes the same rows as one that was written in the newest throughout', { timeout: 600_000 }, async () => {
@@ -40,6 +52,7 @@ describe('a log that was begun before there were second versions', () => {
         await project(older, folder.path('older.db'), [7]);
         expect(await tableRows(folder.path('older.db'))).toEqual(await tableRows(folder.path('newest.db')));
       }),
+      { examples: [[eachKind, 0], [eachKind, eachKind.length]] },
     );
     const evolved = eventRegistry.types.filter((type) => eventRegistry.currentVersion(type) > 1);
     const versions = evolved.flatMap((type) => [`${type} 1`, `${type} 2`]);
