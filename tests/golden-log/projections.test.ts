@@ -98,7 +98,7 @@ describe('the golden log, replayed into SQLite', () => {
 });
 
 describe.skipIf(postgres.missing !== null)(`the golden log, replayed into PostgreSQL${postgres.note}`, () => {
-  it('gives the same rows, answers and feed as in SQLite', { timeout: 60_000 }, async () => {
+  it('gives the same rows, answers and feed as in SQLite', { timeout: 600_000 }, async () => {
     const rows = postgres.schema();
     const published = postgres.schema();
     const writer = await openPostgresReadModelWriter({ ...rows, method });

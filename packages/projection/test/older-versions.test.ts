@@ -52,7 +52,12 @@ describe('a log that was begun before there were second versions', () => {
         await project(older, folder.path('older.db'), [7]);
         expect(await tableRows(folder.path('older.db'))).toEqual(await tableRows(folder.path('newest.db')));
       }),
-      { examples: [[eachKind, 0], [eachKind, eachKind.length]] },
+      {
+        examples: [
+          [eachKind, 0],
+          [eachKind, eachKind.length],
+        ],
+      },
     );
     const evolved = eventRegistry.types.filter((type) => eventRegistry.currentVersion(type) > 1);
     const versions = evolved.flatMap((type) => [`${type} 1`, `${type} 2`]);
