@@ -28,7 +28,7 @@ const voteEvents = async function* (path: string, rows: number, shape: VoteShape
     const proposition = propositionOf(vote, shape);
     if (!named.has(holder)) {
       named.add(holder);
-      const data = { actorId: holder, name: vote.actor, kind: 'country' } as const;
+      const data = { actorId: holder, name: vote.actor, kind: 'country', inPassing: false } as const;
       yield { stream: `actor-${holder}`, ...encodeEvent('ActorRegistered', data) };
     }
     if (!named.has(proposition)) {
@@ -36,7 +36,7 @@ const voteEvents = async function* (path: string, rows: number, shape: VoteShape
       const text = `Adopt what is voted on as "${titleOf(vote) || vote.resolution}".`;
       yield {
         stream: `proposition-${proposition}`,
-        ...encodeEvent('PropositionDefined', { propositionId: proposition, text }),
+        ...encodeEvent('PropositionDefined', { propositionId: proposition, text, inPassing: false }),
       };
     }
     yield made(statementIdOf(vote, shape), statementOf(vote, shape));

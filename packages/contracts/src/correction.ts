@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+import { sameJson } from './canonical-json.ts';
 import { inputIssues } from './input-issues.ts';
 import type { InputIssue } from './problem.ts';
 import { quoteSchema, sourceSchema, statementInputSchema } from './statement.ts';
+import type { StatementContent } from './statement.ts';
 import { reasonSchema } from './text.ts';
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -58,3 +60,25 @@ export const readCorrection = (
   if (Object.keys(patch).length === 0) return { problems: [{ path: '', message: 'names no field to change' }] };
   return { ok: { reason, patch } };
 };
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const pathsIn = (patch: Readonly<Record<string, unknown>>, before: string): string[] =>
+  Object.entries(patch).flatMap(([field, value]) => {
+    const path = `${before}${field}`;
+    return isObject(value) && Object.keys(value).length > 0 ? pathsIn(value, `${path}.`) : [path];
+  });
+
+/** The fields that the patch of a correction sets or takes away, by their paths (`saidAt`, `source.title`), sorted. */
+export const correctedFields = (patch: Correction['patch']): string[] => [...new Set(pathsIn(patch, ''))].sort();
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((at, field) => (isObject(at) ? new Map(Object.entries(at)).get(field) : undefined), value);
+
+/** Those of them that are another in the corrected statement than before. */
+export const changedFields = (before: StatementContent, { patch }: Correction, after: StatementContent): string[] =>
+  correctedFields(patch).filter((field) => {
+    const path = field.split('.');
+    return !sameJson(valueAt(before, path), valueAt(after, path));
+  });

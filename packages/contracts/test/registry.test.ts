@@ -1,4 +1,11 @@
-import { ContractError, createEventRegistry, decodeEvent, encodeEvent, firstVersion } from '@stance/contracts';
+import {
+  ContractError,
+  createEventRegistry,
+  decodeEvent,
+  encodeEvent,
+  firstVersion,
+  nextVersion,
+} from '@stance/contracts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
@@ -7,17 +14,15 @@ const second = z.strictObject({ id: z.string(), names: z.array(z.string()) });
 const third = z.strictObject({ id: z.string(), names: z.array(z.string()), kind: z.string().nullable() });
 
 const registry = createEventRegistry({
-  Renamed: {
-    schemas: [first, second, third],
-    upcasters: [
-      (data) => {
-        const { id, name } = first.parse(data);
-        return { id, names: [name] };
-      },
-      (data) => ({ ...second.parse(data), kind: null }),
-    ],
-    identity: ['id'],
-  },
+  Renamed: nextVersion(
+    nextVersion(firstVersion(first, ['id']), {
+      schema: second,
+      change: 'has several names',
+      upcast: ({ id, name }) => ({ id, names: [name] }),
+      identity: ['id', 'names'],
+    }),
+    { schema: third, change: 'has a kind', upcast: (data) => ({ ...data, kind: null }) },
+  ),
   Plain: firstVersion(first, ['id']),
 });
 
@@ -63,6 +68,15 @@ describe('the event registry', () => {
     expect(registry.currentVersion('Plain')).toBe(1);
   });
 
+  it('says what is different in a version', () => {
+    expect([1, 2, 3].map((version) => registry.change('Renamed', version))).toEqual([
+      null,
+      'has several names',
+      'has a kind',
+    ]);
+    expect(codeOf(() => registry.change('Renamed', 4))).toBe('unknown-event-version');
+  });
+
   it.each([
     ['a type that nobody knows', 'Other', 1, '{}', 'unknown-event-type'],
     ['a type named like a property of every object', 'constructor', 1, '{}', 'unknown-event-type'],
@@ -71,6 +85,7 @@ describe('the event registry', () => {
     ['a payload that is not JSON', 'Plain', 1, '{', 'invalid-event-data'],
     ['a payload that is no object', 'Plain', 1, '[]', 'invalid-event-data'],
     ['a payload without its identity', 'Plain', 1, '{"name":"A"}', 'invalid-event-data'],
+    ['a payload without what names it in this version only', 'Renamed', 3, '{"id":"a"}', 'invalid-event-data'],
     ['an old payload that breaks its schema', 'Renamed', 1, '{"id":"a"}', 'invalid-event-data'],
   ])('refuses %s', (_what, type, version, data, code) => {
     expect(codeOf(() => registry.decodeData(stored(type, version, data)))).toBe(code);
@@ -81,21 +96,21 @@ describe('the event registry', () => {
   });
 
   it('reads back what it encodes', () => {
-    const data = { propositionId: 'p', text: 'Trainers should be sent.' };
+    const data = { topicId: 't', name: 'Trainers' };
     const event = {
-      ...encodeEvent('PropositionDefined', data),
+      ...encodeEvent('TopicDefined', data),
       position: 1,
       id: 'e',
-      stream: 'proposition-p',
+      stream: 'registry',
       revision: 0,
       recordedAt: 5,
     };
     expect(decodeEvent({ ...event, metadata: { correlationId: 'c' } })).toEqual({
       position: 1,
       id: 'e',
-      type: 'PropositionDefined',
+      type: 'TopicDefined',
       schemaVersion: 1,
-      stream: 'proposition-p',
+      stream: 'registry',
       revision: 0,
       recordedAt: 5,
       correlationId: 'c',

@@ -101,7 +101,7 @@ export const handleAlias = (batch: Batch, actor: ActorWork, event: ActorAliasAdd
   const body = bodyOf(actor);
   if (body === null)
     throw new PoisonError('out-of-sequence', `an alias of ${event.data.actorId}, which is not registered`);
-  const alias = aliasOf(event.data);
+  const alias = aliasOf(event.data.alias);
   writeVersion(batch, actor, event, { ...body, added: [...body.added, alias] });
   const known = [...body.aliases, ...body.added].some((other) => sameAlias(alias, other));
   if (!known) writeName(batch, actor, event.position, 0, alias);

@@ -25,6 +25,19 @@ const lastRevision = (state: ProjectionState, batch: Batch, { stream }: Prepared
   }
 };
 
+const named = <Work extends ActorWork | PropositionWork>(work: Work | undefined): Work => {
+  if (work === undefined) throw new Error('an actor or proposition was handled before it was named');
+  return work;
+};
+
+/** Whose histories an event of the registry would have put together or set apart. */
+const mergedBy = ({ stream, event, actor, others }: PreparedEvent): ReadonlySet<string> => {
+  const merges = event === null || event.type === 'ActorMerged' || event.type === 'ActorUnmerged';
+  if (stream.kind !== 'registry' || !merges) return new Set();
+  const actors = others.filter(({ kind }) => kind === 'actor').map(({ id }) => id);
+  return new Set(actor === null ? actors : [actor, ...actors]);
+};
+
 const park = (
   state: ProjectionState,
   batch: Batch,
@@ -45,15 +58,13 @@ const park = (
     recordedAt,
     prepared.replaces,
   ]);
+  for (const id of mergedBy(prepared)) {
+    batch.rows.insert('parked_actors', [position, named(state.actors.get(id)).no]);
+  }
   // So that a history of which nothing else is known is there to say that it is incomplete.
   if (history !== null) folds.touch(history, position);
   state.parkedStreams.add(stream);
   batch.parked += 1;
-};
-
-const named = <Work extends ActorWork | PropositionWork>(work: Work | undefined): Work => {
-  if (work === undefined) throw new Error('an actor or proposition was handled before it was named');
-  return work;
 };
 
 const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepared: PreparedEvent): void => {

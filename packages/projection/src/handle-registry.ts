@@ -106,7 +106,7 @@ const handleMembership = (state: ProjectionState, batch: Batch, { position, data
 };
 
 const handleRelated = (state: ProjectionState, batch: Batch, { position, data }: PropositionRelated): void => {
-  const proposition = numberOf(state.propositions, data.propositionId);
+  const proposition = numberOf(state.propositions, data.from);
   const related = numberOf(state.propositions, data.to);
   batch.rows.insert('relations', [position, proposition, data.type, related, null]);
 };

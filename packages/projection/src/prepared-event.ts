@@ -1,12 +1,12 @@
 import { decodeEvent, eventRegistry, registryStream } from '@stance/contracts';
-import type { StanceEvent, StatementContent, StatementMade } from '@stance/contracts';
+import type { RegistryEvent, StanceEvent, StatementContent, StatementMade } from '@stance/contracts';
 import { toKnownStatement } from '@stance/domain';
 import type { KnownStatement } from '@stance/domain';
 import type { StoredEvent } from '@stance/event-store';
 
 import { PoisonError, poisonOf } from './poison.ts';
 import type { Poison } from './poison.ts';
-import { namedInRawPayload } from './raw-payload.ts';
+import { mergedInRawPayload, namedInRawPayload } from './raw-payload.ts';
 
 /** The streams that the projection knows, by the first part of their names; the rest is an id. There is one `registry`. */
 export type StreamKind = 'statement' | 'actor' | 'proposition' | 'registry';
@@ -181,13 +181,26 @@ const namedBy = (event: StanceEvent): Named => {
     case 'PropositionRelated':
       return {
         actor: null,
-        proposition: event.data.propositionId,
+        proposition: event.data.from,
         others: [{ kind: 'proposition', id: event.data.to }],
       };
     case 'TopicDefined':
       return { actor: null, proposition: null, others: nobodyElse };
   }
 };
+
+/** Those of the registry that put nobody's histories together, in whichever version. */
+const mergesNobody: ReadonlySet<string> = new Set<RegistryEvent['type']>([
+  'MembershipRecorded',
+  'PropositionRelated',
+  'TopicDefined',
+]);
+
+/** Whom an event names that nobody can read: those whose histories it would have touched. */
+const namedUnread = ({ type, data }: StoredEvent, stream: Stream): readonly NamedToo[] =>
+  stream.kind !== 'registry' || mergesNobody.has(type)
+    ? nobodyElse
+    : mergedInRawPayload(data).map((id) => ({ kind: 'actor', id }));
 
 /** Reads an event. One that cannot be read is no error here: it comes back with what is wrong with it. */
 export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
@@ -215,7 +228,7 @@ export const prepareEvent = (stored: StoredEvent): PreparedEvent => {
       actor: named?.holder ?? null,
       proposition: named?.proposition ?? null,
       replaces: stored.type === 'StatementMade' ? (named?.replaces ?? null) : null,
-      others: nobodyElse,
+      others: namedUnread(stored, stream),
       history: null,
     };
   }

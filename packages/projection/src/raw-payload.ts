@@ -8,23 +8,31 @@ export interface NamedInPassing {
   readonly replaces: string | null;
 }
 
-const nobody: NamedInPassing = { holder: null, proposition: null, replaces: null };
-
 const idIn = (value: unknown): string | null => (typeof value === 'string' && idPattern.test(value) ? value : null);
+
+/** `null` where it is no JSON. */
+const parsed = (data: string): unknown => {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return null;
+  }
+};
 
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null && Object.hasOwn(value, name)
     ? Object.getOwnPropertyDescriptor(value, name)?.value
     : undefined;
 
+/** Reads out of the JSON of an event of the registry whose histories it would put together or set apart. */
+export const mergedInRawPayload = (data: string): readonly string[] => {
+  const payload = parsed(data);
+  return ['actorId', 'into'].flatMap((name) => idIn(field(payload, name)) ?? []);
+};
+
 /** Reads what it names out of a statement event's JSON, whatever else may be wrong with it. */
 export const namedInRawPayload = (data: string): NamedInPassing => {
-  let payload: unknown;
-  try {
-    payload = JSON.parse(data);
-  } catch {
-    return nobody;
-  }
+  const payload = parsed(data);
   const statement = field(payload, 'statement');
   return {
     holder: idIn(field(payload, 'holder')) ?? idIn(field(statement, 'holder')),

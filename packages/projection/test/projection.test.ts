@@ -160,7 +160,7 @@ describe('an alias that is added and named in a revision', () => {
     using folder = temporaryFolder();
     const path = folder.path('read-model.db');
     const log = createRecordedLog();
-    const add = async (name: string) => log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', name });
+    const add = async (name: string) => log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', alias: { name } });
     const revise = async (...names: readonly string[]) => {
       const aliases = names.map((name) => ({ name }));
       await log.append('actor-ann', 'ActorRevised', { actorId: 'ann', name: 'Ann', aliases });
@@ -169,7 +169,7 @@ describe('an alias that is added and named in a revision', () => {
       await project(log.store, path);
       return rowsOf(path, 'SELECT name FROM actor_names WHERE known_to IS NULL ORDER BY position, at').flat();
     };
-    await log.append('actor-ann', 'ActorRegistered', { actorId: 'ann', name: 'Ann' });
+    await log.append('actor-ann', 'ActorRegistered', { actorId: 'ann', name: 'Ann', inPassing: false });
     await add('Z');
     await revise('Z', 'Y', 'Y');
     expect(await names()).toEqual(['Ann', 'Z', 'Y']);
@@ -177,7 +177,7 @@ describe('an alias that is added and named in a revision', () => {
     expect(await names()).toEqual(['Ann', 'Z', 'Y']);
     await revise();
     expect(await names()).toEqual(['Ann', 'Z', 'Y']);
-    await log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', name: 'Z', from: '2020' });
+    await log.append('actor-ann', 'ActorAliasAdded', { actorId: 'ann', alias: { name: 'Z', from: '2020' } });
     expect(await names()).toEqual(['Ann', 'Z', 'Y', 'Z']);
   });
 });

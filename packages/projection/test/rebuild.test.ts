@@ -1,8 +1,6 @@
 import { defaultMethod } from '@stance/domain';
 import { createProjection, rebuild, verify } from '@stance/projection';
-import { tables } from '@stance/read-model';
-import type { TableName } from '@stance/read-model';
-import { openSqliteReadModelFiller, openSqliteReadModelWriter, openSqliteTableRows } from '@stance/read-model/sqlite';
+import { openSqliteReadModelFiller, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -12,6 +10,7 @@ import { createRecordedLog } from './support/recorded-log.ts';
 import type { RecordedLog } from './support/recorded-log.ts';
 import { record, stepsArbitrary } from './support/steps.ts';
 import { statement } from './support/statements.ts';
+import { tableRows } from './support/table-rows.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const method = defaultMethod;
@@ -29,21 +28,6 @@ const projectLive = async ({ store }: RecordedLog, path: string, sizes: readonly
   await writer.close();
 };
 
-// What the checkpoint says of the generation is another in every file.
-const compared = (Object.keys(tables) as TableName[]).filter((name) => name !== 'checkpoint');
-
-const rowsOf = async (path: string): Promise<Record<string, string[]>> => {
-  const reader = openSqliteTableRows({ path });
-  const rows: Record<string, string[]> = {};
-  for (const name of compared) {
-    const list: string[] = [];
-    for await (const row of reader.rows(name)) list.push(row);
-    rows[name] = list;
-  }
-  await reader.close();
-  return rows;
-};
-
 describe('a rebuild', () => {
   it('equals what was projected live in batches of any size, row for row', { timeout: 600_000 }, async () => {
     await fc.assert(
@@ -55,7 +39,7 @@ describe('a rebuild', () => {
         const filler = openSqliteReadModelFiller({ path: folder.path('rebuilt.db'), method });
         await fill(filler, { source: log.store, method });
         await filler.finish();
-        expect(await rowsOf(folder.path('rebuilt.db'))).toEqual(await rowsOf(folder.path('live.db')));
+        expect(await tableRows(folder.path('rebuilt.db'))).toEqual(await tableRows(folder.path('live.db')));
       }),
     );
   });

@@ -50,7 +50,7 @@ describe.each([[[1]], [[2, 3]], [[100]]])('the registry, applied in batches of %
     await log.registry('ActorMerged', { actorId: 'b', into: 'c' });
     await log.registry('ActorMerged', { actorId: 'c', into: 'a' });
     await log.registry('ActorUnmerged', { actorId: 'a' });
-    await log.append('actor-a', 'ActorRegistered', { actorId: 'a', name: 'A' });
+    await log.append('actor-a', 'ActorRegistered', { actorId: 'a', name: 'A', inPassing: false });
     await project(log.store, path, sizes);
     expect(merges(path)).toEqual([
       [1, 'a', 'b', null],
@@ -94,10 +94,14 @@ describe.each([[[1]], [[2, 3]], [[100]]])('the registry, applied in batches of %
     await log.registry('TopicDefined', { topicId: 'war', name: 'War' });
     await log.registry('TopicDefined', { topicId: 'war', name: 'Wars', aliases: ['Krieg'], parent: 'all' });
     const wording = { propositionId: 'p', text: 'Tanks should be sent' };
-    await log.append('proposition-p', 'PropositionDefined', { ...wording, topics: ['war', 'tanks', 'war'] });
+    await log.append('proposition-p', 'PropositionDefined', {
+      ...wording,
+      topics: ['war', 'tanks', 'war'],
+      inPassing: false,
+    });
     await log.append('proposition-p', 'PropositionRevised', { ...wording, topics: ['war'] });
     await log.append('proposition-p', 'PropositionRevised', { ...wording, text: 'Tanks' });
-    await log.registry('PropositionRelated', { propositionId: 'p', type: 'narrows', to: 'q' });
+    await log.registry('PropositionRelated', { from: 'p', type: 'narrows', to: 'q' });
     await project(log.store, path, sizes);
     expect(rowsOf(path, 'SELECT position, name, parent, known_to, body FROM topics ORDER BY position')).toEqual([
       [1, 'War', null, 2, '{"aliases":[]}'],

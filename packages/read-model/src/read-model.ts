@@ -179,8 +179,8 @@ export interface Snapshot {
   /** Those first touched at or before `knownAt` and last touched after a position, in the order last touched. */
   historiesTouched(page: TouchedPage): Promise<HistoryRow[]>;
   /**
-   * The histories among these of which events up to `knownAt` are parked, or that hold a statement which a parked one would
-   * have replaced, or that the rules failed on.
+   * The histories among these of which events up to `knownAt` are parked, whose holder a parked one would have
+   * merged or set apart, that hold a statement which a parked one would have replaced, or that the rules failed on.
    */
   incompleteHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
   /** How many streams have a parked event. */

@@ -8,7 +8,7 @@
  */
 
 /** The shape and meaning of the rows: who changes either raises it, so that what was made before is refused until it is rebuilt. */
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 /** Room for 2^26 actors and 2^27 propositions in the 53 bits that a JavaScript number holds exactly. */
 const propositionsPerHolder = 2 ** 27;
@@ -298,6 +298,12 @@ export const tables = {
       parked_history: { on: ['history'] },
       parked_replaces: { on: ['replaces'], where: 'replaces IS NOT NULL' },
     },
+  },
+  /** The actors that a parked event of the registry would have merged or set apart: all their histories are incomplete. */
+  parked_actors: {
+    columns: { position: 'integer', actor: 'integer' },
+    primaryKey: ['position', 'actor'],
+    indexes: { parked_actors_actor: { on: ['actor'] } },
   },
   /** One row: how far the projection has come (compared and set in the transaction that writes the rows), and what made it. */
   checkpoint: {

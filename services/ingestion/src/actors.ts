@@ -1,5 +1,5 @@
 import { ProblemError, sameJson, streamOf } from '@stance/contracts';
-import type { ActorInput, ActorRegisteredData, Alias, StanceEvent } from '@stance/contracts';
+import type { ActorInput, ActorRegisteredData, ActorRevisedData, Alias, StanceEvent } from '@stance/contracts';
 
 import { readEvents } from './read-events.ts';
 import type { Store } from './store.ts';
@@ -32,22 +32,29 @@ const lastDescription = (events: readonly StanceEvent[]) =>
 type ActorDescription = NonNullable<ReturnType<typeof lastDescription>>;
 
 /** What is said of an actor; nothing where it is only known by its id. */
-const saidOf = ({ data: { actorId: _, kind, ...rest } }: ActorDescription): ActorInput | undefined =>
-  kind === undefined ? undefined : { ...rest, kind };
+const saidOf = ({ type, data }: ActorDescription): ActorInput | undefined => {
+  const { actorId: _, kind, ...said }: ActorRevisedData = type === 'ActorRegistered' ? withoutInPassing(data) : data;
+  return kind === undefined ? undefined : { ...said, kind };
+};
+
+const withoutInPassing = ({ inPassing: _, ...described }: ActorRegisteredData): ActorRevisedData => described;
 
 export const createActors = (store: Store, newId: NewId): Actors => {
   return {
     async put(id, actor, context) {
       const stream = streamOf('actor', id);
-      const data: ActorRegisteredData = { actorId: id, ...actor };
+      const data: ActorRevisedData = { actorId: id, ...actor };
       let replaced: ActorInput | undefined;
       const written = await writeToStream(store, stream, async () => {
         const events = await readEvents(store, stream);
         const last = lastDescription(events);
         replaced = last === undefined ? undefined : saidOf(last);
-        if (last !== undefined && sameJson(last.data, data)) return duplicateOf(last);
-        const type = last === undefined ? 'ActorRegistered' : 'ActorRevised';
-        return { append: newEvent(newId, context, type, data), after: events.length - 1 };
+        if (last !== undefined && sameJson(replaced, actor)) return duplicateOf(last);
+        const event =
+          last === undefined
+            ? newEvent(newId, context, 'ActorRegistered', { ...data, inPassing: false })
+            : newEvent(newId, context, 'ActorRevised', data);
+        return { append: event, after: events.length - 1 };
       });
       return replacing(written, replaced);
     },
@@ -58,7 +65,7 @@ export const createActors = (store: Store, newId: NewId): Actors => {
         const events = await readEvents(store, stream);
         const last = lastDescription(events);
         if (last === undefined) throw new ProblemError('unknown-actor', { detail: `There is no actor "${id}".` });
-        const data = { actorId: id, ...alias };
+        const data = { actorId: id, alias };
         const added = events.find((event) => event.type === 'ActorAliasAdded' && sameJson(event.data, data));
         if (added !== undefined) return duplicateOf(added);
         if (last.data.aliases?.some((held) => sameJson(held, alias))) return duplicateOf(last);

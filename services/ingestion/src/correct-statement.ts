@@ -1,4 +1,12 @@
-import { applyMergePatch, ProblemError, readStatementInput, sameContent, sameJson, streamOf } from '@stance/contracts';
+import {
+  applyMergePatch,
+  changedFields,
+  ProblemError,
+  readStatementInput,
+  sameContent,
+  sameJson,
+  streamOf,
+} from '@stance/contracts';
 import type { Correction, StatementContent, StatementCorrected, StatementRuleOptions } from '@stance/contracts';
 
 import { existingStatement, mayBeResent, requireRevision } from './change-precondition.ts';
@@ -54,7 +62,8 @@ export const createCorrectStatement = (parts: CorrectStatementParts): CorrectSta
       await requireReferences(content);
       const { holder, proposition } = content;
       const { reason, patch } = correction;
-      const data = { statementId: id, holder, proposition, reason, patch: { ...patch }, statement: content };
+      const changed = changedFields(statement.content, correction, content);
+      const data = { statementId: id, holder, proposition, reason, changed, patch: { ...patch }, statement: content };
       return { append: newEvent(newId, context, 'StatementCorrected', data), after: statement.revision };
     });
 };

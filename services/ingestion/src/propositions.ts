@@ -40,7 +40,7 @@ const saidIn = ({ data: { text, topics, language } }: { readonly data: Propositi
 
 /** What a proposition was, if anything was said of it but its id. */
 const formerOf = (last: Wording | undefined): PropositionInput | undefined =>
-  last === undefined || last.data.text === last.data.propositionId ? undefined : saidIn(last);
+  last === undefined || (last.type === 'PropositionDefined' && last.data.inPassing) ? undefined : saidIn(last);
 
 export const createPropositions = (store: Store, newId: NewId): Propositions => {
   const revised = (
@@ -65,7 +65,8 @@ export const createPropositions = (store: Store, newId: NewId): Propositions => 
         const last = lastWording(events);
         replaced = formerOf(last);
         if (last !== undefined) return revised(last, events, data, context);
-        return { append: newEvent(newId, context, 'PropositionDefined', data), after: -1 };
+        const event = newEvent(newId, context, 'PropositionDefined', { ...data, inPassing: false });
+        return { append: event, after: -1 };
       });
       return replacing(written, replaced);
     },

@@ -17,3 +17,9 @@ export const readEvents = async (store: Store, stream: string, range?: StreamRan
     throw new ProblemError('stream-unreadable', { detail: `${stream} cannot be read: ${cause.message}.`, cause });
   }
 };
+
+/** The problem with a stream that a newer version of this program wrote to; any other error is thrown on. */
+export const unreadable = (error: unknown): ProblemError => {
+  if (error instanceof ProblemError && error.code === 'stream-unreadable') return error;
+  throw error;
+};

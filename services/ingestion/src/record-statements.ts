@@ -3,6 +3,7 @@ import type { RecordedState, StatementContent, SubmittedStatement } from '@stanc
 import type { AppendResult } from '@stance/event-store';
 
 import type { RefuseForeignDisownings } from './foreign-disownings.ts';
+import { unreadable } from './read-events.ts';
 import { unknownReferences } from './references.ts';
 import type { NamedIds, References } from './references.ts';
 import { readStatement, stateOf } from './recorded-statement.ts';
@@ -167,11 +168,6 @@ const earlierOf = (recorded: RecordedStatement): Earlier => ({
   position: recorded.made.position,
   state: stateOf(recorded),
 });
-
-const unreadable = (error: unknown): ProblemError => {
-  if (error instanceof ProblemError && error.code === 'stream-unreadable') return error;
-  throw error;
-};
 
 /**
  * Whether a statement registers what it names. One that was recorded before does where it says the same: a store that

@@ -123,8 +123,8 @@ export const createReferences = (store: Store, newId: NewId, capacity: number): 
         expectedRevision: -1,
         events: [
           kind === 'actor'
-            ? newEvent(newId, context, 'ActorRegistered', { actorId: id, name: id })
-            : newEvent(newId, context, 'PropositionDefined', { propositionId: id, text: id }),
+            ? newEvent(newId, context, 'ActorRegistered', { actorId: id, name: id, inPassing: true })
+            : newEvent(newId, context, 'PropositionDefined', { propositionId: id, text: id, inPassing: true }),
         ],
       })),
 

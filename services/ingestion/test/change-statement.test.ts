@@ -23,7 +23,7 @@ const recorded = async () => {
 };
 
 describe('correcting a statement', () => {
-  it('records the patch and the whole statement after it', async () => {
+  it('records the patch, what it changed, and the whole statement after it', async () => {
     const { correct, events } = await recorded();
     const patch = { direction: 'oppose', heldSince: null, source: { publisher: null } };
     expect(await correct(patch)).toEqual({ outcome: 'accepted', stream: 'statement-v1', revision: 1, position: 5 });
@@ -32,6 +32,8 @@ describe('correcting a statement', () => {
       data: { statementId: 'v1', holder: 'france', proposition: 'trainers', reason: 'misread', patch },
     });
     const last = (await events()).at(-1);
+    const changed = ['direction', 'heldSince', 'source.publisher'];
+    expect(last?.type === 'StatementCorrected' ? last.data.changed : null).toEqual(changed);
     expect(last?.type === 'StatementCorrected' ? last.data.statement : null).toEqual({
       holder: 'france',
       proposition: 'trainers',
@@ -71,6 +73,12 @@ describe('correcting a statement', () => {
     await correct({ direction: 'neutral' });
     expect(await correct({ direction: 'oppose' }, 2)).toMatchObject({ outcome: 'accepted', revision: 3 });
     expect(await correct({ direction: 'oppose' }, 2)).toMatchObject({ outcome: 'duplicate', revision: 3 });
+  });
+
+  it('says of what it names only what is another now', async () => {
+    const { correct, events } = await recorded();
+    await correct({ direction: 'oppose', saidAt: '2024-06-08', condition: null, source: { part: 'body', title: 'T' } });
+    expect((await events()).at(-1)?.data).toMatchObject({ changed: ['direction', 'source.title'] });
   });
 
   it('answers one that changes nothing as a duplicate of what stands', async () => {

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 import { EventStoreError } from '@stance/event-store';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import fc from 'fast-check';
@@ -156,46 +154,6 @@ describe('recording statements', () => {
   it('has nothing to do with nothing', async () => {
     const { record } = await bench();
     expect(await record([])).toEqual([]);
-  });
-});
-
-describe('what a newer version has written', () => {
-  const data = JSON.stringify({ statementId: 'newer' });
-  const newer = (stream: string) => ({
-    stream,
-    expectedRevision: -1,
-    events: [{ id: randomUUID(), type: 'StatementMade', schemaVersion: 99, data, metadata: context }],
-  });
-
-  it('fails the one statement that meets it, and no other of the batch', async () => {
-    const { record, eventStore, events } = await bench();
-    await record([submission({ id: 'a' })]);
-    const before = await events();
-    await eventStore.append([newer('statement-newer')]);
-    const results = await record(['a', 'newer', 'b'].map((id) => submission({ id })));
-    expect(results.map(({ outcome }) => outcome)).toEqual(['duplicate', 'rejected', 'accepted']);
-    expect(results[1]).toMatchObject({
-      error: { code: 'stream-unreadable', retryable: false, detail: expect.stringContaining('statement-newer') },
-    });
-    expect(await eventStore.head()).toBe(before.length + 2);
-  });
-
-  it('is named to whoever would write after it, and stays the last', async () => {
-    const { ingestion, eventStore } = await bench();
-    const streams = ['statement-newer', 'actor-newer', 'proposition-newer', 'registry'];
-    await eventStore.append(streams.map(newer));
-    const head = await eventStore.head();
-    const calls = [
-      ingestion.correctStatement('newer', { reason: 'x', patch: { direction: 'oppose' } }, { context }),
-      ingestion.retractStatement('newer', 'x', { context }),
-      ingestion.putActor('newer', { name: 'N', kind: 'person' }, context),
-      ingestion.addAlias('newer', { name: 'N' }, context),
-      ingestion.putProposition('newer', { text: 'N' }, context),
-      ingestion.reviseProposition('newer', { text: 'N' }, context),
-      ingestion.registry.putTopic('t', { name: 'T' }, context),
-    ];
-    for (const call of calls) expect((await problemOf(call)).code).toBe('stream-unreadable');
-    expect(await eventStore.head()).toBe(head);
   });
 });
 

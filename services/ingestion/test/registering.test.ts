@@ -12,8 +12,8 @@ describe('registering what is missing', () => {
     const [result] = await record([submission({ holder: 'constructor', proposition: 'toString' })], true);
     expect(result).toMatchObject({ outcome: 'accepted', position: 6 });
     expect((await events()).slice(3).map(({ type, data }) => ({ type, data }))).toMatchObject([
-      { type: 'ActorRegistered', data: { actorId: 'constructor', name: 'constructor' } },
-      { type: 'PropositionDefined', data: { propositionId: 'toString', text: 'toString' } },
+      { type: 'ActorRegistered', data: { actorId: 'constructor', name: 'constructor', inPassing: true } },
+      { type: 'PropositionDefined', data: { propositionId: 'toString', text: 'toString', inPassing: true } },
       { type: 'StatementMade' },
     ]);
   });

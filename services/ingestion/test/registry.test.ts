@@ -74,7 +74,9 @@ describe('actors', () => {
     const { ingestion, events } = await bench();
     const names = ['a', 'b', 'c', 'd', 'e'];
     await Promise.all(names.map((name) => ingestion.addAlias('france', { name }, context)));
-    const added = (await events()).flatMap((event) => (event.type === 'ActorAliasAdded' ? [event.data.name] : []));
+    const added = (await events()).flatMap((event) =>
+      event.type === 'ActorAliasAdded' ? [event.data.alias.name] : [],
+    );
     expect(added.sort()).toEqual(names);
   });
 });

@@ -46,7 +46,7 @@ describe('what is implied', () => {
     const desk = await openDesk();
     await desk.proposition('trainers');
     await desk.proposition('soldiers');
-    await desk.registry('PropositionRelated', { propositionId: 'soldiers', type: 'entails', to: 'trainers' });
+    await desk.registry('PropositionRelated', { from: 'soldiers', type: 'entails', to: 'trainers' });
     await desk.actor('brook', 'Ana Brook', { kind: 'person' });
     await desk.state('s', { holder: 'brook', proposition: 'soldiers', saidAt: '2024-01-10' });
     const before = await desk.project();

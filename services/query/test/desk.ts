@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { encodeEvent, registryStream, streamOf } from '@stance/contracts';
-import type { EventDataOf, ProblemDocument, RegistryEvent, StanceEvent, StatementContent } from '@stance/contracts';
+import type {
+  Alias,
+  EventDataOf,
+  ProblemDocument,
+  RegistryEvent,
+  StanceEvent,
+  StatementContent,
+} from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import { createHttpApp } from '@stance/http';
@@ -103,17 +110,18 @@ export const openOwnDesk = async ({
     },
     head: () => store.head(),
     actor: (id: string, name = id, more: Partial<EventDataOf<'ActorRegistered'>> = {}) =>
-      append(streamOf('actor', id), 'ActorRegistered', { actorId: id, name, ...more }),
+      append(streamOf('actor', id), 'ActorRegistered', { actorId: id, name, inPassing: false, ...more }),
     reviseActor: (id: string, name: string, more: Partial<EventDataOf<'ActorRevised'>> = {}) =>
       append(streamOf('actor', id), 'ActorRevised', { actorId: id, name, ...more }),
-    alias: (id: string, name: string, more: Omit<Partial<EventDataOf<'ActorAliasAdded'>>, 'actorId' | 'name'> = {}) =>
-      append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, name, ...more }),
+    alias: (id: string, name: string, more: Omit<Alias, 'name'> = {}) =>
+      append(streamOf('actor', id), 'ActorAliasAdded', { actorId: id, alias: { name, ...more } }),
     registry: <Type extends RegistryEvent['type']>(type: Type, data: EventDataOf<Type>) =>
       append(registryStream, type, data),
     proposition: (id: string, text = id, topics: readonly string[] = []) =>
       append(streamOf('proposition', id), 'PropositionDefined', {
         propositionId: id,
         text,
+        inPassing: false,
         ...(topics.length === 0 ? {} : { topics: [...topics] }),
       }),
     revise: (id: string, text: string, reason?: string) =>
@@ -130,6 +138,7 @@ export const openOwnDesk = async ({
         holder: given.holder,
         proposition: given.proposition,
         reason,
+        changed: [],
         patch: {},
         statement: contentOf(given),
       }),

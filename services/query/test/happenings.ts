@@ -105,7 +105,7 @@ export const openPlay = async (desk: Desk): Promise<(all: readonly Happening[]) 
       if (of.holder < of.other) await desk.registry('ActorMerged', { actorId: of.holder, into: of.other });
     } else if (of.kind === 'unmerge') await desk.registry('ActorUnmerged', { actorId: of.holder });
     else if (of.kind === 'relate') {
-      await desk.registry('PropositionRelated', { propositionId: 'war', type: 'entails', to: 'tax' });
+      await desk.registry('PropositionRelated', { from: 'war', type: 'entails', to: 'tax' });
     } else if (of.kind === 'late-actor' && !made.has(`late-${of.id}`)) {
       await desk.actor(`late-${of.id}`);
       made.add(`late-${of.id}`);

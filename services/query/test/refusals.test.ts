@@ -198,6 +198,44 @@ describe('parked events', () => {
   });
 });
 
+describe('parked events of the registry', () => {
+  test('make the answers about those whom they would have merged say that they are incomplete', async () => {
+    const desk = await openDesk();
+    for (const id of ['ann', 'ben', 'cem']) {
+      await desk.actor(id);
+      await desk.state(`s-${id}`, { holder: id, proposition: 'tax' });
+    }
+    await desk.proposition('tax');
+    const before = await desk.head();
+    await desk.poison('registry', 'ActorMerged', { actorId: 'ann', into: 'ben' });
+    await desk.registry('ActorMerged', { actorId: 'cem', into: 'ben' });
+    await desk.project();
+    const stances = await desk.ask<{ items: { holder: string; incomplete?: true }[] }>('/v1/stances');
+    expect(stances.items.map(({ holder, incomplete }) => [holder, incomplete])).toEqual([
+      ['ann', true],
+      ['ben', true],
+      ['cem', true],
+    ]);
+    expect(await desk.ask('/v1/histories/ben/tax')).toHaveProperty('incomplete', true);
+    expect(await desk.ask(`/v1/histories/ben/tax?knownAt=${String(before)}`)).not.toHaveProperty('incomplete');
+    const known = await desk.ask<{ items: { incomplete?: true }[] }>(`/v1/stances?knownAt=${String(before + 1)}`);
+    expect(known.items.map(({ incomplete }) => incomplete)).toEqual([true, true, undefined]);
+  });
+
+  test('say nothing of histories that they leave as they are', async () => {
+    const desk = await openDesk();
+    await desk.actor('ann');
+    await desk.proposition('tax');
+    await desk.state('s1', { holder: 'ann', proposition: 'tax' });
+    await desk.poison('registry', 'MembershipRecorded', { actorId: 'ann', group: 'party' });
+    await desk.poison('actor-ann', 'ActorRevised', { actorId: 'ann', name: { full: 'Ann' } });
+    await desk.poison('proposition-tax', 'PropositionRevised', { propositionId: 'tax' });
+    await desk.project();
+    expect(await desk.ask('/v1/histories/ann/tax')).not.toHaveProperty('incomplete');
+    expect(await desk.ask('/v1/actors/ann')).toMatchObject({ name: 'ann', revision: 0 });
+  });
+});
+
 describe('what the feed knows of a change', () => {
   test('stands in answers of today, and not in those of a position that was asked for', async () => {
     const desk = await openDesk();

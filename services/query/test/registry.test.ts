@@ -191,9 +191,9 @@ describe('a proposition', () => {
     const desk = await openDesk();
     for (const id of ['p', 'q', 'r']) await desk.proposition(id);
     await desk.revise('p', 'p, in other words');
-    await desk.registry('PropositionRelated', { propositionId: 'p', type: 'entails', to: 'q' });
-    const last = await desk.registry('PropositionRelated', { propositionId: 'r', type: 'narrows', to: 'p' });
-    await desk.registry('PropositionRelated', { propositionId: 'q', type: 'contradicts', to: 'r' });
+    await desk.registry('PropositionRelated', { from: 'p', type: 'entails', to: 'q' });
+    const last = await desk.registry('PropositionRelated', { from: 'r', type: 'narrows', to: 'p' });
+    await desk.registry('PropositionRelated', { from: 'q', type: 'contradicts', to: 'r' });
     await desk.project();
     const ofP = await desk.ask<PropositionDetail>('/v1/propositions/p');
     expect(ofP.relations).toEqual([

@@ -34,7 +34,7 @@ const tellAll = async (desk: Desk): Promise<void> => {
     onBehalfOf: 'democrats',
   });
   await desk.registry('ActorMerged', { actorId: 'j-biden', into: 'biden', reason: 'one person' });
-  await desk.registry('PropositionRelated', { propositionId: 'untouched', type: 'narrows', to: 'trainers' });
+  await desk.registry('PropositionRelated', { from: 'untouched', type: 'narrows', to: 'trainers' });
   await desk.registry('TopicDefined', { topicId: 'war', name: 'War', aliases: ['Krieg'] });
   await desk.registry('TopicDefined', { topicId: 'peace', name: 'Peace', parent: 'war' });
   const source = { id: 'doc', publisher: 'The Paper', publishedAt: '2024-05-10' };

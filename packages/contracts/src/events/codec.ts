@@ -1,34 +1,37 @@
-import { actorAliasAddedSchema, actorRegisteredSchema, actorRevisedSchema } from './actor-events.ts';
+import { actorAliasAdded, actorRegistered, actorRevisedSchema } from './actor-events.ts';
 import { firstVersion } from './event-type.ts';
 import type { EventType } from './event-type.ts';
-import { propositionDefinedSchema, propositionRevisedSchema } from './proposition-events.ts';
+import { propositionDefined, propositionRevisedSchema } from './proposition-events.ts';
 import {
   actorMergedSchema,
   actorUnmergedSchema,
   membershipRecordedSchema,
-  propositionRelatedSchema,
+  propositionRelated,
   topicDefinedSchema,
 } from './registry-events.ts';
 import { createEventRegistry } from './registry.ts';
 import type { StanceEvent } from './stance-event.ts';
-import { statementCorrectedSchema, statementMadeSchema, statementRetractedSchema } from './statement-events.ts';
+import {
+  statementCorrected,
+  statementIdentity,
+  statementMadeSchema,
+  statementRetractedSchema,
+} from './statement-events.ts';
 import type { EncodedEvent, StoredEventText } from './stored.ts';
-
-const statementIdentity = ['statementId', 'holder', 'proposition'];
 
 const eventTypes = {
   StatementMade: firstVersion(statementMadeSchema, ['statementId', 'statement']),
-  StatementCorrected: firstVersion(statementCorrectedSchema, [...statementIdentity, 'statement']),
+  StatementCorrected: statementCorrected,
   StatementRetracted: firstVersion(statementRetractedSchema, statementIdentity),
-  ActorRegistered: firstVersion(actorRegisteredSchema, ['actorId', 'name']),
+  ActorRegistered: actorRegistered,
   ActorRevised: firstVersion(actorRevisedSchema, ['actorId', 'name']),
-  ActorAliasAdded: firstVersion(actorAliasAddedSchema, ['actorId', 'name']),
-  PropositionDefined: firstVersion(propositionDefinedSchema, ['propositionId', 'text']),
+  ActorAliasAdded: actorAliasAdded,
+  PropositionDefined: propositionDefined,
   PropositionRevised: firstVersion(propositionRevisedSchema, ['propositionId', 'text']),
   ActorMerged: firstVersion(actorMergedSchema, ['actorId', 'into']),
   ActorUnmerged: firstVersion(actorUnmergedSchema, ['actorId']),
   MembershipRecorded: firstVersion(membershipRecordedSchema, ['actorId', 'group']),
-  PropositionRelated: firstVersion(propositionRelatedSchema, ['propositionId', 'type', 'to']),
+  PropositionRelated: propositionRelated,
   TopicDefined: firstVersion(topicDefinedSchema, ['topicId', 'name']),
 } satisfies Record<StanceEvent['type'], EventType>;
 
@@ -41,7 +44,7 @@ export type EventDataOf<Type extends StanceEvent['type']> = Extract<StanceEvent,
 /** A new event in the newest version of its type; `data` has been checked by whoever made it. */
 export const encodeEvent = <Type extends StanceEvent['type']>(type: Type, data: EventDataOf<Type>): EncodedEvent => ({
   type,
-  schemaVersion: eventTypes[type].schemas.length,
+  schemaVersion: eventTypes[type].versions.length,
   data: JSON.stringify(data),
 });
 

@@ -5,6 +5,7 @@ import { membershipSchema } from '../membership.ts';
 import { mergeInputSchema, unmergeInputSchema } from '../merge.ts';
 import { relationSchema } from '../relation.ts';
 import { topicInputSchema } from '../topic.ts';
+import { firstVersion, nextVersion } from './event-type.ts';
 
 /** From now on the actor answers as `into`, or as whom that one is merged into. */
 export const actorMergedSchema = z.strictObject({ actorId: idSchema, ...mergeInputSchema.shape });
@@ -15,7 +16,19 @@ export const actorUnmergedSchema = z.strictObject({ actorId: idSchema, ...unmerg
 /** Replaces an earlier one with the same actor, group, role and `from`. */
 export const membershipRecordedSchema = z.strictObject({ actorId: idSchema, ...membershipSchema.shape });
 
-export const propositionRelatedSchema = z.strictObject({ propositionId: idSchema, ...relationSchema.shape });
+const propositionRelatedFirst = z.strictObject({ propositionId: idSchema, ...relationSchema.shape });
+
+/** Reads as a sentence: `from` entails, contradicts or narrows `to`. */
+export const propositionRelatedSchema = z.strictObject({ from: idSchema, ...relationSchema.shape });
+
+export const propositionRelated = nextVersion(firstVersion(propositionRelatedFirst, ['propositionId', 'type', 'to']), {
+  schema: propositionRelatedSchema,
+  change:
+    'names the two ends `from` and `to`; before, the first was `propositionId`, as if the event were about that one alone, ' +
+    'and whoever gathered events by `propositionId` missed the relation at its other end',
+  upcast: ({ propositionId, type, to }) => ({ from: propositionId, type, to }),
+  identity: ['from', 'type', 'to'],
+});
 
 /** The whole of what is said of the topic from now on. */
 export const topicDefinedSchema = z.strictObject({ topicId: idSchema, ...topicInputSchema.shape });

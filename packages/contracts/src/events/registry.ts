@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { ContractError } from '../contract-error.ts';
-import type { EventType } from './event-type.ts';
+import type { EventType, EventVersion } from './event-type.ts';
 import type { StoredEventText } from './stored.ts';
 
 export interface EventRegistry {
@@ -11,6 +11,12 @@ export interface EventRegistry {
   currentVersion(type: string): number;
   /** The schema of one version. @throws ContractError `unknown-event-type` or `unknown-event-version` */
   schema(type: string, version: number): z.ZodType;
+  /**
+   * What is different in a version from the one before it; `null` of the first.
+   *
+   * @throws ContractError `unknown-event-type` or `unknown-event-version`
+   */
+  change(type: string, version: number): string | null;
   /**
    * The payload, brought to the newest version. What this program wrote itself was checked then: of the newest version
    * only the shape is looked at (an object with the identity of its type); an older one is checked whole.
@@ -32,12 +38,13 @@ export const createEventRegistry = (eventTypes: Readonly<Record<string, EventTyp
     return type;
   };
 
-  const schema = (name: string, version: number): z.ZodType => {
-    const found = typeNamed(name).schemas[version - 1];
+  const versionOf = (name: string, version: number): EventVersion => {
+    const { versions } = typeNamed(name);
+    const found = versions[version - 1];
     if (found === undefined) {
       throw new ContractError(
         'unknown-event-version',
-        `${name} has no version ${version}: this program knows 1 to ${typeNamed(name).schemas.length}`,
+        `${name} has no version ${version}: this program knows 1 to ${versions.length}`,
       );
     }
     return found;
@@ -45,19 +52,20 @@ export const createEventRegistry = (eventTypes: Readonly<Record<string, EventTyp
 
   return {
     types: [...byName.keys()].sort(),
-    currentVersion: (type) => typeNamed(type).schemas.length,
-    schema,
+    currentVersion: (type) => typeNamed(type).versions.length,
+    schema: (type, version) => versionOf(type, version).schema,
+    change: (type, version) => versionOf(type, version).step?.change ?? null,
     decodeData(event) {
-      const type = typeNamed(event.type);
+      const { versions, identity } = typeNamed(event.type);
       let data = parse(event);
-      if (event.schemaVersion !== type.schemas.length) {
-        const checked = schema(event.type, event.schemaVersion).safeParse(data);
+      if (event.schemaVersion !== versions.length) {
+        const checked = versionOf(event.type, event.schemaVersion).schema.safeParse(data);
         if (!checked.success)
           throw invalid(event, `breaks the schema of version ${event.schemaVersion}`, checked.error);
-        data = type.upcasters.slice(event.schemaVersion - 1).reduce((older, upcast) => upcast(older), data);
+        for (const { step } of versions.slice(event.schemaVersion)) data = step?.upcast(data);
       }
       if (!isObject(data)) throw invalid(event, 'does not hold an object');
-      for (const field of type.identity) {
+      for (const field of identity) {
         if (data[field] === undefined) throw invalid(event, `has no "${field}"`);
       }
       return data;

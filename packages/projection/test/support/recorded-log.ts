@@ -43,6 +43,7 @@ export const createRecordedLog = (store: EventStore = createMemoryEventStore()):
         holder: statement.holder,
         proposition: statement.proposition,
         reason: 'misread',
+        changed: [],
         patch: {},
         statement,
       }),

@@ -99,16 +99,19 @@ export const record = async (log: RecordedLog, steps: readonly Step[]): Promise<
       await log.made(id, { ...step.content, ...replaces });
     } else if (step.kind === 'actor') {
       const stream = `actor-${step.id}`;
-      if (!actors.has(step.id)) await log.append(stream, 'ActorRegistered', { actorId: step.id, name: step.name });
+      if (!actors.has(step.id))
+        await log.append(stream, 'ActorRegistered', { actorId: step.id, name: step.name, inPassing: false });
       else if (step.alias)
-        await log.append(stream, 'ActorAliasAdded', { actorId: step.id, name: step.name, from: '2020' });
+        await log.append(stream, 'ActorAliasAdded', { actorId: step.id, alias: { name: step.name, from: '2020' } });
       else await log.append(stream, 'ActorRevised', { actorId: step.id, name: step.name, aliases: [{ name: 'X' }] });
       actors.add(step.id);
     } else if (step.kind === 'proposition') {
-      const type = propositions.has(step.id) ? 'PropositionRevised' : 'PropositionDefined';
-      propositions.add(step.id);
       const { id, text, topics } = step;
-      await log.append(`proposition-${id}`, type, { propositionId: id, text, topics: [...topics] });
+      const stream = `proposition-${id}`;
+      const wording = { propositionId: id, text, topics: [...topics] };
+      if (propositions.has(id)) await log.append(stream, 'PropositionRevised', wording);
+      else await log.append(stream, 'PropositionDefined', { ...wording, inPassing: false });
+      propositions.add(id);
     } else if (step.kind === 'merge') {
       // One that leads back would park the registry.
       if (step.actor < step.into) await log.registry('ActorMerged', { actorId: step.actor, into: step.into });
@@ -118,7 +121,7 @@ export const record = async (log: RecordedLog, steps: readonly Step[]): Promise<
       const { actor, group, to } = step;
       await log.registry('MembershipRecorded', { actorId: actor, group, from: '2015', ...(to && { to }) });
     } else if (step.kind === 'relation') {
-      await log.registry('PropositionRelated', { propositionId: step.from, type: 'entails', to: step.to });
+      await log.registry('PropositionRelated', { from: step.from, type: 'entails', to: step.to });
     } else if (step.kind === 'topic') {
       await log.registry('TopicDefined', { topicId: step.id, name: step.name });
     } else if (step.kind === 'poison' && last === undefined) {

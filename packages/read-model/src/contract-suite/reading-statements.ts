@@ -253,6 +253,20 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
       });
     });
 
+    it('are incomplete from the position on at which an event that would have merged their holder was parked', async () => {
+      const { model, write } = await filled(open);
+      const parked = { stream: 'registry', revision: 0, type: 'ActorMerged', code: 'c', message: '' };
+      await write(10, {
+        parked: [{ ...parked, position: 10, recorded_at: 10, history: null, replaces: null }],
+        parked_actors: [{ position: 10, actor: 2 }],
+      });
+      const all = [historyKey(1, 2), historyKey(2, 1)];
+      await model.read(async (snapshot) => {
+        expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set());
+        expect(await snapshot.incompleteHistories(all, 10)).toEqual(new Set([historyKey(2, 1)]));
+      });
+    });
+
     it('are incomplete where the rules failed on what touched them last', async () => {
       const { model, write } = await filled(open);
       await write(10, { histories: [{ ...historyRow(1, 2, 3, 10), failure: 'no such date' }] });

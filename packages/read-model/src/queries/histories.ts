@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 
-import { historyKey } from '../tables.ts';
+import { historyKey, holderOf } from '../tables.ts';
 import type { ExpressionBuilder, SqlBool } from 'kysely';
 
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
@@ -93,6 +93,17 @@ export const incompleteHistories = async (
       .where('statements.history', 'in', piece)
       .execute(),
   );
+  const ofHolders = await inPieces([...new Set(keys.map(holderOf))], (piece) =>
+    db
+      .selectFrom('parked_actors')
+      .innerJoin('parked', 'parked.position', 'parked_actors.position')
+      .select('parked_actors.actor')
+      .distinct()
+      .where('parked_actors.actor', 'in', piece)
+      .where('parked.position', '<=', knownAt)
+      .execute(),
+  );
+  const holders = new Set(ofHolders.map(({ actor }) => actor));
   const failed = await inPieces(keys, (piece) =>
     db
       .selectFrom('histories')
@@ -102,7 +113,10 @@ export const incompleteHistories = async (
       .where('last_position', '<=', knownAt)
       .execute(),
   );
-  return new Set([...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
+  return new Set([
+    ...[...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])),
+    ...keys.filter((key) => holders.has(holderOf(key))),
+  ]);
 };
 
 /** How many streams have a parked event. */

@@ -113,7 +113,7 @@ export const createRegistry = (store: Store, references: References, newId: NewI
         { kind: 'proposition', id: proposition, path: 'id' },
         { kind: 'proposition', id: relation.to, path: 'to' },
       ]);
-      const data = { propositionId: proposition, ...relation };
+      const data = { from: proposition, ...relation };
       return write('PropositionRelated', data, context, ({ relations }) => relations.decide(data));
     },
 

@@ -31,7 +31,7 @@ export const createRelations = (): Relations => {
   const cycle = (detail: string, message: string): ProblemError =>
     new ProblemError('relation-cycle', { detail, errors: [{ path: 'to', message }] });
   const conflict = ({ data }: PropositionRelated): ProblemError => {
-    const message = `it is recorded that "${data.propositionId}" ${data.type} "${data.to}"`;
+    const message = `it is recorded that "${data.from}" ${data.type} "${data.to}"`;
     return new ProblemError('relation-conflict', {
       detail: `The relation cannot hold: ${message}.`,
       errors: [{ path: 'type', message }],
@@ -40,26 +40,24 @@ export const createRelations = (): Relations => {
 
   return {
     apply(event) {
-      const { propositionId, type, to } = event.data;
-      note(event, propositionId, to);
-      if (type === 'contradicts') note(event, to, propositionId);
+      const { from, type, to } = event.data;
+      note(event, from, to);
+      if (type === 'contradicts') note(event, to, from);
     },
-    decide({ propositionId, type, to }) {
-      if (to === propositionId) {
+    decide({ from, type, to }) {
+      if (to === from) {
         throw cycle(`Proposition "${to}" cannot be related to itself.`, 'is the proposition itself');
       }
-      const same = find(type, propositionId, to);
+      const same = find(type, from, to);
       if (same !== null) return same;
       if (type === 'narrows') {
-        const path = findPath(to, propositionId, (id) => held.narrows.get(id)?.keys() ?? []);
+        const path = findPath(to, from, (id) => held.narrows.get(id)?.keys() ?? []);
         if (path === null) return null;
-        const text = pathText([propositionId, ...path]);
-        throw cycle(`Proposition "${propositionId}" would narrow itself: ${text}.`, `leads back to it: ${text}`);
+        const text = pathText([from, ...path]);
+        throw cycle(`Proposition "${from}" would narrow itself: ${text}.`, `leads back to it: ${text}`);
       }
       const against =
-        type === 'entails'
-          ? find('contradicts', propositionId, to)
-          : (find('entails', propositionId, to) ?? find('entails', to, propositionId));
+        type === 'entails' ? find('contradicts', from, to) : (find('entails', from, to) ?? find('entails', to, from));
       if (against !== null) throw conflict(against);
       return null;
     },
