@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { StoredEvent } from '@stance/event-store';
-import type { EventStore } from '@stance/event-store';
+import type { EventStore, StoredEvent } from '@stance/event-store';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import { z } from 'zod';
 
