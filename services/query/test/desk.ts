@@ -15,12 +15,13 @@ import type {
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import { createHttpApp } from '@stance/http';
+import type { HttpAppOptions } from '@stance/http';
 import { createProjection } from '@stance/projection';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 
-import { registerQuery } from '../src/index.ts';
+import { createLogId, registerQuery } from '../src/index.ts';
 import type { ChangeRecord, QueryOptions } from '../src/index.ts';
 import { wary } from './wary.ts';
 
@@ -44,8 +45,12 @@ const parent = existsSync(inMemory) ? inMemory : tmpdir();
 /** The whole way from the log to the answer: an event store, the projection, a read model in a file, and the app. */
 export const openOwnDesk = async ({
   headAtStart = 0,
+  http = {},
   ...options
-}: Partial<QueryOptions> & { readonly headAtStart?: number } = {}) => {
+}: Partial<QueryOptions> & {
+  readonly headAtStart?: number;
+  readonly http?: Pick<HttpAppOptions, 'tokens' | 'limits'>;
+} = {}) => {
   const directory = mkdtempSync(join(parent, 'stance-query-'));
   const path = join(directory, 'read-model.db');
   let now = startOfTime;
@@ -54,13 +59,17 @@ export const openOwnDesk = async ({
   const projection = await createProjection({ source: store, writer, method: defaultMethod });
   const readModel = openSqliteReadModel({ path });
   const published = new Map<string, ChangeRecord>();
-  const app = createHttpApp({ logger: pino({ level: 'silent' }) });
+  const app = createHttpApp({ logger: pino({ level: 'silent' }), ...http });
   registerQuery(app, {
     readModel,
-    feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
+    feed: {
+      ...emptyFeed,
+      changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))),
+    },
     progress: {
       head: () => store.head(),
       headAtStart,
+      logId: createLogId(store),
       position: () => projection.position(),
       headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
@@ -94,6 +103,7 @@ export const openOwnDesk = async ({
 
   const desk = {
     path,
+    app,
     published,
     readModel,
     /** Lets so many days pass. */
@@ -102,7 +112,7 @@ export const openOwnDesk = async ({
     },
     now: () => now,
     async [Symbol.asyncDispose](): Promise<void> {
-      await app.close();
+      await app.kit.stop(0);
       await readModel.close();
       await writer.close();
       await store.close();
@@ -190,6 +200,14 @@ export const openDesk = async (options: Parameters<typeof openOwnDesk>[0] = {}):
   const desk = await openOwnDesk(options);
   onTestFinished(() => desk[Symbol.asyncDispose]());
   return desk;
+};
+
+/** Nothing was published. */
+const emptyFeed: Omit<QueryOptions['feed'], 'changeRecords'> = {
+  epoch: () => Promise.resolve('epoch'),
+  head: () => Promise.resolve(0),
+  readFeed: () => Promise.resolve([]),
+  readCurrent: () => Promise.resolve([]),
 };
 
 const contentOf = (given: GivenStatement): StatementContent => ({

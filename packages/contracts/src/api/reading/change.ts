@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
 import { bandSchema, evidenceSchema } from './evidence.ts';
+import { dayRange, historyFilter, listSchema } from './parameters.ts';
 import { stanceDirectionSchema } from './stance-direction.ts';
 
 export const changeIdSchema = z.string().regex(/^c-[0-9a-f]{32}$/, 'must be the id of a change: c- and 32 hex digits');
@@ -19,6 +20,14 @@ export const changeKindSchema = z.enum([
 ]);
 
 export const changeStatusSchema = z.enum(['provisional', 'confirmed', 'withdrawn']);
+
+/** What changes are chosen by, in the list and in the stream. */
+export const changesFilter = {
+  ...historyFilter,
+  kind: listSchema(changeKindSchema).optional().meta({ description: 'One kind, or several separated by commas' }),
+  status: listSchema(changeStatusSchema).optional().meta({ description: 'One status, or several separated by commas' }),
+  ...dayRange,
+} as const;
 
 export const stanceSideSchema = z
   .strictObject({ direction: stanceDirectionSchema, strength: bandSchema.nullable() })

@@ -13,7 +13,7 @@ import {
   readHeaders,
   readProblems,
 } from './answering.ts';
-import { changeIdSchema, changeKindSchema, changeListSchema, changeSchema, changeStatusSchema } from './change.ts';
+import { changeIdSchema, changeListSchema, changeSchema, changesFilter } from './change.ts';
 import { compareHolders, listContested } from './comparing.ts';
 import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
@@ -24,7 +24,6 @@ import {
   dayRange,
   historyFilter,
   knownParameters,
-  listSchema,
   methodNameSchema,
   methodSchema,
   pageParameters,
@@ -32,6 +31,7 @@ import {
 } from './parameters.ts';
 import { stanceListSchema, stanceSchema } from './stance.ts';
 import { statementDetailSchema, statementListSchema, statementSchema } from './statement.ts';
+import { streamChanges, streamStatements } from './streams.ts';
 
 export const listStances = defineEndpoint({
   operationId: 'listStances',
@@ -99,13 +99,6 @@ export const getExplanation = defineEndpoint({
   },
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-change', 'unknown-method'],
 });
-
-export const changesFilter = {
-  ...historyFilter,
-  kind: listSchema(changeKindSchema).optional().meta({ description: 'One kind, or several separated by commas' }),
-  status: listSchema(changeStatusSchema).optional().meta({ description: 'One status, or several separated by commas' }),
-  ...dayRange,
-} as const;
 
 export const listChanges = defineEndpoint({
   operationId: 'listChanges',
@@ -223,7 +216,9 @@ export const readingEndpoints = [
   listContested,
   compareHolders,
   listChanges,
+  streamChanges,
   listStatements,
+  streamStatements,
   getStatement,
   listActors,
   getActor,

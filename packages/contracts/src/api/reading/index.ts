@@ -24,4 +24,5 @@ export * from './says-and-does.ts';
 export * from './holder-comparison.ts';
 export * from './comparing.ts';
 export * from './naming.ts';
+export * from './streams.ts';
 export * from './endpoints.ts';
