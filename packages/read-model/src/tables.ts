@@ -8,7 +8,7 @@
  */
 
 /** The shape and meaning of the rows: who changes either raises it, so that what was made before is refused until it is rebuilt. */
-export const schemaVersion = 7;
+export const schemaVersion = 8;
 
 /** Room for 2^26 actors and 2^27 propositions in the 53 bits that a JavaScript number holds exactly. */
 const propositionsPerHolder = 2 ** 27;
@@ -278,7 +278,8 @@ export const tables = {
   },
   /**
    * Streams that hold an event nobody could handle, and their later events. `replaces` is the statement that one of them
-   * would have replaced: its history is incomplete as well, whichever of the two came first.
+   * would have replaced: its history is incomplete as well, whichever of the two came first. `data` is the payload as it was
+   * stored, `detail` where in the program it failed, where that is known: it is no part of a comparison.
    */
   parked: {
     columns: {
@@ -291,13 +292,36 @@ export const tables = {
       message: 'text',
       recorded_at: 'integer',
       replaces: 'text?',
+      event_id: 'text',
+      schema_version: 'integer',
+      data: 'text',
+      detail: 'text?',
     },
     primaryKey: ['position'],
     indexes: {
-      parked_stream: { on: ['stream'] },
+      parked_stream: { on: ['stream', 'revision'] },
       parked_history: { on: ['history'] },
       parked_replaces: { on: ['replaces'], where: 'replaces IS NOT NULL' },
     },
+  },
+  /**
+   * Events that count for nothing, by an operator's word in the event at `skipped_at`; `whole_stream` (0 or 1): and with them
+   * all of their streams. `history` is the one that such an event would have touched, and began.
+   */
+  skipped: {
+    columns: {
+      position: 'integer',
+      stream: 'text',
+      revision: 'integer',
+      type: 'text',
+      history: 'integer?',
+      event_id: 'text',
+      whole_stream: 'integer',
+      skipped_at: 'integer',
+      reason: 'text',
+    },
+    primaryKey: ['position'],
+    indexes: { skipped_history: { on: ['history'] } },
   },
   /** One row: how far the projection has come (compared and set in the transaction that writes the rows), and what made it. */
   checkpoint: {

@@ -5,6 +5,7 @@ import { propositionDefinedSchema, propositionRevisedSchema } from './propositio
 import {
   actorMergedSchema,
   actorUnmergedSchema,
+  eventSkippedSchema,
   membershipRecordedSchema,
   propositionRelatedSchema,
   topicDefinedSchema,
@@ -30,6 +31,7 @@ const eventTypes = {
   MembershipRecorded: firstVersion(membershipRecordedSchema, ['actorId', 'group']),
   PropositionRelated: firstVersion(propositionRelatedSchema, ['propositionId', 'type', 'to']),
   TopicDefined: firstVersion(topicDefinedSchema, ['topicId', 'name']),
+  EventSkipped: firstVersion(eventSkippedSchema, ['stream', 'revision', 'eventId']),
 } satisfies Record<StanceEvent['type'], EventType>;
 
 /** Every event type with all versions ever written. */

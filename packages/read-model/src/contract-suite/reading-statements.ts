@@ -48,6 +48,10 @@ const filled = async (open: OpenReadModel) => {
         message: '',
         recorded_at: 9,
         replaces: null,
+        event_id: 'e9',
+        schema_version: 9,
+        data: '{}',
+        detail: null,
       },
     ],
   });
@@ -244,6 +248,10 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         code: 'c',
         message: '',
         history: null,
+        event_id: 'e10',
+        schema_version: 1,
+        data: '{}',
+        detail: null,
       };
       await write(10, { parked: [{ ...parked, position: 10, recorded_at: 10, replaces: 'z' }] });
       const all = [historyKey(1, 2), historyKey(2, 1)];
