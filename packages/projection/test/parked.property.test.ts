@@ -142,10 +142,11 @@ describe('parked events', () => {
             expect(await differences(path, folder.path('same-program.db'))).toEqual([]);
             await rebuild({ source, path: folder.path('rebuilt.db'), method });
             expect(await differences(path, folder.path('rebuilt.db'))).toEqual([]);
-            faults.clear();
+            // A newer program knows more, but what is broken in the log stays so.
+            for (const [id, fault] of faults) if (fault !== 'broken') faults.delete(id);
             await live.retryAll();
             await live.writer.close();
-            await project(log.store, folder.path('newer-program.db'));
+            await project(source, folder.path('newer-program.db'));
             expect(await differences(path, folder.path('newer-program.db'))).toEqual([]);
           },
         ),

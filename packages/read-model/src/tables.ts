@@ -313,7 +313,6 @@ export const tables = {
       position: 'integer',
       stream: 'text',
       revision: 'integer',
-      type: 'text',
       history: 'integer?',
       event_id: 'text',
       whole_stream: 'integer',

@@ -30,9 +30,9 @@ export const skippedBy = async (context: MakingContext, stored: StoredEvent, ski
     from: skipped.length > 0 && !wholeStream ? revision + 1 : Infinity,
     next: stored,
   });
-  for (const { position, revision: at, type, history, eventId } of skipped) {
+  for (const { position, revision: at, history, eventId } of skipped) {
     const whole = wholeStream ? 1 : 0;
-    batch.rows.insert('skipped', [position, stream, at, type, history, eventId, whole, stored.position, reason]);
+    batch.rows.insert('skipped', [position, stream, at, history, eventId, whole, stored.position, reason]);
   }
   return batch;
 };

@@ -104,13 +104,3 @@ export const incompleteHistories = async (
   );
   return new Set([...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])));
 };
-
-/** How many streams have a parked event. */
-export const parkedStreams = async (db: ReadConnection): Promise<number> => {
-  const streams = db.selectFrom('parked').select('stream').distinct().as('streams');
-  const { count } = await db
-    .selectFrom(streams)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
-};
