@@ -35,12 +35,14 @@ const lastRevision = (state: ProjectionState, batch: Batch, prepared: PreparedEv
 };
 
 const park = (
-  { state, batch, folds, onPoison }: HandlingContext,
+  { state, batch, folds, skipsAhead, onPoison }: HandlingContext,
   prepared: PreparedEvent,
   { code, message, detail }: Poison,
 ): void => {
   const { id, position, stream, revision, type, schemaVersion, recordedAt, data } = prepared.stored;
-  if (!state.parkedStreams.has(stream)) onPoison?.({ id, position, stream, revision, type, code, message });
+  // What will be skipped is known, and needs nobody's attention.
+  const isNews = !state.parkedStreams.has(stream) && !skipsAhead.has(prepared.stored);
+  if (isNews) onPoison?.({ id, position, stream, revision, type, code, message });
   const history = prepared.history ?? batch.statements.get(prepared.stream.id)?.history ?? null;
   batch.rows.insert('parked', [
     position,

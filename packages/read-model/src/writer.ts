@@ -100,6 +100,7 @@ export interface ParkedState {
   readonly eventId: string;
   readonly type: string;
   readonly code: string;
+  readonly message: string;
   readonly history: number | null;
   readonly recordedAt: number;
 }

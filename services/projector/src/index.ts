@@ -6,5 +6,7 @@ export type { ProjectorClock } from './clock.ts';
 export { createGroupedSource } from './grouped-source.ts';
 export type { GroupedSourceOptions } from './grouped-source.ts';
 export type { Source } from './source.ts';
+export { registerParkedCommands } from './register-parked-commands.ts';
+export type { ParkedCommandsOptions } from './register-parked-commands.ts';
 export { projectInTurns } from './turns.ts';
 export type { ProjectContext, ProjectorStores, TurnsOptions } from './turns.ts';

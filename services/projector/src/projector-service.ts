@@ -1,11 +1,13 @@
 import type { Config } from '@stance/config';
-import { getProjections, processEndpoints } from '@stance/contracts';
+import { getProjections, parkedCommandEndpoints, processEndpoints } from '@stance/contracts';
 import type { Readiness } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import { createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
 import type { Serving } from '@stance/service';
+import { openEventStore } from '@stance/stores';
 import type { Logger } from 'pino';
 
+import { registerParkedCommands } from './register-parked-commands.ts';
 import { isProjecting, projectionGauges, projectionStatus } from './projection-status.ts';
 import { startProjector } from './projector.ts';
 import type { ProjectorStatus } from './projector.ts';
@@ -37,12 +39,15 @@ export const startProjectorService = async (
   return startServing({ config, logger }, async (closing) => {
     const projector = await startProjector({ ...config, standsBy: true, logger });
     closing.defer(() => projector.stop());
-    const endpoints = [...processEndpoints, getProjections];
+    const eventStore = await openEventStore(config.eventStore);
+    closing.defer(() => eventStore.close());
+    const endpoints = [...processEndpoints, getProjections, ...parkedCommandEndpoints];
     const app = createServiceApp({ config, tokens, logger, endpoints, checks: () => readiness(projector.status()) });
     registerEndpoint(app, getProjections, () => ({
       status: 200,
       body: { items: [projectionStatus(projector.status())] },
     }));
+    registerParkedCommands(app, { projector, eventStore });
     registerGauges(app.kit.registry, projectionGauges(projector));
     return { app };
   });

@@ -60,7 +60,6 @@ const ownBeginnings = async (
   };
   for (const [position, , , history] of rows.inserted('statements')) note(history, position);
   for (const [position, , , , history] of rows.inserted('parked')) note(history, position);
-  for (const [position, , , history] of rows.inserted('skipped')) note(history, position);
   return own;
 };
 

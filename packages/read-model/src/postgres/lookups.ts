@@ -109,7 +109,7 @@ export const createLookups = (
     },
     parkedEvents: async (stream) => [
       ...(await all<ParkedState>(
-        `SELECT position, revision, event_id AS "eventId", type, code, history, recorded_at AS "recordedAt" FROM parked
+        `SELECT position, revision, event_id AS "eventId", type, code, message, history, recorded_at AS "recordedAt" FROM parked
          WHERE stream = $1 ORDER BY revision`,
         [stream],
       )),

@@ -106,7 +106,7 @@ export const createLookups = (db: Database) => {
   );
   const topic = db.prepare<[string], number>('SELECT position FROM topics WHERE id = +? AND known_to IS NULL').pluck();
   const parkedEvents = db.prepare<[string], ParkedState>(
-    `SELECT position, revision, event_id AS eventId, type, code, history, recorded_at AS recordedAt FROM parked
+    `SELECT position, revision, event_id AS eventId, type, code, message, history, recorded_at AS recordedAt FROM parked
      WHERE stream = +? ORDER BY revision`,
   );
   const skips = db.prepare<[], Omit<SkipState, 'wholeStream'> & { wholeStream: number }>(
