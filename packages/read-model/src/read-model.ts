@@ -206,6 +206,8 @@ export interface Snapshot {
   parkedIn(stream: string, limit: number): Promise<ParkedRow[]>;
   /** How many events of each of these streams are parked. */
   parkedCounts(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Because of which streams these histories are incomplete at `knownAt`, in order; without those that the rules failed on. */
+  parkedBehind(histories: readonly number[], knownAt: number): Promise<readonly string[]>;
   /** The histories that are incomplete because of parked events, of each of these streams, in order. */
   parkedHistories(streams: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
 

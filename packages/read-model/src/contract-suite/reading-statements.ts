@@ -239,6 +239,24 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
       });
     });
 
+    it('are incomplete because of streams that can be named, and listed with what waits in them', async () => {
+      const { model } = await filled(open);
+      await model.read(async (snapshot) => {
+        expect(await snapshot.parkedBehind([historyKey(1, 1)], 8)).toEqual([]);
+        expect(await snapshot.parkedBehind([historyKey(1, 1), historyKey(1, 2)], 9)).toEqual(['statement-x']);
+        expect(await snapshot.parked({ after: 0, limit: 10 })).toMatchObject([
+          { stream: 'statement-x', position: 9, eventId: 'e9', data: '{}' },
+        ]);
+        expect(await snapshot.parked({ after: 9, limit: 10 })).toEqual([]);
+        expect(await snapshot.parkedIn('statement-x', 10)).toHaveLength(1);
+        expect(await snapshot.parkedIn('statement-y', 10)).toEqual([]);
+        expect(await snapshot.parkedCounts(['statement-x', 'statement-y'])).toEqual(new Map([['statement-x', 1]]));
+        expect(await snapshot.parkedHistories(['statement-x'])).toEqual(
+          new Map([['statement-x', [historyKey(1, 1)]]]),
+        );
+      });
+    });
+
     it('are incomplete from the position on at which a statement of theirs would have been replaced', async () => {
       const { model, write } = await filled(open);
       const parked = {

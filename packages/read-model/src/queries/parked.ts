@@ -94,3 +94,31 @@ export const parkedHistories = async (
   }
   return new Map([...found].map(([stream, histories]) => [stream, [...histories].sort((a, b) => a - b)]));
 };
+
+export const parkedBehind = async (
+  db: ReadConnection,
+  keys: readonly number[],
+  knownAt: number,
+): Promise<readonly string[]> => {
+  const own = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .select('stream')
+      .distinct()
+      .where('history', 'in', piece)
+      .where('position', '<=', knownAt)
+      .execute(),
+  );
+  const unreplaced = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .innerJoin('statements', 'statements.id', 'parked.replaces')
+      .select('parked.stream')
+      .distinct()
+      .where('statements.history', 'in', piece)
+      .where('parked.position', '<=', knownAt)
+      .where('statements.position', '<=', knownAt)
+      .execute(),
+  );
+  return [...new Set([...own, ...unreplaced].map(({ stream }) => stream))].sort();
+};

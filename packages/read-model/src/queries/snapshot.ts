@@ -64,6 +64,7 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   parked: (page) => parked.parked(db, page),
   parkedIn: (stream, limit) => parked.parkedIn(db, stream, limit),
   parkedCounts: (streams) => parked.parkedCounts(db, streams),
+  parkedBehind: (keys, knownAt) => parked.parkedBehind(db, keys, knownAt),
   parkedHistories: (streams) => parked.parkedHistories(db, streams),
   historyStatements: (page) => statement.historyStatements(db, page),
   utterance: (page) => statement.utterance(db, page),
