@@ -1,5 +1,5 @@
 export { ProjectorError } from './errors.ts';
-export { isProjecting, projectionGauges, projectionStatus } from './projection-status.ts';
+export { isProjecting, parkedDetail, projectionGauges, projectionStatus } from './projection-status.ts';
 export { startProjector } from './projector.ts';
 export type { Projector, ProjectorLogger, ProjectorOptions, ProjectorState, ProjectorStatus } from './projector.ts';
 export type { ProjectorClock } from './clock.ts';

@@ -8,15 +8,15 @@ import { openEventStore } from '@stance/stores';
 import type { Logger } from 'pino';
 
 import { registerParkedCommands } from './register-parked-commands.ts';
-import { isProjecting, projectionGauges, projectionStatus } from './projection-status.ts';
+import { isProjecting, parkedDetail, projectionGauges, projectionStatus } from './projection-status.ts';
 import { startProjector } from './projector.ts';
 import type { ProjectorStatus } from './projector.ts';
 
 /** Standing by it is ready: to take over. */
 const readiness = (status: ProjectorStatus): Readiness['checks'] => {
-  const { state, position, head, fault } = status;
+  const { state, position, head, parkedStreams, fault } = status;
   const isAtWork = state === 'standing-by' || isProjecting(status);
-  const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
+  const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}${parkedDetail(parkedStreams)}`;
   return {
     projection: {
       ok: isAtWork && fault === null,

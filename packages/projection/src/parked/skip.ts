@@ -30,6 +30,9 @@ export const skippedBy = async (context: MakingContext, stored: StoredEvent, ski
     from: skipped.length > 0 && !wholeStream ? revision + 1 : Infinity,
     next: stored,
   });
+  // Each event counts once: those that were parked were counted when they came.
+  batch.ignored += skipped.length;
+  if (skipped.length > 0) batch.parked -= parked.length;
   for (const { position, revision: at, history, eventId } of skipped) {
     const whole = wholeStream ? 1 : 0;
     batch.rows.insert('skipped', [position, stream, at, history, eventId, whole, stored.position, reason]);
