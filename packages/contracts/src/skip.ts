@@ -22,11 +22,14 @@ export const skipInputSchema = z
     revision: skippedEventSchema.shape.revision.meta({
       description: 'Of the event that is parked, so that what is skipped is what was looked at',
     }),
-    wholeStream: z.boolean().optional().meta({
-      description:
-        'Whether all of the stream counts for nothing, what is yet to come included. Only with revision 0, and for a ' +
-        'statement needed there: without its first event none of the later ones says anything',
-    }),
+    wholeStream: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'Whether all of the stream counts for nothing, what is yet to come included. Only with revision 0, and for a ' +
+          'statement needed there: without its first event none of the later ones says anything',
+      }),
     reason: reasonSchema,
   })
   .meta({ id: 'SkipInput', description: 'Which event is to count for nothing, and why' });

@@ -24,10 +24,7 @@ const chosenArbitrary = fc.array(fc.tuple(fc.nat(60), faultArbitrary), { minLeng
 const sizesArbitrary = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 4 });
 
 /** Some events of a log, each with what is wrong with it. */
-const faultsIn = (
-  events: readonly StoredEvent[],
-  chosen: readonly (readonly [number, Fault])[],
-): Map<string, Fault> =>
+const faultsIn = (events: readonly StoredEvent[], chosen: readonly (readonly [number, Fault])[]): Map<string, Fault> =>
   new Map(
     chosen.flatMap(([at, fault]): [string, Fault][] => {
       const event = events[at % Math.max(events.length, 1)];
@@ -126,7 +123,8 @@ describe('parked events', () => {
                 const [first] = await live.writer.parkedEvents(stream);
                 if (first === undefined || (orders.next().value ?? 0) < 30) continue;
                 const { revision, eventId } = first;
-                const wholeStream = revision === 0 && stream.startsWith('statement-') ? { wholeStream: true as const } : {};
+                const wholeStream =
+                  revision === 0 && stream.startsWith('statement-') ? { wholeStream: true as const } : {};
                 await log.appendRaw(
                   'registry',
                   encodeEvent('EventSkipped', { stream, revision, eventId, ...wholeStream, reason: 'broken' }),
@@ -136,7 +134,10 @@ describe('parked events', () => {
               await live.catchUp(sizes, () => Promise.resolve());
             }
             // What comes to streams that were skipped, and to others.
-            await record(log, later.filter(({ kind }) => kind !== 'make'));
+            await record(
+              log,
+              later.filter(({ kind }) => kind !== 'make'),
+            );
             await live.catchUp(sizes, () => Promise.resolve());
             await project(source, folder.path('same-program.db'), sizes);
             expect(await differences(path, folder.path('same-program.db'))).toEqual([]);

@@ -47,9 +47,36 @@ const withFaults = async (log: RecordedLog, path: string, positions: readonly nu
 describe('the known-intervals of versions', () => {
   it.each([
     ['one that stands', [3], null, null, [[null, null]]],
-    ['corrected, then retracted', [3, 5], 9, null, [[5, 'corrected'], [9, 'retracted']]],
-    ['replaced before it was made', [3, 5], null, 1, [[3, 'replaced'], [5, 'replaced']]],
-    ['replaced between two versions', [3, 7], 9, 5, [[5, 'replaced'], [7, 'replaced']]],
+    [
+      'corrected, then retracted',
+      [3, 5],
+      9,
+      null,
+      [
+        [5, 'corrected'],
+        [9, 'retracted'],
+      ],
+    ],
+    [
+      'replaced before it was made',
+      [3, 5],
+      null,
+      1,
+      [
+        [3, 'replaced'],
+        [5, 'replaced'],
+      ],
+    ],
+    [
+      'replaced between two versions',
+      [3, 7],
+      9,
+      5,
+      [
+        [5, 'replaced'],
+        [7, 'replaced'],
+      ],
+    ],
     ['replaced after it was retracted', [3], 5, 8, [[5, 'retracted']]],
   ] as const)('follow from the positions: %s', (_, positions, retractedAt, replacedAt, expected) => {
     const spans = versionSpans(positions, { retractedAt, replacedAt });
@@ -62,8 +89,18 @@ describe('the beginning of a history', () => {
   const merged = { position: 5, actor: 1, into: 2, knownTo: null };
 
   it('of a survivor is the merge, where something was said before it, else the first thing said after it', () => {
-    expect(historyBeginnings(new Map([[one, 3]]), [merged])).toEqual(new Map([[one, 3], [other, 5]]));
-    expect(historyBeginnings(new Map([[one, 7]]), [merged])).toEqual(new Map([[one, 7], [other, 7]]));
+    expect(historyBeginnings(new Map([[one, 3]]), [merged])).toEqual(
+      new Map([
+        [one, 3],
+        [other, 5],
+      ]),
+    );
+    expect(historyBeginnings(new Map([[one, 7]]), [merged])).toEqual(
+      new Map([
+        [one, 7],
+        [other, 7],
+      ]),
+    );
   });
 
   it('does not come from a merge that ended before anything was said', () => {
@@ -128,7 +165,14 @@ describe('a retry', () => {
     const path = folder.path('live.db');
     const { source, writer, mend } = await withFaults(log, path, [1]);
     mend();
-    for (const name of ['parkedEvents', 'statementSpans', 'mergeSpans', 'beginnings', 'knownVersions', 'commit'] as const) {
+    for (const name of [
+      'parkedEvents',
+      'statementSpans',
+      'mergeSpans',
+      'beginnings',
+      'knownVersions',
+      'commit',
+    ] as const) {
       const away = new ReadModelError('read-model-unavailable', 'it is away', { retryable: true });
       let isAway = true;
       const frail: ReadModelWriter = {

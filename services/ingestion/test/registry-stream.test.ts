@@ -290,7 +290,13 @@ describe('an event of the registry that cannot be read', () => {
         stream: 'registry',
         expectedRevision,
         events: [
-          { id: randomUUID(), type: 'ActorSplit', schemaVersion: 1, data: '{}', metadata: { correlationId: 'another' } },
+          {
+            id: randomUUID(),
+            type: 'ActorSplit',
+            schemaVersion: 1,
+            data: '{}',
+            metadata: { correlationId: 'another' },
+          },
         ],
       },
     ]);

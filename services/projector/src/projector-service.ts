@@ -16,7 +16,8 @@ import type { ProjectorStatus } from './projector.ts';
 const readiness = (status: ProjectorStatus): Readiness['checks'] => {
   const { state, position, head, parkedStreams, fault } = status;
   const isAtWork = state === 'standing-by' || isProjecting(status);
-  const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}${parkedDetail(parkedStreams)}`;
+  const where =
+    state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}${parkedDetail(parkedStreams)}`;
   return {
     projection: {
       ok: isAtWork && fault === null,

@@ -95,8 +95,7 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
   });
   using _attending = commands?.attend();
   await follow({
-    work: async () =>
-      (await commands?.work((command) => handleCommand(projection, writer, command))) ?? false,
+    work: async () => (await commands?.work((command) => handleCommand(projection, writer, command))) ?? false,
     head: () => source.head(),
     lag: source.lag,
     projection,

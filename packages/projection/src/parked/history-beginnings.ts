@@ -24,7 +24,9 @@ export const historyBeginnings = (
     if (!begun.has(history)) begun.set(history, position);
   };
   const waiting = [...own].sort(([, a], [, b]) => b - a);
-  const turns = new Set(spans.flatMap(({ position, knownTo }) => (knownTo === null ? [position] : [position, knownTo])));
+  const turns = new Set(
+    spans.flatMap(({ position, knownTo }) => (knownTo === null ? [position] : [position, knownTo])),
+  );
   let survivors = survivorsOf<number>([]);
   const goOnTo = (turn: number): void => {
     for (let next = waiting.at(-1); next !== undefined && next[1] < turn; next = waiting.at(-1)) {

@@ -251,9 +251,7 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         expect(await snapshot.parkedIn('statement-x', 10)).toHaveLength(1);
         expect(await snapshot.parkedIn('statement-y', 10)).toEqual([]);
         expect(await snapshot.parkedCounts(['statement-x', 'statement-y'])).toEqual(new Map([['statement-x', 1]]));
-        expect(await snapshot.parkedHistories(['statement-x'])).toEqual(
-          new Map([['statement-x', [historyKey(1, 1)]]]),
-        );
+        expect(await snapshot.parkedHistories(['statement-x'])).toEqual(new Map([['statement-x', [historyKey(1, 1)]]]));
       });
     });
 

@@ -175,14 +175,31 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
       );
       expect(await writer.parkedEvents('statement-s1')).toEqual([]);
       expect(await writer.skips()).toEqual([{ stream: 'statement-s8', revision: 3, wholeStream: true }]);
-      expect(await writer.beginnings([1, 2])).toEqual(new Map([[history, 1], [other, 2]]));
+      expect(await writer.beginnings([1, 2])).toEqual(
+        new Map([
+          [history, 1],
+          [other, 2],
+        ]),
+      );
     });
 
     it('tells what the known-intervals of statements follow from, also of one that nobody made yet', async () => {
-      await writer.commit({ ...filled, add: { replacements: [['s1', 's2', 3], ['s1', 's3', 2], ['s7', 's2', 3]] } });
+      await writer.commit({
+        ...filled,
+        add: {
+          replacements: [
+            ['s1', 's2', 3],
+            ['s1', 's3', 2],
+            ['s7', 's2', 3],
+          ],
+        },
+      });
       expect(await writer.statementSpans(['s1', 's7'])).toEqual(
         new Map([
-          ['s1', { versions: [expect.objectContaining({ position: 3, knownTo: null })], retractedAt: null, replacedAt: 2 }],
+          [
+            's1',
+            { versions: [expect.objectContaining({ position: 3, knownTo: null })], retractedAt: null, replacedAt: 2 },
+          ],
           ['s7', { versions: [], retractedAt: null, replacedAt: 3 }],
         ]),
       );

@@ -118,7 +118,9 @@ export const createLookups = (db: Database) => {
   const spans = db.prepare<[string], SpanRow>(
     'SELECT id, position, known_to AS knownTo, ended_by AS endedBy FROM statements WHERE id = +? ORDER BY revision',
   );
-  const retractedAt = db.prepare<[string], number | null>('SELECT min(position) FROM retractions WHERE id = +?').pluck();
+  const retractedAt = db
+    .prepare<[string], number | null>('SELECT min(position) FROM retractions WHERE id = +?')
+    .pluck();
   const replacedAt = db
     .prepare<[string], number | null>('SELECT min(position) FROM replacements WHERE replaced = +?')
     .pluck();

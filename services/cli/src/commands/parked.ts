@@ -33,7 +33,9 @@ const printParked = (terminal: Terminal, parked: ParkedStream): void => {
 const printDetail = (terminal: Terminal, parked: ParkedStreamDetail): void => {
   printParked(terminal, parked);
   terminal.line();
-  terminal.line(`event ${parked.eventId}, version ${parked.schemaVersion} of ${oneLine(parked.type)}, as it was stored:`);
+  terminal.line(
+    `event ${parked.eventId}, version ${parked.schemaVersion} of ${oneLine(parked.type)}, as it was stored:`,
+  );
   printWrapped(terminal, oneLine(parked.data));
   if (parked.detail !== undefined) {
     terminal.line();
@@ -132,7 +134,10 @@ export const addParked = (program: Command, run: Run): void => {
         const { revision } = parked;
         const skipped: Skipped = await client.post(`${streamPath(stream)}/skip`, { revision, wholeStream, reason });
         if (terminal.json) terminal.data(skipped);
-        else terminal.line(`${skipped.outcome} · revision ${skipped.revision} of ${stream} skipped · position ${skipped.position}`);
+        else
+          terminal.line(
+            `${skipped.outcome} · revision ${skipped.revision} of ${stream} skipped · position ${skipped.position}`,
+          );
       }),
     );
 };
