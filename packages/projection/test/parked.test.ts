@@ -213,7 +213,7 @@ describe('a retry', () => {
     using folder = temporaryFolder();
     const log = createRecordedLog();
     await log.made('a', statement({}));
-    await log.made('b', statement({ direction: 'oppose', saidAt: '2024-02-01' }));
+    await log.made('b', statement({ saidAt: '2024-02-01' }));
     await log.made('c', statement({ holder: 'cem' }));
     const path = folder.path('live.db');
     const { projection, mend } = await withFaults(log, path, [2]);

@@ -65,14 +65,14 @@ const rebuildThere = async (
   { eventStore, readModel }: Locations,
   { park, ...work }: Pick<RebuildOptions, 'onProgress' | 'signal'> & { readonly park: boolean },
 ): Promise<Rebuilt> => {
-  const { openEventLog, openEventStore } = await import('@stance/stores');
+  const { openEventLog, openEventStore, parkedStreams } = await import('@stance/stores');
   const { rebuild, rebuildFromFile } = await import('@stance/projection');
   // Each is awaited here: what it rests on is closed at the end of this.
   await using closing = new AsyncDisposableStack();
   // Only what is there is rebuilt from: a writer would make a new file.
   const source = await openEventLog(eventStore);
   closing.defer(() => source.close());
-  const stopsAtPoison = park ? {} : { stopsAtPoisonBut: await parkedStreamsOf(readModel) };
+  const stopsAtPoison = park ? {} : { stopsAtPoisonBut: await parkedStreams(readModel) };
   const options = { ...work, ...stopsAtPoison, source, method: defaultMethod };
   if (readModel.kind === 'postgres') {
     const { rebuildPostgres } = await import('@stance/projection/postgres');
@@ -83,34 +83,6 @@ const rebuildThere = async (
   const writer = await openEventStore(eventStore);
   closing.defer(() => writer.close());
   return await rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: readModel.file });
-};
-
-/** What is parked in the read model that is there: it stays so, and is no reason to stop. */
-const parkedStreamsOf = async (readModel: Locations['readModel']): Promise<ReadonlySet<string>> => {
-  if (readModel.kind === 'sqlite') {
-    const { parkedStreamsIn } = await import('@stance/read-model/sqlite');
-    return parkedStreamsIn({ path: readModel.file });
-  }
-  const { openReadModel } = await import('@stance/stores');
-  const streams = new Set<string>();
-  try {
-    const opened = await openReadModel(readModel);
-    try {
-      for (let after = 0; ;) {
-        const parked = await opened.read((snapshot) => snapshot.parked({ after, limit: 1000 }));
-        for (const { stream, position } of parked) {
-          streams.add(stream);
-          after = position;
-        }
-        if (parked.length < 1000) return streams;
-      }
-    } finally {
-      await opened.close();
-    }
-  } catch {
-    // One that is not there, or of another version, is what it is made anew for.
-    return streams;
-  }
 };
 
 /** @throws CliError where the rebuild ended at an event that nobody can handle. */
