@@ -16,8 +16,9 @@ import { record, stepsArbitrary } from './support/steps.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const method = defaultMethod;
-const runs = process.env['CI'] === undefined ? 100 : 2000;
-const longest = 300_000;
+const longest = 600_000;
+/** Few: each makes four read models, one of them by a rebuild in a thread of its own. */
+const skipRuns = process.env['CI'] === 'true' ? 400 : 30;
 
 const faultArbitrary = fc.constantFrom<Fault>('newer-version', 'unknown-type', 'broken');
 const chosenArbitrary = fc.array(fc.tuple(fc.nat(60), faultArbitrary), { minLength: 1, maxLength: 6 });
@@ -93,7 +94,6 @@ describe('parked events', () => {
             expect(await differences(path, folder.path('clean.db'))).toEqual([]);
           },
         ),
-        { numRuns: Number(process.env['RUNS'] ?? runs), endOnFailure: true },
       ),
     longest,
   );
@@ -148,10 +148,12 @@ describe('parked events', () => {
             await live.retryAll();
             await live.writer.close();
             await project(source, folder.path('newer-program.db'));
-            expect(await differences(path, folder.path('newer-program.db'))).toEqual([]);
+            // It can read whom a skipped event names: they have a number then, and nothing else.
+            const numbers = ['actors', 'propositions'];
+            expect(await differences(path, folder.path('newer-program.db'), numbers)).toEqual([]);
           },
         ),
-        { numRuns: Number(process.env['RUNS'] ?? runs), endOnFailure: true },
+        { numRuns: skipRuns },
       ),
     longest,
   );
