@@ -1,7 +1,7 @@
 import { defaultMethod } from '@stance/domain';
+import type { FeedReader } from '@stance/feed';
 import { createHttpApp } from '@stance/http';
 import { registerQuery } from '@stance/query';
-import type { PublishedChanges } from '@stance/query';
 import type { ReadModel } from '@stance/read-model';
 import { pino } from 'pino';
 
@@ -37,7 +37,7 @@ const questions = [
 ];
 
 /** The answers to all questions, by question. */
-export const answersOf = async (readModel: ReadModel, feed: PublishedChanges): Promise<Record<string, unknown>> => {
+export const answersOf = async (readModel: ReadModel, feed: FeedReader): Promise<Record<string, unknown>> => {
   const logger = pino({ level: 'silent' });
   const app = createHttpApp({ logger });
   const head = goldenLog.length;
@@ -48,6 +48,7 @@ export const answersOf = async (readModel: ReadModel, feed: PublishedChanges): P
     progress: {
       head: () => Promise.resolve(head),
       headAtStart: head,
+      logId: () => Promise.resolve(goldenLog[0]?.id ?? null),
       position: () => head,
       headAt: (instant) =>
         Promise.resolve(goldenLog.findLast(({ recordedAt }) => recordedAt <= instant)?.position ?? 0),

@@ -66,6 +66,9 @@ const saidAgain = (ingestion: Ingestion, event: StanceEvent): Promise<unknown> |
       const { topicId, ...topic } = event.data;
       return registry.putTopic(topicId, topic, context);
     }
+    // An operator's word, not a writer's.
+    case 'EventSkipped':
+      return null;
   }
 };
 
@@ -89,6 +92,7 @@ const placeOf = (event: StanceEvent): string | null => {
     case 'ActorAliasAdded':
     case 'MembershipRecorded':
     case 'PropositionRelated':
+    case 'EventSkipped':
       return null;
   }
 };

@@ -8,6 +8,7 @@ export * from './membership.ts';
 export * from './proposition.ts';
 export * from './relation.ts';
 export * from './topic.ts';
+export * from './skip.ts';
 export * from './statement-words.ts';
 export * from './statement.ts';
 export * from './statement-reading.ts';

@@ -202,6 +202,14 @@ export const problems = {
     retryable: false,
     meaning: '`parent` is the topic itself, or stands below it: `detail` names the path.',
   },
+  'not-parked': {
+    status: 409,
+    title: 'The event is not parked',
+    retryable: false,
+    meaning:
+      'Nothing of the stream is parked by now, or another event of it than the one named: `detail` says which. Where a ' +
+      'retry went through, or a skip, without its answer coming back, there is nothing left to do.',
+  },
   'concurrent-write': {
     status: 409,
     title: 'Somebody else was faster',
@@ -285,6 +293,14 @@ export const problems = {
     meaning:
       'It was removed, replaced or damaged under the running service, its server cannot be reached, or another program ' +
       'holds it: `detail` says which. What was recorded is not touched by that: it stands in the event store.',
+  },
+  'projector-not-at-work': {
+    status: 503,
+    title: 'This projector is not the one at work',
+    retryable: true,
+    meaning:
+      'It stands by, or is being started: another one writes the read model, or none does. Ask the one whose ' +
+      '`GET /v1/projections` says `live` or `catching-up`.',
   },
   'shutting-down': {
     status: 503,

@@ -14,6 +14,9 @@ export interface BatchRows {
   update(table: TableName, set: readonly string[], row: MutableRow): void;
   /** The rows inserted so far. */
   inserted(table: TableName): readonly MutableRow[];
+  /** The rows so far that may be there already, and those of one kind of update. */
+  added(table: TableName): readonly MutableRow[];
+  updated(table: TableName, set: readonly string[]): readonly MutableRow[];
   collected(): Pick<WriteBatch, 'remove' | 'update' | 'insert' | 'add' | 'put'>;
 }
 
@@ -50,6 +53,8 @@ export const createBatchRows = (): BatchRows => {
       else update.rows.push(row);
     },
     inserted: (table) => inserted[table] ?? [],
+    added: (table) => added[table] ?? [],
+    updated: (table, set) => updates.get(`${table}:${set.join()}`)?.rows ?? [],
     collected: () => ({
       remove: removed,
       update: [...updates.values()] satisfies ColumnUpdate[],

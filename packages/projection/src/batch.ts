@@ -48,6 +48,8 @@ export interface Batch {
   /** Versions from earlier batches that this one ends, by position. */
   readonly ended: Set<number>;
   readonly touched: Map<number, TouchedHistory>;
+  /** The histories that are no more, with the keys of their rows: only merges that come late take any away. */
+  readonly gone: Map<number, number>;
   /** What points somewhere since this batch, and (`null`) what does no more, by the position of the version. */
   readonly pointers: Map<number, Pointer | null>;
   /** All histories of the actors that the batch merges, or who take back what the batch does not name, from before it. */
@@ -72,6 +74,7 @@ export const createBatch = (no: number): Batch => ({
   replaced: new Set(),
   ended: new Set(),
   touched: new Map(),
+  gone: new Map(),
   pointers: new Map(),
   held: new Map(),
   spokenIn: new Set(),

@@ -1,7 +1,7 @@
 /** A failure of the projection, told apart by `code`; those of its stores keep their own code and name. */
 export class ProjectionError extends Error {
   override readonly name: string;
-  /** `not-caught-up`, `rebuild-failed`, or the code of a store's error. */
+  /** `not-caught-up`, `rebuild-failed`, `poison-event`, or the code of a store's error. */
   readonly code: string;
   readonly retryable: boolean;
 

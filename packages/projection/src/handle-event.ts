@@ -6,11 +6,12 @@ import { handleCorrected, handleMade, handleRetracted } from './handle-statement
 import type { HistoryFolds } from './history-folds.ts';
 import { poisonOf } from './poison.ts';
 import type { Poison } from './poison.ts';
+import type { SkipsAhead } from './parked/skips-ahead.ts';
 import type { PreparedEvent } from './prepared-event.ts';
 import type { ActorWork, ProjectionState, PropositionWork } from './state.ts';
 
 /** The revision of the last event of the stream that was applied; -1 where there is none. */
-const lastRevision = (state: ProjectionState, batch: Batch, { stream }: PreparedEvent): number => {
+const lastApplied = (state: ProjectionState, batch: Batch, { stream }: PreparedEvent): number => {
   switch (stream.kind) {
     case 'statement':
       return batch.statements.get(stream.id)?.revision ?? -1;
@@ -31,22 +32,32 @@ const named = <Work extends ActorWork | PropositionWork>(work: Work | undefined)
 };
 
 /** Whose histories an event of the registry would have put together or set apart. */
-const mergedBy = ({ stream, event, actor, others }: PreparedEvent): ReadonlySet<string> => {
+const mergedBy = ({ stream, event, actor, others }: PreparedEvent): readonly string[] => {
   const merges = event === null || event.type === 'ActorMerged' || event.type === 'ActorUnmerged';
-  if (stream.kind !== 'registry' || !merges) return new Set();
+  if (stream.kind !== 'registry' || !merges) return [];
   const actors = others.filter(({ kind }) => kind === 'actor').map(({ id }) => id);
-  return new Set(actor === null ? actors : [actor, ...actors]);
+  return [...new Set(actor === null ? actors : [actor, ...actors])];
+};
+
+/** The revision of the last event of the stream that is done with: applied, or counting for nothing. */
+const lastRevision = (state: ProjectionState, batch: Batch, prepared: PreparedEvent): number => {
+  const applied = lastApplied(state, batch, prepared);
+  const skip = state.skips.size === 0 ? undefined : state.skips.get(prepared.stored.stream);
+  if (skip === undefined) return applied;
+  return skip.wholeStream ? Infinity : Math.max(applied, skip.revision);
 };
 
 const park = (
-  state: ProjectionState,
-  batch: Batch,
-  folds: HistoryFolds,
+  { state, batch, folds, skipsAhead, onPoison }: HandlingContext,
   prepared: PreparedEvent,
-  { code, message }: Poison,
+  { code, message, detail }: Poison,
 ): void => {
-  const { position, stream, revision, type, recordedAt } = prepared.stored;
+  const { id, position, stream, revision, type, schemaVersion, recordedAt, data } = prepared.stored;
+  // What will be skipped is known, and needs nobody's attention.
+  const isNews = !state.parkedStreams.has(stream) && !skipsAhead.has(prepared.stored);
+  if (isNews) onPoison?.({ id, position, stream, revision, type, code, message });
   const history = prepared.history ?? batch.statements.get(prepared.stream.id)?.history ?? null;
+  const actors = mergedBy(prepared);
   batch.rows.insert('parked', [
     position,
     stream,
@@ -57,10 +68,12 @@ const park = (
     message,
     recordedAt,
     prepared.replaces,
+    actors.length === 0 ? null : JSON.stringify(actors),
+    id,
+    schemaVersion,
+    data,
+    detail ?? null,
   ]);
-  for (const id of mergedBy(prepared)) {
-    batch.rows.insert('parked_actors', [position, named(state.actors.get(id)).no]);
-  }
   // So that a history of which nothing else is known is there to say that it is incomplete.
   if (history !== null) folds.touch(history, position);
   state.parkedStreams.add(stream);
@@ -89,11 +102,32 @@ const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepa
     case 'MembershipRecorded':
     case 'PropositionRelated':
     case 'TopicDefined':
+    case 'EventSkipped':
       return handleRegistry(state, batch, folds, event);
     case undefined:
       return undefined;
   }
 };
+
+/** The first event of a stream that is parked. */
+export interface PoisonEvent extends Poison {
+  readonly id: string;
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+}
+
+/** What events are handled in. */
+export interface HandlingContext {
+  readonly state: ProjectionState;
+  readonly batch: Batch;
+  readonly folds: HistoryFolds;
+  /** The skips further on in the log. */
+  readonly skipsAhead: SkipsAhead;
+  /** Hears of an event before it is parked, and may throw: then nothing is written. */
+  readonly onPoison?: ((event: PoisonEvent) => void) | undefined;
+}
 
 /**
  * Applies one event to the batch, or parks it. A stream's next revision applies, a lower one was applied before and is
@@ -101,12 +135,8 @@ const handle = (state: ProjectionState, batch: Batch, folds: HistoryFolds, prepa
  *
  * Handlers throw before they write anything, so that an event that fails leaves nothing behind.
  */
-export const handleEvent = (
-  state: ProjectionState,
-  batch: Batch,
-  folds: HistoryFolds,
-  prepared: PreparedEvent,
-): void => {
+export const handleEvent = (context: HandlingContext, prepared: PreparedEvent): void => {
+  const { state, batch, folds, skipsAhead } = context;
   const { revision, stream } = prepared.stored;
   const last = lastRevision(state, batch, prepared);
   if (revision <= last) {
@@ -114,20 +144,24 @@ export const handleEvent = (
     return;
   }
   if (state.parkedStreams.size > 0 && state.parkedStreams.has(stream)) {
-    return park(state, batch, folds, prepared, {
+    return park(context, prepared, {
       code: 'stream-parked',
       message: `an earlier event of ${stream} is parked`,
     });
   }
-  if (prepared.poison !== null) return park(state, batch, folds, prepared, prepared.poison);
+  if (prepared.poison !== null) return park(context, prepared, prepared.poison);
   if (revision > last + 1) {
     const message = `revision ${String(revision)} of ${stream} came after ${String(last)}`;
-    return park(state, batch, folds, prepared, { code: 'revision-gap', message });
+    return park(context, prepared, { code: 'revision-gap', message });
+  }
+  if (skipsAhead.has(prepared.stored)) {
+    const message = `revision ${String(revision)} of ${stream} counts for nothing, by an event that comes later`;
+    return park(context, prepared, { code: 'skipped-later', message });
   }
   try {
     handle(state, batch, folds, prepared);
     batch.applied += 1;
   } catch (error) {
-    park(state, batch, folds, prepared, poisonOf(error));
+    park(context, prepared, poisonOf(error));
   }
 };

@@ -132,6 +132,9 @@ const handleOne = (state: ProjectionState, batch: Batch, folds: HistoryFolds, ev
       return handleRelated(state, batch, event);
     case 'TopicDefined':
       return handleTopic(batch, event);
+    // What it does is done before it is handled: its own stream may be the one that is parked.
+    case 'EventSkipped':
+      return undefined;
   }
 };
 

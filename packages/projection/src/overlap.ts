@@ -37,7 +37,12 @@ export const createOverlap = (writer: ProjectionWriter): Overlap => {
     lookups: {
       ...writer,
       appliedRevision: afterwards(writer.appliedRevision),
+      parkedEvents: afterwards(writer.parkedEvents),
+      skips: afterwards(writer.skips),
       merges: afterwards(writer.merges),
+      mergeSpans: afterwards(writer.mergeSpans),
+      statementSpans: afterwards(writer.statementSpans),
+      beginnings: afterwards(writer.beginnings),
       memberships: afterwards(writer.memberships),
       topics: afterwards(writer.topics),
       historiesOf: afterwards(writer.historiesOf),

@@ -127,6 +127,7 @@ const ownerOf = (event: StanceEvent): { readonly kind: StreamKind; readonly id: 
     case 'MembershipRecorded':
     case 'PropositionRelated':
     case 'TopicDefined':
+    case 'EventSkipped':
       return { kind: 'registry', id: registryStream };
   }
 };
@@ -185,6 +186,7 @@ const namedBy = (event: StanceEvent): Named => {
         others: [{ kind: 'proposition', id: event.data.to }],
       };
     case 'TopicDefined':
+    case 'EventSkipped':
       return { actor: null, proposition: null, others: nobodyElse };
   }
 };

@@ -1,19 +1,16 @@
 import type { Method } from '@stance/domain';
-import type { EventLog, EventPage, StoredEvent } from '@stance/event-store';
-import type { Checkpoint, ProjectionWriter, WriteBatch } from '@stance/read-model';
+import type { StanceEvent } from '@stance/contracts';
+import type { EventLog, EventPage } from '@stance/event-store';
+import type { Checkpoint, ProjectionWriter } from '@stance/read-model';
 
-import type { Batch } from './batch.ts';
-import { withEffectiveStamps } from './effective-stamps.ts';
-import { handleEvent } from './handle-event.ts';
-import { createHistoryFolds } from './history-folds.ts';
-import { loadBatch } from './load-batch.ts';
+import type { PoisonEvent } from './handle-event.ts';
+import { makeBatch, makeRetry } from './make-batch.ts';
+import type { MadeBatch, MakingContext } from './make-batch.ts';
 import { createOverlap } from './overlap.ts';
 import { createPositionWaiters } from './position-waiters.ts';
-import { prepareEvent } from './prepared-event.ts';
+import { readSkipsAhead } from './parked/skips-ahead.ts';
 import { checkSameLog } from './same-log.ts';
 import { loadState } from './state.ts';
-import { writeHistories } from './write-histories.ts';
-import { writePointers } from './write-pointers.ts';
 import type { CacheLimits, ProjectionState } from './state.ts';
 
 /** What a projection needs of a log. */
@@ -29,6 +26,16 @@ export interface ProjectionOptions {
   readonly deferred?: Set<number>;
   /** The last position to apply; all there is, if left out. */
   readonly upTo?: number;
+  /** Hears of an event that nobody can handle before it is parked; where it throws, nothing of its page is written. */
+  readonly onPoison?: (event: PoisonEvent) => void;
+}
+
+/** What came of handling the events of a parked stream again. */
+export interface Retried {
+  /** So many of them count from now on. */
+  readonly applied: number;
+  /** So many stay parked. */
+  readonly parked: number;
 }
 
 /** What one call of `applyNext` did. */
@@ -62,6 +69,13 @@ export interface Projection {
    */
   applyNext(limit: number): Promise<AppliedPage>;
   /**
+   * Handles the events of a parked stream again, in their order and in one transaction; what cannot be handled stays parked,
+   * with the reason that it has now. `null` where the stream is not parked. Not while `applyNext` is under way.
+   *
+   * @throws as `applyNext` does: nothing was written then, or, of a database elsewhere, all of it. It may be called again.
+   */
+  retry(stream: string): Promise<Retried | null>;
+  /**
    * Resolves once the read model has passed a position.
    *
    * @throws ProjectionError `not-caught-up` when `timeout` (milliseconds) is over, or as `signal` says.
@@ -69,9 +83,15 @@ export interface Projection {
   whenPassed(position: number, options?: { readonly timeout?: number; readonly signal?: AbortSignal }): Promise<void>;
 }
 
+const partsByThemselves: ReadonlySet<string> = new Set<StanceEvent['type']>([
+  'ActorMerged',
+  'ActorUnmerged',
+  'EventSkipped',
+]);
+
 /**
  * A page in the parts that are applied one after the other, each in a transaction of its own: who answers for whom is the
- * same for all events of a part, so that a merge is one by itself.
+ * same for all events of a part, so that a merge is one by itself; so is a skip, with which parked events are handled again.
  */
 const partsOf = ({ events, position }: EventPage): EventPage[] => {
   const parts: EventPage[] = [];
@@ -81,7 +101,7 @@ const partsOf = ({ events, position }: EventPage): EventPage[] => {
   };
   let from = 0;
   for (const [index, event] of events.entries()) {
-    if (event.type !== 'ActorMerged' && event.type !== 'ActorUnmerged') continue;
+    if (!partsByThemselves.has(event.type)) continue;
     add(events.slice(from, index));
     add([event]);
     from = index + 1;
@@ -104,12 +124,6 @@ interface ReadPage {
   readonly isFull: boolean;
 }
 
-/** What a part of a page comes to, not written yet. */
-interface MadeBatch {
-  readonly batch: Batch;
-  readonly write: WriteBatch;
-}
-
 /** The page after the one that is being written. What it comes to is left out where it has parts that go one by one. */
 interface PageAhead {
   readonly page: ReadPage;
@@ -127,7 +141,7 @@ const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
  * @throws ReadModelError `read-model-of-another-log` where the log is not the one that the read model was made from.
  */
 export const createProjection = async (options: ProjectionOptions): Promise<Projection> => {
-  const { source, writer, method, deferred = null, upTo = Number.MAX_SAFE_INTEGER } = options;
+  const { source, writer, method, deferred = null, onPoison, upTo = Number.MAX_SAFE_INTEGER } = options;
   const cacheLimits = options.cacheLimits ?? defaultCacheLimits;
   const waiters = createPositionWaiters();
   let overlap = createOverlap(writer);
@@ -138,6 +152,7 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
   let parkedStreams = state.parkedStreams.size;
   let ahead: PageAhead | null = null;
   await checkSameLog(source, writer);
+  const skipsAhead = await readSkipsAhead(source, { after: passed.position, upTo });
   /** Whether what is in memory may be ahead of what was written. */
   let torn = false;
 
@@ -147,35 +162,27 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
     return { parts: partsOf(page), position: page.position, size, isFull: size >= limit };
   };
 
-  const make = async (
-    current: ProjectionState,
-    { events: stored, position }: { readonly events: readonly StoredEvent[]; readonly position: number },
-  ): Promise<MadeBatch> => {
-    const { lookups } = overlap;
-    const events = withEffectiveStamps(stored, current.checkpoint.recordedAt);
-    const prepared = events.map(prepareEvent);
-    const batch = await loadBatch(current, lookups, prepared);
-    const folds = createHistoryFolds({ state: current, batch, method });
-    for (const event of prepared) handleEvent(current, batch, folds, event);
-    const last = events.at(-1);
-    const recordedAt = last?.recordedAt ?? current.checkpoint.recordedAt;
-    for (const [index, { recordedAt: stamp, position: at }] of events.entries()) {
-      if (events[index + 1]?.recordedAt !== stamp) batch.rows.put('recorded', [stamp, at]);
-    }
-    await writeHistories({ state: current, writer: lookups, method }, batch, deferred);
-    writePointers(batch);
-    const write: WriteBatch = {
-      after: current.checkpoint.position,
-      position,
-      recordedAt,
-      ...(last === undefined ? {} : { lastEvent: { id: last.id, stream: last.stream, revision: last.revision } }),
-      ...batch.rows.collected(),
-    };
-    current.checkpoint = { ...current.checkpoint, position, recordedAt };
-    current.actors.trim();
-    current.propositions.trim();
-    current.histories.trim();
-    return { batch, write };
+  const contextOf = (current: ProjectionState): MakingContext => ({
+    source,
+    state: current,
+    lookups: overlap.lookups,
+    method,
+    deferred,
+    skipsAhead,
+    onPoison,
+  });
+  const make = (current: ProjectionState, part: EventPage): Promise<MadeBatch> => makeBatch(contextOf(current), part);
+
+  /** Begins anew with what is written. */
+  const reload = async (): Promise<void> => {
+    ahead = null;
+    state = await loadState(writer, cacheLimits);
+    overlap = createOverlap(writer);
+    passed = state.checkpoint;
+    parkedStreams = state.parkedStreams.size;
+    torn = false;
+    // What was written although its answer was lost is passed by now.
+    waiters.passed(passed.position);
   };
 
   /** Reads and makes what comes after the page that is being written; `null` where nothing does yet. */
@@ -192,16 +199,7 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
     position: () => passed.position,
     parkedStreams: () => parkedStreams,
     async applyNext(limit) {
-      if (torn) {
-        ahead = null;
-        state = await loadState(writer, cacheLimits);
-        overlap = createOverlap(writer);
-        passed = state.checkpoint;
-        parkedStreams = state.parkedStreams.size;
-        torn = false;
-        // What was written although its answer was lost is passed by now.
-        waiters.passed(passed.position);
-      }
+      if (torn) await reload();
       const { position: after, recordedAt } = passed;
       const nothing = { position: after, recordedAt, applied: 0, ignored: 0, parked: 0, isFull: false, more: false };
       if (after >= upTo) return nothing;
@@ -236,6 +234,23 @@ export const createProjection = async (options: ProjectionOptions): Promise<Proj
         isFull: page.isFull,
         more: page.position < upTo,
       };
+    },
+    async retry(stream) {
+      // What was made ahead rests on what was so before.
+      if (torn || ahead !== null) await reload();
+      torn = true;
+      const made = await makeRetry(contextOf(state), stream);
+      if (made === null) {
+        torn = false;
+        return null;
+      }
+      const { batch, write } = made;
+      const { done } = await overlap.begin(write, batch);
+      await done;
+      passed = state.checkpoint;
+      parkedStreams = state.parkedStreams.size;
+      torn = false;
+      return { applied: batch.applied, parked: batch.parked };
     },
     whenPassed: (position, waitOptions) => waiters.whenPassed(position, passed.position, waitOptions),
   };

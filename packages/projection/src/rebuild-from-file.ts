@@ -23,9 +23,9 @@ const ample: Bounds = { maxOldGenerationSizeMb: 4096, maxYoungGenerationSizeMb: 
 const outOfMemory = 'ERR_WORKER_OUT_OF_MEMORY';
 
 const rebuildWithin = (resourceLimits: Bounds, options: RebuildFromFileOptions): Promise<Rebuilt> => {
-  const { eventStorePath, path, method, upTo = null, onProgress, signal } = options;
+  const { eventStorePath, path, method, upTo = null, stopsAtPoisonBut = null, onProgress, signal } = options;
   signal?.throwIfAborted();
-  const workerData: RebuildThreadOptions = { eventStorePath, path, method, upTo };
+  const workerData: RebuildThreadOptions = { eventStorePath, path, method, upTo, stopsAtPoisonBut };
   // The extension is that of this file: `.ts` as developed, `.js` as built.
   const worker = new Worker(new URL(`./rebuild-thread${extname(import.meta.url)}`, import.meta.url), {
     workerData,

@@ -11,6 +11,7 @@ export interface RebuildThreadOptions {
   readonly path: string;
   readonly method: Method;
   readonly upTo: number | null;
+  readonly stopsAtPoisonBut: ReadonlySet<string> | null;
 }
 
 export type FromRebuildThread =
@@ -35,7 +36,7 @@ const send = (message: FromRebuildThread): void => {
 };
 
 // Whoever starts the thread hands over exactly this.
-const { eventStorePath, path, method, upTo } = workerData as RebuildThreadOptions;
+const { eventStorePath, path, method, upTo, stopsAtPoisonBut } = workerData as RebuildThreadOptions;
 try {
   const source = await openSqliteEventLogReader({ path: eventStorePath });
   try {
@@ -44,6 +45,7 @@ try {
       path,
       method,
       ...(upTo === null ? {} : { upTo }),
+      ...(stopsAtPoisonBut === null ? {} : { stopsAtPoisonBut }),
       onProgress: (position) => {
         send({ kind: 'progress', position });
       },

@@ -7,6 +7,7 @@ import type { ReadModelFiller } from '@stance/read-model/sqlite';
 
 import { createProjection } from './projection.ts';
 import type { ProjectedLog } from './projection.ts';
+import { stopAtPoison } from './stop-at-poison.ts';
 import { refoldDeferred } from './refold-deferred.ts';
 
 export interface RebuildOptions {
@@ -16,6 +17,11 @@ export interface RebuildOptions {
   readonly method: Method;
   /** The last position to apply; all there is when the rebuild comes to the end, if left out. */
   readonly upTo?: number;
+  /**
+   * Where given, the rebuild ends at an event that nobody can handle, unless it is of one of these streams, which are known to
+   * be parked. Else it is parked.
+   */
+  readonly stopsAtPoisonBut?: ReadonlySet<string>;
   readonly onProgress?: (position: number) => void;
   /** Gives it up between two batches. */
   readonly signal?: AbortSignal;
@@ -34,7 +40,7 @@ const cacheLimits = { names: 200_000, histories: 1000 };
 
 /** Fills an empty read model from the log; `finish` is left to the caller. */
 export const fill = async (filler: ReadModelFiller, options: Omit<RebuildOptions, 'path'>): Promise<Rebuilt> => {
-  const { source, method, upTo, onProgress, signal } = options;
+  const { source, method, upTo, stopsAtPoisonBut, onProgress, signal } = options;
   const deferred = new Set<number>();
   const projection = await createProjection({
     source,
@@ -43,6 +49,7 @@ export const fill = async (filler: ReadModelFiller, options: Omit<RebuildOptions
     deferred,
     cacheLimits,
     ...(upTo === undefined ? {} : { upTo }),
+    ...(stopsAtPoisonBut === undefined ? {} : { onPoison: stopAtPoison(stopsAtPoisonBut) }),
   });
   let events = 0;
   let parked = 0;
@@ -73,7 +80,7 @@ const syncFolder = (path: string): void => {
  * durable. A crash before that leaves the old one untouched. Nobody may be projecting into the old file meanwhile;
  * readers may go on, and find the new file when they open it anew.
  *
- * @throws ReadModelError, EventStoreError; ReadModelError `read-model-foreign-file` or `read-model-busy` where what
+ * @throws ProjectionError `poison-event` where it ends at one; ReadModelError, EventStoreError; ReadModelError `read-model-foreign-file` or `read-model-busy` where what
  *   stands at the path must not be replaced.
  */
 export const rebuild = async (options: RebuildOptions): Promise<Rebuilt> => {

@@ -1,7 +1,7 @@
 import { registryStream } from '@stance/contracts';
 import { survivorsOf } from '@stance/domain';
 import type { Survivors, Tail } from '@stance/domain';
-import type { Checkpoint, MergeState, ReadModelWriter } from '@stance/read-model';
+import type { Checkpoint, MergeState, ReadModelWriter, SkipState } from '@stance/read-model';
 
 import type { MutableRow } from './batch-rows.ts';
 import { createPointers } from './pointers.ts';
@@ -75,6 +75,8 @@ export interface ProjectionState {
   /** The actors that ever took something back. */
   readonly disowners: Set<number>;
   readonly parkedStreams: Set<string>;
+  /** What counts for nothing, by stream. */
+  readonly skips: Map<string, SkipState>;
   readonly actors: TwoGenerationCache<string, ActorWork>;
   readonly propositions: TwoGenerationCache<string, PropositionWork>;
   readonly histories: TwoGenerationCache<number, HistoryWork>;
@@ -107,6 +109,7 @@ export const loadState = async (writer: ReadModelWriter, limits: CacheLimits): P
     pointers: createPointers(await writer.pointers()),
     disowners: new Set(await writer.disowners()),
     parkedStreams: new Set(await writer.parkedStreams()),
+    skips: new Map((await writer.skips()).map((skip) => [skip.stream, skip])),
     actors: createTwoGenerationCache(limits.names),
     propositions: createTwoGenerationCache(limits.names),
     histories: createTwoGenerationCache(limits.histories),

@@ -5,6 +5,7 @@
 export interface TwoGenerationCache<Key, Value> {
   get(key: Key): Value | undefined;
   set(key: Key, value: Value): void;
+  delete(key: Key): void;
   trim(): void;
 }
 
@@ -21,6 +22,10 @@ export const createTwoGenerationCache = <Key, Value>(limit: number): TwoGenerati
     },
     set(key, value) {
       young.set(key, value);
+    },
+    delete(key) {
+      young.delete(key);
+      old.delete(key);
     },
     trim() {
       if (young.size < limit) return;

@@ -93,20 +93,17 @@ export const writeHistories = async (
 ): Promise<void> => {
   const { state } = options;
   const dirty = [...batch.touched.values()].filter(({ refold }) => refold).map(({ work }) => work);
-  if (deferred !== null) for (const { key } of dirty) deferred.add(key);
-  else if (dirty.length > 0) {
-    const results = await refoldHistories(
-      options,
-      batch,
-      batch.rows,
-      dirty.map(({ key }) => key),
-    );
+  const keys = [...dirty.map(({ key }) => key), ...batch.gone.keys()];
+  if (deferred !== null) for (const key of keys) deferred.add(key);
+  else if (keys.length > 0) {
+    const results = await refoldHistories(options, batch, batch.rows, keys);
     for (const work of dirty) {
       const result = results.get(work.key);
       work.tail = result?.tail ?? null;
       work.failure = result?.failure ?? null;
     }
   }
+  for (const no of batch.gone.values()) batch.rows.remove('histories', [no]);
   await writeExtended(options, batch);
   const works = [...batch.touched.values()].map(({ work }) => work).sort((a, b) => a.key - b.key);
   for (const work of works) {

@@ -16,6 +16,9 @@ import { fill } from '../src/rebuild.ts';
 import { verifyFeed } from '../src/verify-feed.ts';
 import { currentChanges } from '../src/current-changes.ts';
 import { startCommitCuttingProxy } from './support/commit-cutting-proxy.ts';
+import { faultyLog } from './support/faulty-log.ts';
+import type { Fault } from './support/faulty-log.ts';
+import { project } from './support/project.ts';
 import { createRecordedLog } from './support/recorded-log.ts';
 import { record, stepsArbitrary } from './support/steps.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -67,6 +70,44 @@ describe.skipIf(postgres.missing !== null)(`a projection into PostgreSQL${postgr
 
             await Promise.all([live.close(), rebuilt.close(), writer.close(), changes.close(), feed.close()]);
             await Promise.all([readModel.drop(), published.drop()]);
+          },
+        ),
+        { numRuns },
+      );
+    },
+  );
+
+  it(
+    'retries what was parked, and equals a projection that could handle it at once',
+    { timeout: 600_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          stepsArbitrary,
+          fc.array(fc.nat(60), { minLength: 1, maxLength: 5 }),
+          async (steps, chosen) => {
+            using folder = temporaryFolder();
+            const readModel = postgres.schema();
+            const log = createRecordedLog();
+            const head = await record(log, steps);
+            const { events } = await log.store.readAll({ after: 0, limit: 1000 });
+            const faults = new Map<string, Fault>();
+            for (const at of chosen) {
+              const event = events[at % Math.max(events.length, 1)];
+              if (event !== undefined) faults.set(event.id, 'newer-version');
+            }
+            const writer = await openPostgresReadModelWriter({ ...readModel, method });
+            const projection = await createProjection({ source: faultyLog(log.store, faults), writer, method });
+            while (projection.position() < head) await projection.applyNext(7);
+            faults.clear();
+            for (const stream of await writer.parkedStreams()) await projection.retry(stream);
+            await project(log.store, folder.path('clean.db'));
+            const live = await openPostgresTableRows(readModel);
+            const clean = openSqliteTableRows({ path: folder.path('clean.db') });
+            const compared = await compareReadModels(live, clean);
+            expect(compared.filter(({ firstDifference }) => firstDifference !== null)).toEqual([]);
+            await Promise.all([live.close(), clean.close(), writer.close()]);
+            await readModel.drop();
           },
         ),
         { numRuns },

@@ -83,6 +83,21 @@ export interface HistoryStatementsPage {
   readonly limit: number;
 }
 
+/** An event that is parked. */
+export interface ParkedRow {
+  readonly position: number;
+  readonly stream: string;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  readonly recordedAt: number;
+  readonly data: string;
+  readonly code: string;
+  readonly message: string;
+  readonly detail: string | null;
+}
+
 /** A stance history: the first and the last event that touched it. */
 export interface HistoryRow {
   readonly history: number;
@@ -200,6 +215,16 @@ export interface Snapshot {
   incompleteHistories(histories: readonly number[], knownAt: number): Promise<ReadonlySet<number>>;
   /** How many streams have a parked event. */
   parkedStreams(): Promise<number>;
+  /** The first parked event of each such stream, in the order of the log, from after a position on. */
+  parked(page: { readonly after: number; readonly limit: number }): Promise<ParkedRow[]>;
+  /** The parked events of a stream in order, the first of them; none where it is not parked. */
+  parkedIn(stream: string, limit: number): Promise<ParkedRow[]>;
+  /** How many events of each of these streams are parked. */
+  parkedCounts(streams: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** Because of which streams these histories are incomplete at `knownAt`, in order; without those that the rules failed on. */
+  parkedBehind(histories: readonly number[], knownAt: number): Promise<readonly string[]>;
+  /** The histories that are incomplete because of parked events, of each of these streams, in order. */
+  parkedHistories(streams: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
 
   /** The versions of these histories' statements that are the known ones at `knownAt`, by history and position. */
   historyStatements(page: HistoryStatementsPage): Promise<StatementRow[]>;

@@ -278,7 +278,9 @@ export const tables = {
   },
   /**
    * Streams that hold an event nobody could handle, and their later events. `replaces` is the statement that one of them
-   * would have replaced: its history is incomplete as well, whichever of the two came first.
+   * would have replaced: its history is incomplete as well, whichever of the two came first. `actors` are the ids, as a JSON
+   * array, of those whom it would have merged or set apart: all their histories are. `data` is the payload as it was stored,
+   * `detail` where in the program it failed, where that is known: it is no part of a comparison.
    */
   parked: {
     columns: {
@@ -291,19 +293,37 @@ export const tables = {
       message: 'text',
       recorded_at: 'integer',
       replaces: 'text?',
+      actors: 'text?',
+      event_id: 'text',
+      schema_version: 'integer',
+      data: 'text',
+      detail: 'text?',
     },
     primaryKey: ['position'],
     indexes: {
-      parked_stream: { on: ['stream'] },
+      parked_stream: { on: ['stream', 'revision'] },
       parked_history: { on: ['history'] },
       parked_replaces: { on: ['replaces'], where: 'replaces IS NOT NULL' },
+      parked_actors: { on: ['position'], where: 'actors IS NOT NULL' },
     },
   },
-  /** The actors that a parked event of the registry would have merged or set apart: all their histories are incomplete. */
-  parked_actors: {
-    columns: { position: 'integer', actor: 'integer' },
-    primaryKey: ['position', 'actor'],
-    indexes: { parked_actors_actor: { on: ['actor'] } },
+  /**
+   * Events that count for nothing, by an operator's word in the event at `skipped_at`; `whole_stream` (0 or 1): and with them
+   * all of their streams. `history` is the one that such an event would have touched, and began.
+   */
+  skipped: {
+    columns: {
+      position: 'integer',
+      stream: 'text',
+      revision: 'integer',
+      history: 'integer?',
+      event_id: 'text',
+      whole_stream: 'integer',
+      skipped_at: 'integer',
+      reason: 'text',
+    },
+    primaryKey: ['position'],
+    indexes: { skipped_history: { on: ['history'] } },
   },
   /** One row: how far the projection has come (compared and set in the transaction that writes the rows), and what made it. */
   checkpoint: {

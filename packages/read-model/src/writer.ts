@@ -9,7 +9,7 @@ export interface Checkpoint {
   readonly position: number;
   /** The stamp of the event at `position`, in milliseconds since the epoch; 0 at position 0. */
   readonly recordedAt: number;
-  /** A random id, minted when the read model was made: another one after every rebuild. */
+  /** A random id, minted when the read model was made: another one after every rebuild, and where parked events were retried. */
   readonly generation: string;
   readonly method: string;
   readonly methodVersion: number;
@@ -38,6 +38,8 @@ export interface WriteBatch {
   readonly recordedAt: number;
   /** The last event up to `position`; where it is left out there is none since `after`, and the one before stays. */
   readonly lastEvent?: EventName;
+  /** Another generation, where what was said of positions passed before is not so any more. */
+  readonly generation?: string;
   /** Primary keys of rows that go; it is no error if they are not there. */
   readonly remove: TableRows;
   readonly update: readonly ColumnUpdate[];
@@ -81,6 +83,45 @@ export interface Pointer {
   readonly target: number;
   /** The last day on which it may have been said. */
   readonly saidTo: number;
+}
+
+/** A merge that holds, or held until (not including) `knownTo`. */
+export interface MergeSpan {
+  readonly position: number;
+  readonly actor: number;
+  readonly into: number;
+  readonly knownTo: number | null;
+}
+
+/** An event that is parked. */
+export interface ParkedState {
+  readonly position: number;
+  readonly revision: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly code: string;
+  readonly message: string;
+  readonly history: number | null;
+  readonly recordedAt: number;
+}
+
+/** The last event of a stream that counts for nothing; `wholeStream`: and so does all of the stream. */
+export interface SkipState {
+  readonly stream: string;
+  readonly revision: number;
+  readonly wholeStream: boolean;
+}
+
+/** Of a statement: what its versions' known-intervals follow from, and what they are. */
+export interface StatementSpans {
+  readonly versions: readonly {
+    readonly position: number;
+    readonly knownTo: number | null;
+    readonly endedBy: string | null;
+  }[];
+  readonly retractedAt: number | null;
+  /** The position of the first event that replaced it. */
+  readonly replacedAt: number | null;
 }
 
 export interface MembershipState {
@@ -147,11 +188,17 @@ export interface ReadModelWriter {
   numbers(): Promise<{ readonly actors: number; readonly propositions: number }>;
   /** The streams that have a parked event. */
   parkedStreams(): Promise<string[]>;
+  /** The parked events of a stream, in order. */
+  parkedEvents(stream: string): Promise<ParkedState[]>;
+  /** What counts for nothing, by stream. */
+  skips(): Promise<SkipState[]>;
 
   /** The last revision applied of a stream that is about many things; -1 where there is none. */
   appliedRevision(stream: string): Promise<number>;
   /** The merges that hold now. */
   merges(): Promise<MergeState[]>;
+  /** All merges there ever were, in order. */
+  mergeSpans(): Promise<MergeSpan[]>;
   /** The memberships of these actors that are known now. */
   memberships(actors: readonly number[]): Promise<MembershipState[]>;
   /** The positions of the versions of these topics that are known now, by id. */
@@ -164,6 +211,10 @@ export interface ReadModelWriter {
   /** Those of these statement ids that another statement replaces. */
   replaced(ids: readonly string[]): Promise<Set<string>>;
   histories(keys: readonly number[]): Promise<Map<number, HistoryState>>;
+  /** Of all these statements; those that nobody made have no versions. */
+  statementSpans(ids: readonly string[]): Promise<Map<string, StatementSpans>>;
+  /** The first events, parked and skipped ones included, of what these actors said, by the numbers of the histories. */
+  beginnings(actors: readonly number[]): Promise<Map<number, number>>;
   /** The numbers of all histories that these actors came with, those of survivors included. */
   historiesOf(actors: readonly number[]): Promise<number[]>;
   /** The numbers of the histories in which these actors spoke for others. */

@@ -2,3 +2,4 @@ export { countsPositions, openEventLog, openEventStore } from './event-store.ts'
 export type { OpenedEventLog } from './event-store.ts';
 export { openFeedReader, openFeedStore } from './feed.ts';
 export { openChangeSetReader, openReadModel, openReadModelWriter } from './read-model.ts';
+export { parkedStreams } from './parked-streams.ts';

@@ -8,7 +8,8 @@ export type CliErrorCode =
   | 'unexpected-answer'
   | 'invalid-example'
   | 'interrupted'
-  | 'not-the-same';
+  | 'not-the-same'
+  | 'poison-event';
 
 const exitCodes: Partial<Record<CliErrorCode, ExitCode>> = {
   'wrong-use': exitCode.wrongUse,

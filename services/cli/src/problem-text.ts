@@ -16,6 +16,7 @@ const codeHints: Readonly<Record<string, string>> = {
   'unknown-proposition': findProposition,
   'unknown-topic': findTopic,
   'unknown-statement': findStatement,
+  'not-parked': '`stance parked list` tells what is parked.',
 };
 
 /** What helps where something that is no id was given for one. */

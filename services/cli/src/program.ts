@@ -7,6 +7,7 @@ import { addHelp } from './commands/help.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addParked } from './commands/parked.ts';
 import { addRebuild, addVerify } from './commands/read-model.ts';
 import { addRegistryLists } from './commands/registry-lists.ts';
 import { addActor, addProposition, addTopic } from './commands/registry-writes.ts';
@@ -64,6 +65,7 @@ export const createProgram = (run: Run): Command => {
   addServe(program, run);
   addVerify(program, run);
   addRebuild(program, run);
+  addParked(program, run);
   addToken(program, run);
   addHelp(program);
   return program;

@@ -282,3 +282,40 @@ describe('the registry', () => {
     });
   });
 });
+
+describe('an event of the registry that cannot be read', () => {
+  const unreadable = (eventStore: EventStore, expectedRevision: number) =>
+    eventStore.append([
+      {
+        stream: 'registry',
+        expectedRevision,
+        events: [
+          {
+            id: randomUUID(),
+            type: 'ActorSplit',
+            schemaVersion: 1,
+            data: '{}',
+            metadata: { correlationId: 'another' },
+          },
+        ],
+      },
+    ]);
+
+  it('keeps everybody from writing to it until it is skipped', async () => {
+    const { eventStore, merge } = await registryBench();
+    await unreadable(eventStore, -1);
+    expect(await refusal(merge('a', 'b'))).toEqual(['stream-unreadable', undefined]);
+    const data = JSON.stringify({ stream: 'registry', revision: 0, eventId: 'e', reason: 'of another program' });
+    await eventStore.append([
+      {
+        stream: 'registry',
+        expectedRevision: 0,
+        events: [{ id: randomUUID(), type: 'EventSkipped', schemaVersion: 1, data, metadata: { correlationId: 'op' } }],
+      },
+    ]);
+    expect(await merge('a', 'b')).toMatchObject({ outcome: 'accepted', revision: 2 });
+    expect(await merge('b', 'a').catch(({ code }: { code: string }) => code)).toBe('merge-cycle');
+    await unreadable(eventStore, 2);
+    expect(await refusal(merge('c', 'd'))).toEqual(['stream-unreadable', undefined]);
+  });
+});

@@ -15,6 +15,8 @@ export interface FollowOptions {
   readonly projection: Projection;
   readonly publisher: Publisher;
   readonly wakeUp: WakeUp;
+  /** Does what else is asked of the one who projects, and says whether there was anything. @throws whatever cannot pass. */
+  readonly work?: () => Promise<boolean>;
   /** Whether those who write are on the same machine, and go first where it falls behind. */
   readonly yieldsToWriters: boolean;
   readonly stopping: AbortSignal;
@@ -57,7 +59,7 @@ const longestDelay = 5000;
  */
 export const follow = async (options: FollowOptions): Promise<void> => {
   const { head, lag, projection, publisher, wakeUp, stopping, onProgress, onRetry, clock = machineClock } = options;
-  const { yieldsToWriters } = options;
+  const { yieldsToWriters, work } = options;
   // A read model made anew is not published before it has caught up: readers would see the past once more.
   const publishedFrom = await head();
   let page = smallestPage;
@@ -112,6 +114,7 @@ export const follow = async (options: FollowOptions): Promise<void> => {
   while (!stopping.aborted) {
     try {
       const begun = clock.monotonic();
+      if ((await work?.()) === true) await report(wasCaughtUp);
       const pace = await step();
       delay = shortestDelay;
       if (isTroubled) await report(pace === 'idle' || pace === 'following');

@@ -1,10 +1,12 @@
 export { ProjectorError } from './errors.ts';
-export { isProjecting, projectionGauges, projectionStatus } from './projection-status.ts';
+export { isProjecting, parkedDetail, projectionGauges, projectionStatus } from './projection-status.ts';
 export { startProjector } from './projector.ts';
 export type { Projector, ProjectorLogger, ProjectorOptions, ProjectorState, ProjectorStatus } from './projector.ts';
 export type { ProjectorClock } from './clock.ts';
 export { createGroupedSource } from './grouped-source.ts';
 export type { GroupedSourceOptions } from './grouped-source.ts';
 export type { Source } from './source.ts';
+export { registerParkedCommands } from './register-parked-commands.ts';
+export type { ParkedCommandsOptions } from './register-parked-commands.ts';
 export { projectInTurns } from './turns.ts';
 export type { ProjectContext, ProjectorStores, TurnsOptions } from './turns.ts';

@@ -1,4 +1,5 @@
 import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from '@stance/config';
+import type { Retried } from '@stance/projection';
 
 /** How far the projection and the feed have come. */
 export interface Progress {
@@ -34,7 +35,31 @@ export interface WorkerOptions {
   readonly standsBy: boolean;
 }
 
+/** About a parked stream: to handle its events again, or only to look at it. */
+export interface ProjectionCommand {
+  readonly kind: 'retry' | 'look';
+  readonly stream: string;
+}
+
+export interface CommandRequest {
+  readonly id: number;
+  readonly command: ProjectionCommand;
+}
+
+export interface CommandAnswer {
+  /** What came of a retry; `null` where the stream was not parked, or was only looked at. */
+  readonly retried: Retried | null;
+  /** The first event of the stream that is parked by now. */
+  readonly first: {
+    readonly revision: number;
+    readonly eventId: string;
+    readonly code: string;
+    readonly message: string;
+  } | null;
+}
+
 export type ToWorker =
+  | ({ readonly kind: 'command' } & CommandRequest)
   | { readonly kind: 'head'; readonly position: number }
   /** Finish the batch at hand, release everything and end. */
   | { readonly kind: 'stop' };
@@ -48,6 +73,9 @@ export type FromWorker =
   | { readonly kind: 'source'; readonly fault: Fault | null }
   /** Trying again after a while. */
   | { readonly kind: 'retrying'; readonly fault: Fault; readonly delay: number }
+  | { readonly kind: 'answered'; readonly id: number; readonly answer: CommandAnswer }
+  /** A command could not be carried out. */
+  | { readonly kind: 'refused'; readonly id: number; readonly fault: Fault }
   /** The thread ends because of it. */
   | { readonly kind: 'failed'; readonly fault: Fault };
 

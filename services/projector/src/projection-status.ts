@@ -16,6 +16,10 @@ const stateNames: Readonly<Record<ProjectorState, ProjectionStatus['state']>> = 
 export const isProjecting = ({ state, hasCaughtUp }: Pick<ProjectorStatus, 'state' | 'hasCaughtUp'>): boolean =>
   hasCaughtUp && (state === 'following' || state === 'catching-up');
 
+/** What a readiness check says of parked streams: they are no reason not to be ready, but one to look. */
+export const parkedDetail = (parkedStreams: number): string =>
+  parkedStreams === 0 ? '' : `, ${String(parkedStreams)} ${parkedStreams === 1 ? 'stream' : 'streams'} parked`;
+
 /** The one projection there is, as the API shows it. */
 export const projectionStatus = (status: ProjectorStatus): ProjectionStatus => {
   const { state, position, feedPosition, lagEvents, lagSeconds, parkedStreams } = status;

@@ -1,20 +1,23 @@
 import type { Config } from '@stance/config';
-import { getProjections, processEndpoints } from '@stance/contracts';
+import { getProjections, parkedCommandEndpoints, processEndpoints } from '@stance/contracts';
 import type { Readiness } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import { createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
 import type { Serving } from '@stance/service';
+import { openEventStore } from '@stance/stores';
 import type { Logger } from 'pino';
 
-import { isProjecting, projectionGauges, projectionStatus } from './projection-status.ts';
+import { registerParkedCommands } from './register-parked-commands.ts';
+import { isProjecting, parkedDetail, projectionGauges, projectionStatus } from './projection-status.ts';
 import { startProjector } from './projector.ts';
 import type { ProjectorStatus } from './projector.ts';
 
 /** Standing by it is ready: to take over. */
 const readiness = (status: ProjectorStatus): Readiness['checks'] => {
-  const { state, position, head, fault } = status;
+  const { state, position, head, parkedStreams, fault } = status;
   const isAtWork = state === 'standing-by' || isProjecting(status);
-  const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
+  const where =
+    state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}${parkedDetail(parkedStreams)}`;
   return {
     projection: {
       ok: isAtWork && fault === null,
@@ -37,12 +40,15 @@ export const startProjectorService = async (
   return startServing({ config, logger }, async (closing) => {
     const projector = await startProjector({ ...config, standsBy: true, logger });
     closing.defer(() => projector.stop());
-    const endpoints = [...processEndpoints, getProjections];
+    const eventStore = await openEventStore(config.eventStore);
+    closing.defer(() => eventStore.close());
+    const endpoints = [...processEndpoints, getProjections, ...parkedCommandEndpoints];
     const app = createServiceApp({ config, tokens, logger, endpoints, checks: () => readiness(projector.status()) });
     registerEndpoint(app, getProjections, () => ({
       status: 200,
       body: { items: [projectionStatus(projector.status())] },
     }));
+    registerParkedCommands(app, { projector, eventStore });
     registerGauges(app.kit.registry, projectionGauges(projector));
     return { app };
   });

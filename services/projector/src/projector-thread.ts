@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
+import { createCommands } from './commands.ts';
 import { faultOf } from './messages.ts';
 import type { FromWorker, ToWorker, WorkerOptions } from './messages.ts';
 import { project } from './project.ts';
@@ -20,14 +21,16 @@ if (process.platform === 'linux' && options.broker === null) setPriority(10);
 
 const wakeUp = createWakeUp();
 const stopping = new AbortController();
+const commands = createCommands(send);
 
 parentPort?.on('message', (message: ToWorker) => {
   if (message.kind === 'stop') stopping.abort();
+  if (message.kind === 'command') commands.receive(message);
   wakeUp.ring();
 });
 
 try {
-  await project(options, { send, wakeUp, stopping: stopping.signal });
+  await project(options, { send, wakeUp, commands, stopping: stopping.signal });
 } catch (error) {
   send({ kind: 'failed', fault: faultOf(error) });
 } finally {

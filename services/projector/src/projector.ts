@@ -5,8 +5,8 @@ import { createLag } from '@stance/service';
 import { countsPositions } from '@stance/stores';
 
 import { ProjectorError } from './errors.ts';
-import type { Fault, Progress } from './messages.ts';
-import { startWorkerThread } from './worker-thread.ts';
+import type { CommandAnswer, Fault, ProjectionCommand, Progress } from './messages.ts';
+import { errorOf, notAtWork, startWorkerThread } from './worker-thread.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
 /** The part of a pino logger that the projector uses. */
@@ -58,6 +58,13 @@ export interface Projector {
   /** Says that the log has grown: cheaper and sooner than finding out. */
   notifyHead(position: number): void;
   /**
+   * Has a command about parked events carried out, between two pages.
+   *
+   * @throws ProjectorError `projector-not-at-work` (retryable) where this one does not project, or with the code of the
+   *   ReadModelError or EventStoreError that kept it from that: then nothing was done, or it may be done again.
+   */
+  ask(command: ProjectionCommand): Promise<CommandAnswer>;
+  /**
    * Resolves once the read model has passed a position.
    *
    * @throws ProjectionError `not-caught-up` when `timeout` (ms) is over; the signal's reason; ProjectorError
@@ -84,9 +91,6 @@ const nowhere: Progress = {
   feedPosition: 0,
   caughtUp: false,
 };
-
-const errorOf = ({ code, message, name, retryable }: Fault): ProjectorError =>
-  new ProjectorError(code, message, { name, retryable });
 
 /**
  * Starts the projection and the publisher in a thread of their own, and resolves once they have opened their files. A
@@ -231,6 +235,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
       lag.headAt(position);
       thread?.notifyHead(position);
     },
+    ask: (command) => (state === 'stopped' || thread === null ? Promise.reject(notAtWork()) : thread.ask(command)),
     whenPassed(position, waitOptions) {
       if (state === 'stopped')
         return Promise.reject(new ProjectorError('projector-stopped', 'the projector was stopped'));

@@ -7,15 +7,18 @@ import type { ChangeSetReader, ReadModelWriter } from '@stance/read-model';
 import { createBoundPublisher } from './bound-publisher.ts';
 import { machineClock } from './clock.ts';
 import type { ProjectorClock } from './clock.ts';
+import type { Commands } from './commands.ts';
 import { follow } from './follow.ts';
 import { faultOf } from './messages.ts';
 import type { FromWorker } from './messages.ts';
+import { handleCommand } from './parked-events.ts';
 import type { Source } from './source.ts';
 import type { WakeUp } from './wake-up.ts';
 
 export interface ProjectContext {
   readonly send: (message: FromWorker) => void;
   readonly wakeUp: WakeUp;
+  readonly commands?: Commands;
   readonly stopping: AbortSignal;
   readonly clock?: ProjectorClock;
 }
@@ -60,7 +63,7 @@ const feedInTurn = async (
 /** Projects and publishes until it is somebody else's turn. */
 const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: ProjectContext): Promise<void> => {
   const { source, stores } = options;
-  const { send, wakeUp, clock } = context;
+  const { send, wakeUp, commands, clock } = context;
   await using opened = new AsyncDisposableStack();
   const closed = <Closable extends { close(): Promise<void> }>(closable: Closable): Closable =>
     opened.adopt(closable, (each) => each.close());
@@ -90,7 +93,9 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
       caughtUp: false,
     },
   });
+  using _attending = commands?.attend();
   await follow({
+    work: async () => (await commands?.work((command) => handleCommand(projection, writer, command))) ?? false,
     head: () => source.head(),
     lag: source.lag,
     projection,

@@ -1,8 +1,17 @@
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import type { Fault, FromWorker, Progress, ToWorker, WorkerOptions } from './messages.ts';
+import { ProjectorError } from './errors.ts';
 import { faultOf } from './messages.ts';
+import type {
+  CommandAnswer,
+  Fault,
+  FromWorker,
+  ProjectionCommand,
+  Progress,
+  ToWorker,
+  WorkerOptions,
+} from './messages.ts';
 
 export interface WorkerEvents {
   onStandingBy(): void;
@@ -17,9 +26,20 @@ export interface WorkerEvents {
 /** The projector's thread, seen from outside. */
 export interface WorkerThread {
   notifyHead(position: number): void;
+  /** @throws ProjectorError with the code of what kept it from that; `projector-not-at-work` where it does not project. */
+  ask(command: ProjectionCommand): Promise<CommandAnswer>;
   /** Lets it finish the batch at hand; past the deadline (milliseconds) it is ended where it is. */
   stop(deadline: number): Promise<void>;
 }
+
+export const errorOf = ({ code, message, name, retryable }: Fault): ProjectorError =>
+  new ProjectorError(code, message, { name, retryable });
+
+/** What one is told who asks a projector whose thread is not there. */
+export const notAtWork = (): ProjectorError =>
+  new ProjectorError('projector-not-at-work', 'this projector is not at work: its thread has ended', {
+    retryable: true,
+  });
 
 export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents): WorkerThread => {
   // The extension is that of this file: `.ts` as developed, `.js` as built.
@@ -27,6 +47,8 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
     workerData: options,
   });
   const ended = Promise.withResolvers<void>();
+  const asked = new Map<number, PromiseWithResolvers<CommandAnswer>>();
+  let lastId = 0;
   let stopped = false;
   let fault: Fault | null = null;
 
@@ -47,6 +69,14 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
       case 'retrying':
         events.onRetry(message.fault, message.delay);
         break;
+      case 'answered':
+        asked.get(message.id)?.resolve(message.answer);
+        asked.delete(message.id);
+        break;
+      case 'refused':
+        asked.get(message.id)?.reject(errorOf(message.fault));
+        asked.delete(message.id);
+        break;
       case 'failed':
         fault = message.fault;
         break;
@@ -62,6 +92,8 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
       message: `the projector's thread ended with code ${String(code)}`,
       retryable: true,
     };
+    for (const { reject } of asked.values()) reject(notAtWork());
+    asked.clear();
     events.onEnd(fault ?? (stopped ? null : unasked));
     ended.resolve();
   });
@@ -73,6 +105,13 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
   return {
     notifyHead(position) {
       send({ kind: 'head', position });
+    },
+    ask(command) {
+      const answer = Promise.withResolvers<CommandAnswer>();
+      lastId += 1;
+      asked.set(lastId, answer);
+      send({ kind: 'command', id: lastId, command });
+      return answer.promise;
     },
     async stop(deadline) {
       stopped = true;

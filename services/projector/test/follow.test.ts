@@ -26,6 +26,7 @@ const projectionOf = (events: number, pageMs: () => number = () => 1000): Projec
         more: position < events,
       });
     },
+    retry: () => Promise.resolve(null),
     whenPassed: () => Promise.resolve(),
   };
 };

@@ -10,6 +10,7 @@ import { registerCompareHolders } from './calls/compare-holders.ts';
 import { registerContested } from './calls/contested.ts';
 import { registerHistory } from './calls/history.ts';
 import { registerMethods } from './calls/methods.ts';
+import { registerParked } from './calls/parked.ts';
 import { registerPropositions } from './calls/propositions.ts';
 import { registerStances } from './calls/stances.ts';
 import { registerStatements } from './calls/statements.ts';
@@ -34,6 +35,7 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   registerMethods(app, service);
   registerCompareMethods(app, service);
   registerStreams(app, service, options);
+  registerParked(app, service);
   registerEndpoint(app, getProjections, async () => ({
     status: 200,
     body: { items: await options.projections() },

@@ -1,5 +1,5 @@
 import type { Readiness } from '@stance/contracts';
-import { isProjecting } from '@stance/projector';
+import { isProjecting, parkedDetail } from '@stance/projector';
 import type { ProjectorStatus } from '@stance/projector';
 import { checked } from '@stance/service';
 
@@ -18,18 +18,18 @@ export const readinessChecks = async ({
   readonly eventStore: Pick<Stores['eventStore'], 'head'>;
   readonly readModel: Pick<Stores['readModel'], 'read'>;
   readonly projector: {
-    readonly status: () => Pick<ProjectorStatus, 'state' | 'hasCaughtUp' | 'position' | 'fault'>;
+    readonly status: () => Pick<ProjectorStatus, 'state' | 'hasCaughtUp' | 'position' | 'parkedStreams' | 'fault'>;
   };
   readonly head: Stores['head'];
 }): Promise<Readiness['checks']> => {
   const status = projector.status();
-  const { state, position, fault } = status;
+  const { state, position, parkedStreams, fault } = status;
   return {
     eventStore: await checked(eventStore.head()),
     readModel: await checked(readModel.read(() => Promise.resolve())),
     projection: {
       ok: isProjecting(status),
-      detail: `${state}, at position ${position} of ${head()}${fault === null ? '' : `: ${fault.message}`}`,
+      detail: `${state}, at position ${position} of ${head()}${parkedDetail(parkedStreams)}${fault === null ? '' : `: ${fault.message}`}`,
     },
   };
 };

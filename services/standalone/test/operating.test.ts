@@ -8,7 +8,16 @@ const checksAt = async (status: Partial<ProjectorStatus>) => {
     eventStore: { head: () => Promise.resolve(100) },
     readModel: { read: () => Promise.reject(new Error('it is not asked for the projection')) },
     head: () => 100,
-    projector: { status: () => ({ state: 'following', hasCaughtUp: true, position: 100, fault: null, ...status }) },
+    projector: {
+      status: () => ({
+        state: 'following',
+        hasCaughtUp: true,
+        position: 100,
+        parkedStreams: 0,
+        fault: null,
+        ...status,
+      }),
+    },
   });
   return projection;
 };
@@ -29,5 +38,12 @@ test('a projection that does not run is not ready, and says why', async () => {
   expect(await checksAt({ state: 'restarting', fault })).toEqual({
     ok: false,
     detail: 'restarting, at position 100 of 100: the disk is full',
+  });
+});
+
+test('parked streams are told of, and keep nobody from being ready', async () => {
+  expect(await checksAt({ parkedStreams: 2 })).toEqual({
+    ok: true,
+    detail: 'following, at position 100 of 100, 2 streams parked',
   });
 });

@@ -20,6 +20,7 @@ const ofTheRegistry: ReadonlySet<string> = new Set<RegistryEvent['type']>([
   'MembershipRecorded',
   'PropositionRelated',
   'TopicDefined',
+  'EventSkipped',
 ]);
 const streamOf = (type: string): string =>
   ofTheRegistry.has(type) ? registryStream : (streams[/^[A-Z][a-z]+/.exec(type)?.[0] ?? ''] ?? '');

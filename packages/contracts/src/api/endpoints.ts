@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint.ts';
 import { getProjections, operatingEndpoints } from './operating.ts';
+import { parkedCommandEndpoints, parkedReadingEndpoints } from './parked.ts';
 import { readingEndpoints } from './reading/index.ts';
 import { registryWritingEndpoints } from './writing-registry.ts';
 import { relationWritingEndpoints } from './writing-relations.ts';
@@ -18,7 +19,13 @@ export const processEndpoints: readonly Endpoint[] = operatingEndpoints.filter(
 );
 
 /** What the query service answers. */
-export const queryEndpoints: readonly Endpoint[] = [...readingEndpoints, getProjections];
+export const queryEndpoints: readonly Endpoint[] = [...readingEndpoints, getProjections, ...parkedReadingEndpoints];
 
 /** Every call of the API. */
-export const endpoints: readonly Endpoint[] = [...writingEndpoints, ...readingEndpoints, ...operatingEndpoints];
+export const endpoints: readonly Endpoint[] = [
+  ...writingEndpoints,
+  ...readingEndpoints,
+  ...operatingEndpoints,
+  ...parkedReadingEndpoints,
+  ...parkedCommandEndpoints,
+];

@@ -6,4 +6,5 @@ export * from './writing-statements.ts';
 export * from './writing-registry.ts';
 export * from './writing-relations.ts';
 export * from './operating.ts';
+export * from './parked.ts';
 export * from './reading/index.ts';

@@ -39,7 +39,10 @@ export const projectionSchema = z
         .meta({ description: '`null` where it is not known how many lie between two positions' }),
       seconds: z.number().min(0),
     }),
-    parked: z.int().min(0).meta({ description: 'How many events wait because one could not be handled' }),
+    parked: z
+      .int()
+      .min(0)
+      .meta({ description: 'How many streams wait because an event of theirs could not be handled' }),
   })
   .meta({ id: 'Projection', description: 'How far a projection has come' });
 

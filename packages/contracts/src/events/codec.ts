@@ -5,6 +5,7 @@ import { propositionDefined, propositionRevisedSchema } from './proposition-even
 import {
   actorMergedSchema,
   actorUnmergedSchema,
+  eventSkippedSchema,
   membershipRecordedSchema,
   propositionRelated,
   topicDefinedSchema,
@@ -33,6 +34,7 @@ const eventTypes = {
   MembershipRecorded: firstVersion(membershipRecordedSchema, ['actorId', 'group']),
   PropositionRelated: propositionRelated,
   TopicDefined: firstVersion(topicDefinedSchema, ['topicId', 'name']),
+  EventSkipped: firstVersion(eventSkippedSchema, ['stream', 'revision', 'eventId']),
 } satisfies Record<StanceEvent['type'], EventType>;
 
 /** Every event type with all versions ever written. */

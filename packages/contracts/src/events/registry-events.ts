@@ -4,6 +4,7 @@ import { idSchema } from '../ids.ts';
 import { membershipSchema } from '../membership.ts';
 import { mergeInputSchema, unmergeInputSchema } from '../merge.ts';
 import { relationSchema } from '../relation.ts';
+import { skippedEventSchema } from '../skip.ts';
 import { topicInputSchema } from '../topic.ts';
 import { firstVersion, nextVersion } from './event-type.ts';
 
@@ -33,8 +34,15 @@ export const propositionRelated = nextVersion(firstVersion(propositionRelatedFir
 /** The whole of what is said of the topic from now on. */
 export const topicDefinedSchema = z.strictObject({ topicId: idSchema, ...topicInputSchema.shape });
 
+/**
+ * An operator's word that an event nobody can handle counts for nothing; `wholeStream`: and with it all of its stream, what
+ * is yet to come included.
+ */
+export const eventSkippedSchema = skippedEventSchema;
+
 export type ActorMergedData = z.infer<typeof actorMergedSchema>;
 export type ActorUnmergedData = z.infer<typeof actorUnmergedSchema>;
 export type MembershipRecordedData = z.infer<typeof membershipRecordedSchema>;
 export type PropositionRelatedData = z.infer<typeof propositionRelatedSchema>;
 export type TopicDefinedData = z.infer<typeof topicDefinedSchema>;
+export type EventSkippedData = z.infer<typeof eventSkippedSchema>;

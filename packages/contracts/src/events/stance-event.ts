@@ -4,6 +4,7 @@ import type { PropositionDefinedData, PropositionRevisedData } from './propositi
 import type {
   ActorMergedData,
   ActorUnmergedData,
+  EventSkippedData,
   MembershipRecordedData,
   PropositionRelatedData,
   TopicDefinedData,
@@ -23,9 +24,16 @@ export type ActorUnmerged = EventOf<'ActorUnmerged', ActorUnmergedData>;
 export type MembershipRecorded = EventOf<'MembershipRecorded', MembershipRecordedData>;
 export type PropositionRelated = EventOf<'PropositionRelated', PropositionRelatedData>;
 export type TopicDefined = EventOf<'TopicDefined', TopicDefinedData>;
+export type EventSkipped = EventOf<'EventSkipped', EventSkippedData>;
 
 /** Those of the stream `registry`. */
-export type RegistryEvent = ActorMerged | ActorUnmerged | MembershipRecorded | PropositionRelated | TopicDefined;
+export type RegistryEvent =
+  | ActorMerged
+  | ActorUnmerged
+  | MembershipRecorded
+  | PropositionRelated
+  | TopicDefined
+  | EventSkipped;
 
 /** Every event there is, told apart by `type`. */
 export type StanceEvent =

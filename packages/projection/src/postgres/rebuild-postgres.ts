@@ -7,6 +7,7 @@ import type { PostgresReadModelOptions, PostgresReplacement } from '@stance/read
 import { createProjection } from '../projection.ts';
 import type { Projection } from '../projection.ts';
 import type { Rebuilt, RebuildOptions } from '../rebuild.ts';
+import { stopAtPoison } from '../stop-at-poison.ts';
 import { refoldDeferred } from '../refold-deferred.ts';
 
 export interface RebuildPostgresOptions extends Omit<RebuildOptions, 'path' | 'upTo'> {
@@ -43,11 +44,12 @@ const patientlyReplacing = ({ replace }: PostgresReplacement, signal?: AbortSign
  * as far as the old one. Until then the old one is read and projected into; whoever projects finds out by the checkpoint
  * (`checkpoint-conflict`), and goes on in the new one when it is read anew.
  *
- * @throws ReadModelError (`read-model-busy` where others read on and on for minutes), EventStoreError: then the old one is as
+ * @throws ProjectionError `poison-event` where it ends at one, ReadModelError (`read-model-busy` where others read on and on for minutes), EventStoreError: then the old one is as
  *   it was.
  */
 export const rebuildPostgres = async (options: RebuildPostgresOptions): Promise<Rebuilt> => {
-  const { source, readModel, method, onProgress, signal } = options;
+  const { source, readModel, method, stopsAtPoisonBut, onProgress, signal } = options;
+  const poison = stopsAtPoisonBut === undefined ? {} : { onPoison: stopAtPoison(stopsAtPoisonBut) };
   const replacement = await openPostgresReplacement({ ...readModel, method });
   try {
     const { writer } = replacement;
@@ -64,10 +66,10 @@ export const rebuildPostgres = async (options: RebuildPostgresOptions): Promise<
       }
     };
     const deferred = new Set<number>();
-    await catchUp(await createProjection({ source, writer, method, deferred, cacheLimits }));
+    await catchUp(await createProjection({ source, writer, method, deferred, cacheLimits, ...poison }));
     await refoldDeferred(writer, method, deferred);
     // What came in meanwhile is little, and less each time.
-    const projection = await createProjection({ source, writer, method, cacheLimits });
+    const projection = await createProjection({ source, writer, method, cacheLimits, ...poison });
     const replaced = patientlyReplacing(replacement, signal);
     do await catchUp(projection);
     while (!(await replaced()));

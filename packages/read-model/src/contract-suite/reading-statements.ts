@@ -4,7 +4,7 @@ import type { StatementsPage } from '../read-model.ts';
 import { historyKey } from '../tables.ts';
 import { openForTest } from './opened-read-model.ts';
 import type { OpenReadModel } from './opened-read-model.ts';
-import { historyRow, version } from './rows.ts';
+import { actorRow, historyRow, version } from './rows.ts';
 
 const page: StatementsPage = {
   knownAt: 100,
@@ -48,6 +48,11 @@ const filled = async (open: OpenReadModel) => {
         message: '',
         recorded_at: 9,
         replaces: null,
+        actors: null,
+        event_id: 'e9',
+        schema_version: 9,
+        data: '{}',
+        detail: null,
       },
     ],
   });
@@ -257,6 +262,22 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
       });
     });
 
+    it('are incomplete because of streams that can be named, and listed with what waits in them', async () => {
+      const { model } = await filled(open);
+      await model.read(async (snapshot) => {
+        expect(await snapshot.parkedBehind([historyKey(1, 1)], 8)).toEqual([]);
+        expect(await snapshot.parkedBehind([historyKey(1, 1), historyKey(1, 2)], 9)).toEqual(['statement-x']);
+        expect(await snapshot.parked({ after: 0, limit: 10 })).toMatchObject([
+          { stream: 'statement-x', position: 9, eventId: 'e9', data: '{}' },
+        ]);
+        expect(await snapshot.parked({ after: 9, limit: 10 })).toEqual([]);
+        expect(await snapshot.parkedIn('statement-x', 10)).toHaveLength(1);
+        expect(await snapshot.parkedIn('statement-y', 10)).toEqual([]);
+        expect(await snapshot.parkedCounts(['statement-x', 'statement-y'])).toEqual(new Map([['statement-x', 1]]));
+        expect(await snapshot.parkedHistories(['statement-x'])).toEqual(new Map([['statement-x', [historyKey(1, 1)]]]));
+      });
+    });
+
     it('are incomplete from the position on at which a statement of theirs would have been replaced', async () => {
       const { model, write } = await filled(open);
       const parked = {
@@ -266,8 +287,12 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
         code: 'c',
         message: '',
         history: null,
+        event_id: 'e10',
+        schema_version: 1,
+        data: '{}',
+        detail: null,
       };
-      await write(10, { parked: [{ ...parked, position: 10, recorded_at: 10, replaces: 'z' }] });
+      await write(10, { parked: [{ ...parked, position: 10, recorded_at: 10, replaces: 'z', actors: null }] });
       const all = [historyKey(1, 2), historyKey(2, 1)];
       await model.read(async (snapshot) => {
         expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set());
@@ -277,15 +302,28 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
 
     it('are incomplete from the position on at which an event that would have merged their holder was parked', async () => {
       const { model, write } = await filled(open);
-      const parked = { stream: 'registry', revision: 0, type: 'ActorMerged', code: 'c', message: '' };
-      await write(10, {
-        parked: [{ ...parked, position: 10, recorded_at: 10, history: null, replaces: null }],
-        parked_actors: [{ position: 10, actor: 2 }],
-      });
+      const parked = {
+        stream: 'registry',
+        revision: 0,
+        type: 'ActorMerged',
+        code: 'c',
+        message: '',
+        history: null,
+        replaces: null,
+        actors: '["bob"]',
+        event_id: 'e10',
+        schema_version: 1,
+        data: '{}',
+        detail: null,
+      };
+      await write(10, { actors: [actorRow(2, 'bob')], parked: [{ ...parked, position: 10, recorded_at: 10 }] });
       const all = [historyKey(1, 2), historyKey(2, 1)];
       await model.read(async (snapshot) => {
         expect(await snapshot.incompleteHistories(all, 9)).toEqual(new Set());
         expect(await snapshot.incompleteHistories(all, 10)).toEqual(new Set([historyKey(2, 1)]));
+        expect(await snapshot.parkedBehind(all, 9)).toEqual([]);
+        expect(await snapshot.parkedBehind(all, 10)).toEqual(['registry']);
+        expect(await snapshot.parkedHistories(['registry'])).toEqual(new Map([['registry', [historyKey(2, 1)]]]));
       });
     });
 

@@ -136,6 +136,88 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
       expect(await writer.replaced(['s1', 's2'])).toEqual(new Set(['s1']));
     });
 
+    it('tells what is parked, what is skipped, and where each history began', async () => {
+      const parked = (position: number, revision: number): (string | number | null)[] => [
+        position,
+        'statement-s9',
+        revision,
+        'StatementMade',
+        history,
+        'unknown-event-version',
+        'of tomorrow',
+        position,
+        null,
+        `e${String(position)}`,
+        9,
+        '{}',
+        null,
+      ];
+      const other = historyKey(1, 2);
+      await writer.commit({
+        ...filled,
+        insert: {
+          ...filled.insert,
+          parked: [parked(2, 1), parked(1, 0)],
+          skipped: [[2, 'statement-s8', 3, other, 'e2', 1, 3, 'broken']],
+        },
+      });
+      expect(await writer.parkedEvents('statement-s9')).toEqual(
+        [1, 2].map((position) => ({
+          position,
+          revision: position - 1,
+          eventId: `e${String(position)}`,
+          type: 'StatementMade',
+          code: 'unknown-event-version',
+          message: 'of tomorrow',
+          history,
+          recordedAt: position,
+        })),
+      );
+      expect(await writer.parkedEvents('statement-s1')).toEqual([]);
+      expect(await writer.skips()).toEqual([{ stream: 'statement-s8', revision: 3, wholeStream: true }]);
+      expect(await writer.beginnings([1, 2])).toEqual(
+        new Map([
+          [history, 1],
+          [other, 2],
+        ]),
+      );
+    });
+
+    it('tells what the known-intervals of statements follow from, also of one that nobody made yet', async () => {
+      await writer.commit({
+        ...filled,
+        add: {
+          replacements: [
+            ['s1', 's2', 3],
+            ['s1', 's3', 2],
+            ['s7', 's2', 3],
+          ],
+        },
+      });
+      expect(await writer.statementSpans(['s1', 's7'])).toEqual(
+        new Map([
+          [
+            's1',
+            { versions: [expect.objectContaining({ position: 3, knownTo: null })], retractedAt: null, replacedAt: 2 },
+          ],
+          ['s7', { versions: [], retractedAt: null, replacedAt: 3 }],
+        ]),
+      );
+    });
+
+    it('takes on another generation with a batch, and refuses who still knows the one before', async () => {
+      await writer.commit(filled);
+      const before = await opened.reopen();
+      const known = await before.checkpoint();
+      await writer.commit(batch({ after: 3, position: 3, generation: 'another' }));
+      expect(await writer.checkpoint()).toMatchObject({ position: 3, generation: 'another' });
+      await writer.commit(batch({ after: 3, position: 4 }));
+      expect(known.generation).not.toBe('another');
+      await expect(before.commit(batch({ after: 4, position: 5 }))).rejects.toMatchObject({
+        code: 'checkpoint-conflict',
+      });
+    });
+
     it('tells the merges, memberships and topics that are known now, and how far the registry was applied', async () => {
       const insert = {
         actors: [

@@ -102,7 +102,8 @@ export const writeBatch = async (
   const { lastEvent } = batch;
   const { rowCount } = await connection.query(
     `UPDATE checkpoint SET position = $1, recorded_at = $2, event_id = coalesce($4, event_id),
-       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision) WHERE position = $3 AND generation = $7`,
+       event_stream = coalesce($5, event_stream), event_revision = coalesce($6, event_revision),
+       generation = coalesce($8, generation) WHERE position = $3 AND generation = $7`,
     [
       batch.position,
       batch.recordedAt,
@@ -111,6 +112,7 @@ export const writeBatch = async (
       lastEvent?.stream ?? null,
       lastEvent?.revision ?? null,
       generation,
+      batch.generation ?? null,
     ],
   );
   if (rowCount !== 1) {

@@ -1,6 +1,8 @@
 import { arrayText } from '@stance/postgres';
 import type { Connection } from '@stance/postgres';
 
+import { knownSpans } from '../statement-spans.ts';
+import type { SpanRow } from '../statement-spans.ts';
 import { historyKey } from '../tables.ts';
 import type {
   ActorState,
@@ -9,10 +11,13 @@ import type {
   HistoryState,
   KnownVersion,
   MembershipState,
+  MergeSpan,
   MergeState,
+  ParkedState,
   Pointer,
   PropositionState,
   ReadModelWriter,
+  SkipState,
   StatementState,
 } from '../writer.ts';
 
@@ -102,6 +107,20 @@ export const createLookups = (
       const rows = await all<{ stream: string }>('SELECT DISTINCT stream FROM parked ORDER BY stream');
       return rows.map(({ stream }) => stream);
     },
+    parkedEvents: async (stream) => [
+      ...(await all<ParkedState>(
+        `SELECT position, revision, event_id AS "eventId", type, code, message, history, recorded_at AS "recordedAt" FROM parked
+         WHERE stream = $1 ORDER BY revision`,
+        [stream],
+      )),
+    ],
+    async skips() {
+      const rows = await all<Omit<SkipState, 'wholeStream'> & { wholeStream: number }>(
+        `SELECT stream, max(revision) AS revision, max(whole_stream) AS "wholeStream" FROM skipped
+         GROUP BY stream ORDER BY stream`,
+      );
+      return rows.map((skip) => ({ ...skip, wholeStream: skip.wholeStream === 1 }));
+    },
     async appliedRevision(stream) {
       const rows = await all<{ revision: number }>('SELECT revision FROM applied_streams WHERE stream = $1', [stream]);
       return rows[0]?.revision ?? -1;
@@ -114,6 +133,11 @@ export const createLookups = (
       );
       return rows.map(({ actorId, intoId, ...row }) => ({ ...row, ids: { actor: actorId, into: intoId } }));
     },
+    mergeSpans: async () => [
+      ...(await all<MergeSpan>(
+        'SELECT position, actor, into_actor AS "into", known_to AS "knownTo" FROM merges ORDER BY position',
+      )),
+    ],
     memberships: async (actors) => [
       ...(await all<MembershipState>(
         `SELECT m.position, m.actor, m.group_no AS "group", m.role, m.valid_from AS "validFrom"
@@ -153,6 +177,33 @@ export const createLookups = (
         [arrayText(keys)],
       );
       return inOrder(keys, new Map(rows.map(({ history, ...state }) => [history, state])));
+    },
+    async statementSpans(ids) {
+      const wanted = [arrayText(ids)];
+      const rows = await all<SpanRow>(
+        `SELECT id, position, known_to AS "knownTo", ended_by AS "endedBy" FROM statements
+         WHERE id = ANY($1::text[]) ORDER BY id, revision`,
+        wanted,
+      );
+      const positions = async (table: string, column: string) => {
+        const found = await all<{ id: string; position: number }>(
+          `SELECT ${column} AS id, min(position) AS position FROM ${table} WHERE ${column} = ANY($1::text[]) GROUP BY 1`,
+          wanted,
+        );
+        return new Map(found.map(({ id, position }) => [id, position]));
+      };
+      return knownSpans(ids, rows, await positions('retractions', 'id'), await positions('replacements', 'replaced'));
+    },
+    async beginnings(actors) {
+      const rows = await all<{ history: number; position: number }>(
+        `SELECT h.history, min(h.position) AS position FROM ${asked} JOIN (
+           SELECT history, position FROM statements UNION ALL SELECT history, position FROM parked
+           UNION ALL SELECT history, position FROM skipped
+         ) h ON h.history >= asked.no * ${perHolder} AND h.history < (asked.no + 1) * ${perHolder}
+         GROUP BY h.history ORDER BY h.history`,
+        [actors],
+      );
+      return new Map(rows.map(({ history, position }) => [history, position]));
     },
     async historiesOf(actors) {
       const rows = await all<{ history: number }>(

@@ -58,7 +58,12 @@ export const openPostgresReadModelWriter = async (
   const handOver = async (batch: WriteBatch): Promise<UnderWay> => {
     const write = connections.startTransaction('BEGIN', (connection) => writeBatch(connection, batch, generation));
     const { done } = await answered(schema, () => write);
-    return { done: answered(schema, () => done) };
+    return {
+      done: answered(schema, async () => {
+        await done;
+        generation = batch.generation ?? generation;
+      }),
+    };
   };
   return {
     // Lookups need a connection while a commit has one.

@@ -6,6 +6,7 @@ import type { ExpressionBuilder, SqlBool } from 'kysely';
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
 import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
+import { parkedActors } from './parked.ts';
 
 const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
 
@@ -93,17 +94,7 @@ export const incompleteHistories = async (
       .where('statements.history', 'in', piece)
       .execute(),
   );
-  const ofHolders = await inPieces([...new Set(keys.map(holderOf))], (piece) =>
-    db
-      .selectFrom('parked_actors')
-      .innerJoin('parked', 'parked.position', 'parked_actors.position')
-      .select('parked_actors.actor')
-      .distinct()
-      .where('parked_actors.actor', 'in', piece)
-      .where('parked.position', '<=', knownAt)
-      .execute(),
-  );
-  const holders = new Set(ofHolders.map(({ actor }) => actor));
+  const holders = new Set((await parkedActors(db, knownAt)).map(({ actor }) => actor));
   const failed = await inPieces(keys, (piece) =>
     db
       .selectFrom('histories')
@@ -117,14 +108,4 @@ export const incompleteHistories = async (
     ...[...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])),
     ...keys.filter((key) => holders.has(holderOf(key))),
   ]);
-};
-
-/** How many streams have a parked event. */
-export const parkedStreams = async (db: ReadConnection): Promise<number> => {
-  const streams = db.selectFrom('parked').select('stream').distinct().as('streams');
-  const { count } = await db
-    .selectFrom(streams)
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow();
-  return count;
 };

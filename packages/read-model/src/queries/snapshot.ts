@@ -5,6 +5,7 @@ import * as actor from './actors.ts';
 import { changes } from './changes.ts';
 import type { ReadConnection } from './database.ts';
 import * as history from './histories.ts';
+import * as parked from './parked.ts';
 import * as proposition from './propositions.ts';
 import * as registry from './registry.ts';
 import * as statement from './statements.ts';
@@ -61,7 +62,12 @@ export const openSnapshot = async (db: ReadConnection): Promise<Snapshot> => ({
   histories: (page) => history.histories(db, page),
   historiesTouched: (page) => history.historiesTouched(db, page),
   incompleteHistories: (keys, knownAt) => history.incompleteHistories(db, keys, knownAt),
-  parkedStreams: () => history.parkedStreams(db),
+  parkedStreams: () => parked.parkedStreams(db),
+  parked: (page) => parked.parked(db, page),
+  parkedIn: (stream, limit) => parked.parkedIn(db, stream, limit),
+  parkedCounts: (streams) => parked.parkedCounts(db, streams),
+  parkedBehind: (keys, knownAt) => parked.parkedBehind(db, keys, knownAt),
+  parkedHistories: (streams) => parked.parkedHistories(db, streams),
   historyStatements: (page) => statement.historyStatements(db, page),
   utterance: (page) => statement.utterance(db, page),
   disownings: (actors, knownAt) => statement.disownings(db, actors, knownAt),

@@ -61,12 +61,14 @@ export const createAbsence = (inner: Lookups): Lookups & { readonly note: (batch
         inner.histories,
         () => new Map(),
       ),
-    note({ insert, add }) {
+    note({ insert, add, put }) {
       for (const [, id] of insert.actors ?? []) actors.add(hashOfText(String(id)));
       for (const [, id] of insert.propositions ?? []) propositions.add(hashOfText(String(id)));
       for (const [, id] of insert.statements ?? []) statements.add(hashOfText(String(id)));
       for (const [id] of add.replacements ?? []) replaced.add(hashOfText(String(id)));
       for (const [, key] of insert.histories ?? []) histories.add(hashOfNumber(Number(key)));
+      // One that a parked event, brought back, began before others that are there.
+      for (const [, key] of put.histories ?? []) histories.add(hashOfNumber(Number(key)));
     },
   };
 };

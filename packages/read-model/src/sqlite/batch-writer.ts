@@ -21,7 +21,7 @@ const updating = (name: TableName, set: readonly string[]): string =>
 /**
  * Writes batches into an open database, in the transaction that is open, with one prepared statement for each kind of write and table.
  */
-export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) => {
+export const createBatchWriter = (db: Database): ((batch: WriteBatch, generation: string | null) => void) => {
   const prepared = new Map<string, Statement<unknown[]>>();
   const run = (text: string, rows: readonly Row[]): void => {
     if (rows.length === 0) return;
@@ -36,14 +36,16 @@ export const createBatchWriter = (db: Database): ((batch: WriteBatch) => void) =
     }
   };
   const moveCheckpoint = db.prepare<unknown[]>(
-    'UPDATE checkpoint SET position = ?, recorded_at = ? WHERE position = ?',
+    `UPDATE checkpoint SET position = ?, recorded_at = ?, generation = coalesce(?, generation)
+     WHERE position = ? AND generation = coalesce(?, generation)`,
   );
   const nameLastEvent = db.prepare<unknown[]>(
     'UPDATE checkpoint SET event_id = ?, event_stream = ?, event_revision = ?',
   );
 
-  return (batch) => {
-    if (moveCheckpoint.run(batch.position, batch.recordedAt, batch.after).changes === 0) {
+  return (batch, generation) => {
+    const { position, recordedAt, after } = batch;
+    if (moveCheckpoint.run(position, recordedAt, batch.generation ?? null, after, generation).changes === 0) {
       throw new ReadModelError(
         'checkpoint-conflict',
         `the read model is not at position ${String(batch.after)} any more: another projection writes it too`,

@@ -12,7 +12,10 @@ interface FlatRows {
   readonly values: readonly Value[];
 }
 
-export interface FlatBatch extends Pick<WriteBatch, 'after' | 'position' | 'recordedAt' | 'lastEvent' | 'update'> {
+export interface FlatBatch extends Pick<
+  WriteBatch,
+  'after' | 'position' | 'recordedAt' | 'lastEvent' | 'generation' | 'update'
+> {
   readonly remove: readonly FlatRows[];
   readonly insert: readonly FlatRows[];
   readonly add: readonly FlatRows[];

@@ -24,6 +24,9 @@ export interface ReadModelFiller extends ReadModelWriter {
 /** Who asks for the histories of an actor needs them in order: this index is then made before the others. */
 const historyIndexes = createIndexesOf((table) => table === 'histories');
 
+/** Who brings parked events back asks for the versions of statements, and for those of an actor. */
+const statementIndexes = createIndexesOf((table) => table === 'statements');
+
 /** The large tables: their indexes are made when they are full, which sorts once what they would else insert one by one. */
 const indexedLast: readonly TableName[] = ['statements', 'histories', 'changes'];
 
@@ -78,8 +81,14 @@ const createHistoryIndex = (db: Database) => {
       }
       return null;
     },
-    note({ insert }: WriteBatch): void {
+    note({ insert, put }: WriteBatch): void {
       for (const [no, history] of insert.histories ?? []) firsts.add(hashOfNumber(Number(history)), Number(no));
+      // One that a parked event, brought back, began before others that are there.
+      for (const [no, history] of put.histories ?? []) {
+        if (!firsts.get(hashOfNumber(Number(history))).includes(Number(no))) {
+          firsts.add(hashOfNumber(Number(history)), Number(no));
+        }
+      }
     },
     release: firsts.release,
   };
@@ -123,7 +132,12 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
       indexed = true;
     };
     const small = createIndexesOf((table) => !indexedLast.includes(table));
-    const large = createIndexesOf((table) => indexedLast.includes(table) && table !== 'histories');
+    let statementsIndexed = false;
+    const indexStatements = (): void => {
+      if (!statementsIndexed) for (const statement of statementIndexes) db.exec(statement);
+      statementsIndexed = true;
+    };
+    const changeIndexes = createIndexesOf((table) => table === 'changes');
     for (const statement of small) db.exec(statement);
     const writer = createWriter(db, path, createBatchWriter(db));
     const statements = createStatementIndex(db);
@@ -142,6 +156,14 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
         await answered(path, indexHistories);
         return writer.historiesOf(actors);
       },
+      async statementSpans(ids) {
+        await answered(path, indexStatements);
+        return writer.statementSpans(ids);
+      },
+      async beginnings(actors) {
+        await answered(path, indexStatements);
+        return writer.beginnings(actors);
+      },
       async commit(batch) {
         await writer.commit(batch);
         if (complete) return;
@@ -155,7 +177,8 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
           histories.release();
           complete = true;
           indexHistories();
-          for (const statement of large) db.exec(statement);
+          indexStatements();
+          for (const statement of changeIndexes) db.exec(statement);
         }),
       finish: () =>
         answered(path, () => {

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
+import { knownSpans } from '../statement-spans.ts';
+import type { SpanRow } from '../statement-spans.ts';
 import { historyKey } from '../tables.ts';
 import type {
   ActorState,
@@ -7,9 +9,13 @@ import type {
   HistoryState,
   KnownVersion,
   MembershipState,
+  MergeSpan,
   MergeState,
+  ParkedState,
   Pointer,
   PropositionState,
+  SkipState,
+  StatementSpans,
   StatementState,
 } from '../writer.ts';
 
@@ -99,6 +105,34 @@ export const createLookups = (db: Database) => {
      WHERE actor = +? AND known_to IS NULL`,
   );
   const topic = db.prepare<[string], number>('SELECT position FROM topics WHERE id = +? AND known_to IS NULL').pluck();
+  const parkedEvents = db.prepare<[string], ParkedState>(
+    `SELECT position, revision, event_id AS eventId, type, code, message, history, recorded_at AS recordedAt FROM parked
+     WHERE stream = +? ORDER BY revision`,
+  );
+  const skips = db.prepare<[], Omit<SkipState, 'wholeStream'> & { wholeStream: number }>(
+    `SELECT stream, max(revision) AS revision, max(whole_stream) AS wholeStream FROM skipped GROUP BY stream`,
+  );
+  const mergeSpans = db.prepare<[], MergeSpan>(
+    'SELECT position, actor, into_actor AS "into", known_to AS knownTo FROM merges ORDER BY position',
+  );
+  const spans = db.prepare<[string], SpanRow>(
+    'SELECT id, position, known_to AS knownTo, ended_by AS endedBy FROM statements WHERE id = +? ORDER BY revision',
+  );
+  const retractedAt = db
+    .prepare<[string], number | null>('SELECT min(position) FROM retractions WHERE id = +?')
+    .pluck();
+  const replacedAt = db
+    .prepare<[string], number | null>('SELECT min(position) FROM replacements WHERE replaced = +?')
+    .pluck();
+  const beginnings = db.prepare<{ from: number; to: number }, { history: number; position: number }>(
+    `SELECT history, min(position) AS position FROM (
+       SELECT history, min(position) AS position FROM statements WHERE history >= $from AND history < $to GROUP BY history
+       UNION ALL
+       SELECT history, position FROM parked WHERE history >= $from AND history < $to
+       UNION ALL
+       SELECT history, position FROM skipped WHERE history >= $from AND history < $to
+     ) GROUP BY history`,
+  );
   const changes = db.prepare<[number], ChangeRow>(
     'SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = +? ORDER BY track, opened',
   );
@@ -153,6 +187,24 @@ export const createLookups = (db: Database) => {
     appliedRevision: (stream: string): number => applied.get(stream) ?? -1,
     merges: (): MergeState[] =>
       merges.all().map(({ actorId, intoId, ...row }) => ({ ...row, ids: { actor: actorId, into: intoId } })),
+    parkedEvents: (stream: string): ParkedState[] => parkedEvents.all(stream),
+    skips: (): SkipState[] => skips.all().map((skip) => ({ ...skip, wholeStream: skip.wholeStream === 1 })),
+    mergeSpans: (): MergeSpan[] => mergeSpans.all(),
+    statementSpans: (ids: readonly string[]): Map<string, StatementSpans> =>
+      knownSpans(
+        ids,
+        ids.flatMap((id) => spans.all(id)),
+        new Map(ids.map((id) => [id, retractedAt.get(id) ?? null])),
+        new Map(ids.map((id) => [id, replacedAt.get(id) ?? null])),
+      ),
+    beginnings: (actors: readonly number[]): Map<number, number> => {
+      const found = new Map<number, number>();
+      for (const actor of actors) {
+        const rows = beginnings.all({ from: historyKey(actor, 0), to: historyKey(actor + 1, 0) });
+        for (const { history: key, position } of rows) found.set(key, position);
+      }
+      return found;
+    },
     memberships: (actors: readonly number[]): MembershipState[] => actors.flatMap((actor) => memberships.all(actor)),
     topics: (ids: readonly string[]): Map<string, number> => {
       const found = new Map<string, number>();

@@ -54,8 +54,10 @@ const readLastEvent = (db: Database): EventName | null =>
 export const createWriter = (
   db: Database,
   path: string,
-  write: (batch: WriteBatch) => void = db.transaction(createBatchWriter(db)).immediate,
+  write: (batch: WriteBatch, generation: string | null) => void = db.transaction(createBatchWriter(db)).immediate,
 ): ReadModelWriter => {
+  /** Of the read model that the caller knows. */
+  let generation: string | null = null;
   const lookups = createLookups(db);
   const highest = (table: 'actors' | 'propositions'): number =>
     db.prepare<[], number>(`SELECT coalesce(max(no), 0) FROM ${table}`).pluck().get() ?? 0;
@@ -65,12 +67,20 @@ export const createWriter = (
   const lookUp = <Result>(run: () => Result): Promise<Result> => answer(() => readTogether(run) as Result);
 
   return {
-    checkpoint: () => answer(() => readCheckpoint(db)),
+    checkpoint: () =>
+      answer(() => {
+        const read = readCheckpoint(db);
+        ({ generation } = read);
+        return read;
+      }),
     lastEvent: () => answer(() => readLastEvent(db)),
     numbers: () => answer(() => ({ actors: highest('actors'), propositions: highest('propositions') })),
     parkedStreams: () => answer(() => db.prepare<[], string>('SELECT DISTINCT stream FROM parked').pluck().all()),
+    parkedEvents: (stream) => answer(() => lookups.parkedEvents(stream)),
+    skips: () => answer(() => lookups.skips()),
     appliedRevision: (stream) => answer(() => lookups.appliedRevision(stream)),
     merges: () => answer(() => lookups.merges()),
+    mergeSpans: () => answer(() => lookups.mergeSpans()),
     memberships: (actors) => lookUp(() => lookups.memberships(actors)),
     topics: (ids) => lookUp(() => lookups.topics(ids)),
     actors: (ids) => lookUp(() => lookups.actors(ids)),
@@ -78,6 +88,8 @@ export const createWriter = (
     statements: (ids) => lookUp(() => lookups.statements(ids)),
     replaced: (ids) => lookUp(() => lookups.replaced(ids)),
     histories: (keys) => lookUp(() => lookups.histories(keys)),
+    statementSpans: (ids) => lookUp(() => lookups.statementSpans(ids)),
+    beginnings: (actors) => lookUp(() => lookups.beginnings(actors)),
     historiesOf: (actors) => lookUp(() => lookups.historiesOf(actors)),
     spokenIn: (actors) => lookUp(() => lookups.spokenIn(actors)),
     pointers: () => answer(() => lookups.pointers()),
@@ -88,7 +100,8 @@ export const createWriter = (
     changes: (history) => answer(() => lookups.changes(history)),
     commit: (batch: WriteBatch) =>
       answer(() => {
-        write(batch);
+        write(batch, generation);
+        generation = batch.generation ?? generation;
       }),
     close: () =>
       answer(() => {

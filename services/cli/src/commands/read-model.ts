@@ -63,16 +63,17 @@ export const addVerify = (program: Command, run: Run): void => {
 
 const rebuildThere = async (
   { eventStore, readModel }: Locations,
-  work: Pick<RebuildOptions, 'onProgress' | 'signal'>,
+  { park, ...work }: Pick<RebuildOptions, 'onProgress' | 'signal'> & { readonly park: boolean },
 ): Promise<Rebuilt> => {
-  const { openEventLog, openEventStore } = await import('@stance/stores');
+  const { openEventLog, openEventStore, parkedStreams } = await import('@stance/stores');
   const { rebuild, rebuildFromFile } = await import('@stance/projection');
   // Each is awaited here: what it rests on is closed at the end of this.
   await using closing = new AsyncDisposableStack();
   // Only what is there is rebuilt from: a writer would make a new file.
   const source = await openEventLog(eventStore);
   closing.defer(() => source.close());
-  const options = { ...work, source, method: defaultMethod };
+  const stopsAtPoison = park ? {} : { stopsAtPoisonBut: await parkedStreams(readModel) };
+  const options = { ...work, ...stopsAtPoison, source, method: defaultMethod };
   if (readModel.kind === 'postgres') {
     const { rebuildPostgres } = await import('@stance/projection/postgres');
     return await rebuildPostgres({ ...options, readModel });
@@ -84,6 +85,15 @@ const rebuildThere = async (
   return await rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: readModel.file });
 };
 
+/** @throws CliError where the rebuild ended at an event that nobody can handle. */
+const tellPoison = (error: unknown): never => {
+  if (!(error instanceof Error && 'code' in error && error.code === 'poison-event')) throw error;
+  throw new CliError('poison-event', `The rebuild stopped: ${error.message}. The read model is as it was`, {
+    hint: 'With --park the event is parked, with the rest of its stream, and the rebuild goes on; `stance parked` tells of it then.',
+    cause: error,
+  });
+};
+
 export const addRebuild = (program: Command, run: Run): void => {
   const command = program
     .command('rebuild')
@@ -91,16 +101,18 @@ export const addRebuild = (program: Command, run: Run): void => {
       'make the read model anew from the events, in the stores that STANCE_ variables name: files while the service is ' +
         'stopped, PostgreSQL also while it runs',
     )
-    .action(() =>
+    .option('--park', 'park an event that cannot be handled, as the service does, rather than stop at it')
+    .action(({ park = false }: { park?: boolean }) =>
       run(command, async ({ terminal, signal }) => {
         const config = readConfig(process.env, 'command');
         await using closing = new AsyncDisposableStack();
         const steps = startSteps();
         closing.defer(async () => steps.stop());
         const rebuilt = await rebuildThere(config, {
+          park,
           signal,
           onProgress: (position) => steps.update(`position ${position}`),
-        });
+        }).catch(tellPoison);
         steps.stop();
         if (terminal.json) terminal.data(rebuilt);
         else

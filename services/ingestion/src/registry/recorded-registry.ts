@@ -1,7 +1,8 @@
-import { registryStream } from '@stance/contracts';
+import { ProblemError, registryStream } from '@stance/contracts';
 import type { StanceEvent } from '@stance/contracts';
+import type { StoredEvent } from '@stance/event-store';
 
-import { readEvents } from '../read-events.ts';
+import { decodeEvents } from '../read-events.ts';
 import type { Store } from '../store.ts';
 import { createMemberships } from './memberships.ts';
 import type { Memberships } from './memberships.ts';
@@ -53,12 +54,36 @@ export const createRecordedRegistry = (store: Store): RecordedRegistry => {
     content.revision = event.revision;
   };
 
+  /** Whether a later event says that one of the registry itself, which cannot be read, counts for nothing. */
+  const isSkipped = async (revision: number): Promise<boolean> => {
+    for (let from = revision + 1; ; from += eventsAPage) {
+      const page = await store.readStream(registryStream, { from, limit: eventsAPage });
+      for (const stored of page) {
+        if (stored.type !== 'EventSkipped') continue;
+        const [event] = decodeEvents(registryStream, [stored]);
+        if (event?.type !== 'EventSkipped') continue;
+        if (event.data.stream === registryStream && event.data.revision === revision) return true;
+      }
+      if (page.length < eventsAPage) return false;
+    }
+  };
+
+  /** @throws ProblemError `stream-unreadable` where it cannot be read, and nobody has skipped it */
+  const applyStored = async (stored: StoredEvent): Promise<void> => {
+    try {
+      for (const event of decodeEvents(registryStream, [stored])) apply(event);
+    } catch (error) {
+      if (!(error instanceof ProblemError) || !(await isSkipped(stored.revision))) throw error;
+      if (stored.revision === content.revision + 1) content.revision = stored.revision;
+    }
+  };
+
   return {
     async catchUp() {
       for (;;) {
-        const events = await readEvents(store, registryStream, { from: content.revision + 1, limit: eventsAPage });
-        for (const event of events) apply(event);
-        if (events.length < eventsAPage) return content;
+        const page = await store.readStream(registryStream, { from: content.revision + 1, limit: eventsAPage });
+        for (const stored of page) await applyStored(stored);
+        if (page.length < eventsAPage) return content;
       }
     },
   };

@@ -16,6 +16,8 @@ import { historyStatementAnswer } from './statement-answer.ts';
 /** A page of a history, told from its fold. */
 export interface ToldHistory {
   readonly number: number;
+  /** The parked streams because of which it is incomplete. */
+  readonly parked: readonly string[];
   /** `null` where there is none, or where it cannot be told. */
   readonly history: History | null;
   readonly stance: ToldStance | null;
@@ -26,6 +28,9 @@ export interface ToldHistory {
   readonly beside: Beside;
   readonly across: readonly (readonly AccountAcross[])[];
 }
+
+/** So many parked streams are named. */
+const mostParked = 20;
 
 export const statementsOfHistory = ({ history, stance, disputes, placed, across }: ToldHistory): Set<string> => {
   const ids = new Set(placed.map(({ statement }) => statement.id));
@@ -62,6 +67,7 @@ export const historyAnswer = (told: ToldHistory, materials: Materials, context: 
       ...(next === undefined ? {} : { next }),
     },
     ...(stance?.failed === true || materials.incomplete(number) ? { incomplete: true as const } : {}),
+    ...(told.parked.length === 0 ? {} : { parked: told.parked.slice(0, mostParked) }),
     at: context.at.answer,
     knownAt: context.knownAt,
     method: context.method,

@@ -83,6 +83,16 @@ export const incompleteOf = async (
   );
 };
 
+/** The parked streams because of which what counts into a history is incomplete. */
+export const parkedBehind = async (
+  snapshot: Snapshot,
+  history: number,
+  knownAt: number,
+): Promise<readonly string[]> => {
+  const survivors = await survivorsAt(snapshot, knownAt);
+  return snapshot.parkedBehind(historiesIn(survivors, history), knownAt);
+};
+
 /** Fetches what a page of answers needs, in one read. */
 export const gatherMaterials = async (
   { readModel, feed, methodName }: MaterialsSources,

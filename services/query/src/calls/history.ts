@@ -5,7 +5,7 @@ import type { HttpApp } from '@stance/http';
 
 import { changesOfHistory, historyAnswer, statementsOfHistory } from '../answers/history-answer.ts';
 import { propositionsOfImplied } from '../answers/implied-answer.ts';
-import { gatherMaterials } from '../answers/materials.ts';
+import { gatherMaterials, parkedBehind } from '../answers/materials.ts';
 import { silentStance, toldStance } from '../answers/stance-answer.ts';
 import { accountsAcross } from '../accounts-across.ts';
 import { encodeCursor } from '../cursor.ts';
@@ -41,8 +41,10 @@ export const registerHistory = (app: HttpApp, service: QueryService): void => {
     const stance = said ?? (implied.length > 0 ? silentStance(number) : null);
     const dissent = stance === null ? [] : ((await dissents(asked, [stance])).get(number) ?? []);
     const across = history === null ? [] : await accountsAcross(asked, number, history);
+    const parked = await readModel.read((snapshot) => parkedBehind(snapshot, number, knownAt));
     const told = {
       number,
+      parked,
       beside: { implied, dissent },
       across,
       history,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { idSchema } from '../../ids.ts';
+import { streamNameSchema } from '../../skip.ts';
 import { acrossHoldersSchema } from './across-holders.ts';
 import { changeSchema } from './change.ts';
 import { disputeSchema } from './dispute.ts';
@@ -51,6 +52,9 @@ export const historySchema = z
       next: z.string().optional().meta({ description: 'The `after` of the next page of statements' }),
     }),
     incomplete: z.literal(true).optional(),
+    parked: z.array(streamNameSchema).max(20).optional().meta({
+      description: 'The streams of which parked events keep it from being complete: `stance parked show` tells of each',
+    }),
     at: dateAnswerSchema,
     knownAt: positionSchema,
     method: methodReferenceSchema,

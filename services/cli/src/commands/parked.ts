@@ -1,0 +1,143 @@
+import type { ParkedStream, ParkedStreamDetail, Retried, Skipped } from '@stance/contracts';
+import { defaultMethod } from '@stance/domain';
+import type { Command } from 'commander';
+
+import { CliError } from '../cli-error.ts';
+import { segment } from '../client/client.ts';
+import { exitCode } from '../exit-code.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Run } from '../run.ts';
+import type { Session } from '../session.ts';
+import { withLimit } from '../session.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { counted, oneLine, wrap } from '../terminal/text.ts';
+import { showList } from './show-list.ts';
+
+const path = `/v1/projections/${segment(defaultMethod.name)}/parked`;
+const streamPath = (stream: string): string => `${path}/${segment(stream)}`;
+
+const printWrapped = (terminal: Terminal, text: string): void => {
+  for (const line of wrap(text, terminal.width - 2)) terminal.line(`  ${line}`);
+};
+
+const printParked = (terminal: Terminal, parked: ParkedStream): void => {
+  const { stream, revision, type, position, since, code, message, waiting, histories } = parked;
+  terminal.line(
+    `${terminal.paint('cyan', stream)}  revision ${revision} · ${oneLine(type)} · position ${position} · since ${since}`,
+  );
+  printWrapped(terminal, `${oneLine(message)} (${code})`);
+  if (waiting > 0) printWrapped(terminal, `${counted(waiting, 'later event')} of the stream behind it`);
+  for (const { holder, proposition } of histories) printWrapped(terminal, `incomplete: ${holder} ${proposition}`);
+};
+
+const printDetail = (terminal: Terminal, parked: ParkedStreamDetail): void => {
+  printParked(terminal, parked);
+  terminal.line();
+  terminal.line(
+    `event ${parked.eventId}, version ${parked.schemaVersion} of ${oneLine(parked.type)}, as it was stored:`,
+  );
+  printWrapped(terminal, oneLine(parked.data));
+  if (parked.detail !== undefined) {
+    terminal.line();
+    terminal.line('where it failed:');
+    for (const line of parked.detail.split('\n')) terminal.line(`  ${oneLine(line)}`);
+  }
+  if (parked.behind.length === 0) return;
+  terminal.line();
+  terminal.line('behind it:');
+  for (const { revision, type, position } of parked.behind) {
+    terminal.line(`  revision ${revision} · ${oneLine(type)} · position ${position}`);
+  }
+};
+
+const printRetried = (terminal: Terminal, { stream, applied, parked, reason }: Retried): void => {
+  const stays = parked === 0 ? '' : ` · ${counted(parked, 'event')} still parked`;
+  terminal.line(`${terminal.paint('cyan', stream)}  ${counted(applied, 'event')} handled${stays}`);
+  if (reason !== undefined) printWrapped(terminal, `${oneLine(reason.message)} (${reason.code})`);
+};
+
+const retryOne = async ({ client, terminal }: Session, stream: string): Promise<boolean> => {
+  const retried: Retried = await client.post(`${streamPath(stream)}/retry`, null);
+  if (terminal.json) terminal.data(retried);
+  else printRetried(terminal, retried);
+  return retried.parked === 0;
+};
+
+const retryAll = async (session: Session): Promise<ExitCode> => {
+  const { client, terminal } = session;
+  const streams: string[] = [];
+  for await (const { stream } of client.items<ParkedStream>(path)) streams.push(stream);
+  if (streams.length === 0 && !terminal.json) terminal.line('Nothing is parked.');
+  let all = true;
+  for (const stream of streams) all = (await retryOne(session, stream)) && all;
+  return all ? exitCode.done : exitCode.failed;
+};
+
+/** Adds `parked list`, `show`, `retry` and `skip`. */
+export const addParked = (program: Command, run: Run): void => {
+  const group = program
+    .command('parked')
+    .description('events that could not be handled, and wait with the rest of their streams');
+
+  const list = withLimit(group.command('list'))
+    .description('what is parked, why, and which histories are incomplete because of it')
+    .action(({ limit }: { limit?: number }) =>
+      run(list, async (session) => {
+        await showList<ParkedStream>(session, {
+          path,
+          query: {},
+          limit,
+          none: 'Nothing is parked.',
+          print: (item) => printParked(session.terminal, item),
+        });
+      }),
+    );
+
+  const show = group
+    .command('show')
+    .description('a parked event as it was stored, and what waits behind it')
+    .argument('<stream>', 'its stream, as `stance parked list` names it')
+    .action((stream: string) =>
+      run(show, async ({ client, terminal }) => {
+        const parked: ParkedStreamDetail = await client.get(streamPath(stream));
+        if (terminal.json) terminal.data(parked);
+        else printDetail(terminal, parked);
+      }),
+    );
+
+  const retry = group
+    .command('retry')
+    .description('handle the events of a parked stream again; 1 where any stays parked')
+    .argument('[stream]', 'the stream')
+    .option('--all', 'those of every parked stream')
+    .action((stream: string | undefined, { all = false }: { all?: boolean }) =>
+      run(retry, async (session) => {
+        if ((stream === undefined) !== all) {
+          throw new CliError('wrong-use', 'Name a stream, or say --all.', {
+            hint: '`stance parked list` tells which streams there are.',
+          });
+        }
+        if (stream === undefined) return retryAll(session);
+        return (await retryOne(session, stream)) ? exitCode.done : exitCode.failed;
+      }),
+    );
+
+  const skip = group
+    .command('skip')
+    .description('say for good that a parked event counts for nothing; the rest of its stream goes on')
+    .argument('<stream>', 'the stream')
+    .requiredOption('--reason <text>', 'why; it is recorded')
+    .option('--whole-stream', 'skip all of the stream: needed for the first event of a statement')
+    .action((stream: string, { reason, wholeStream }: { reason: string; wholeStream?: boolean }) =>
+      run(skip, async ({ client, terminal }) => {
+        const parked: ParkedStreamDetail = await client.get(streamPath(stream));
+        const { revision } = parked;
+        const skipped: Skipped = await client.post(`${streamPath(stream)}/skip`, { revision, wholeStream, reason });
+        if (terminal.json) terminal.data(skipped);
+        else
+          terminal.line(
+            `${skipped.outcome} · revision ${skipped.revision} of ${stream} skipped · position ${skipped.position}`,
+          );
+      }),
+    );
+};
