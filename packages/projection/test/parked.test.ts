@@ -4,17 +4,20 @@ import { createPublisher } from '@stance/feed';
 import { openSqliteFeedStore } from '@stance/feed/sqlite';
 import { createProjection, rebuild } from '@stance/projection';
 import type { ProjectedLog } from '@stance/projection';
-import { ReadModelError } from '@stance/read-model';
+import { historyKey, ReadModelError } from '@stance/read-model';
 import type { ReadModelWriter } from '@stance/read-model';
-import { openSqliteChangeSetReader, openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import {
+  openSqliteChangeSetReader,
+  openSqliteReadModel,
+  openSqliteReadModelWriter,
+  openSqliteTableRows,
+} from '@stance/read-model/sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { verifyFeed } from '../src/verify-feed.ts';
 import { currentChanges } from '../src/current-changes.ts';
 import { versionSpans } from '../src/parked/settle-versions.ts';
 import { historyBeginnings } from '../src/parked/history-beginnings.ts';
-import { historyKey } from '@stance/read-model';
-import { openSqliteTableRows } from '@stance/read-model/sqlite';
 import { differences } from './support/differences.ts';
 import { faultyLog } from './support/faulty-log.ts';
 import type { Fault } from './support/faulty-log.ts';

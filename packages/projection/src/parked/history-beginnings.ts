@@ -39,7 +39,8 @@ export const historyBeginnings = (
   for (const turn of [...turns].sort((a, b) => a - b)) {
     goOnTo(turn);
     survivors = holdingAt(spans, turn);
-    for (const history of [...begun.keys()]) begin(survivingHistory(survivors, history), turn);
+    // What is added meanwhile counts into itself.
+    for (const history of begun.keys()) begin(survivingHistory(survivors, history), turn);
   }
   goOnTo(Infinity);
   return begun;
