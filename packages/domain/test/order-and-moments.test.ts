@@ -146,6 +146,20 @@ describe('order and moments', () => {
       expect(written(stanceAt(history).claimedSince)).toBe('2023-05-06');
     });
 
+    it('is bounded by the last of contrary moments, whichever of the other directions that has', () => {
+      for (const [before, last] of [
+        ['support', 'neutral'],
+        ['neutral', 'support'],
+      ] as const) {
+        const history = fold(
+          statement('a', before, '2023-03-03'),
+          statement('b', last, '2023-05-05'),
+          statement('c', 'oppose', '2024-02-01', { heldSince: held('2022-02-01') }),
+        );
+        expect(written(stanceAt(history).claimedSince)).toBe('2023-05-06');
+      }
+    });
+
     it('is not bounded by days on which nothing weighs', () => {
       const history = fold(
         statement('a', 'unclear', '2023-05-05'),
