@@ -19,6 +19,19 @@ const daysOf = (id: string, ...all: readonly KnownStatement[]) =>
 const weights = (...all: readonly KnownStatement[]) => folds(...all).map(({ segments }) => segments[0]?.weight);
 const disputes = (...all: readonly KnownStatement[]) => folds(...all).map(({ contested }) => contested.length);
 
+/** Weighs nothing, and says but what the publisher of a document is. */
+const named = (id: string, document: string, publisher: string | null): KnownStatement =>
+  said(id, later, { document, publisher, direction: 'unclear', words: null });
+/** Weighs nothing, and says but what a document is a copy of. */
+const link = (id: string, document: string, copyOf: string): KnownStatement =>
+  said(id, later, { document, copyOf, direction: 'unclear', words: 'link' });
+/** Those of the publishers p, q and r with whose words in another document of that day what was said weighs once. */
+const publishersOf = (...all: readonly KnownStatement[]): string[] =>
+  ['p', 'q', 'r'].filter((publisher) => {
+    const elsewhere = said('z', on, { document: 'elsewhere', words: 'else', publisher });
+    return weights(...all, elsewhere).every((weight) => weight === 0.7);
+  });
+
 describe('the like of a copy’s statement', () => {
   it('has the same speaker, the same words and the same kind of part', () => {
     const original = said('a', on, { part: 'body' });
@@ -41,6 +54,11 @@ describe('the like of a copy’s statement', () => {
       day(later),
     ]);
     expect(rolesIn('c', said('a', later, { certainty: 0.1 }), vague, copied('c', later))).toEqual(['opened', 'opened']);
+    const january = '2024-01-01/2024-01-31';
+    for (const other of ['2024-01-10/2024-01-31', '2024-01-01/2024-01-20']) {
+      const original = [said('a', january, { certainty: 0.5 }), said('b', other, { direction: 'oppose' })];
+      expect(disputes(...original, copied('c', january, { direction: 'oppose' }))).toEqual([1, 1]);
+    }
   });
 
   it('is of those one of the same direction, then the heaviest, then that with the lowest id', () => {
@@ -85,6 +103,36 @@ describe('a headline in a copy', () => {
   });
 });
 
+describe('the original of a copy', () => {
+  it('gives it its publisher, whatever the copy names and on whatever day: of several the first by id', () => {
+    const copy = copied('c', on, { publisher: 'r' });
+    expect(publishersOf(copy, named('a', 'd', 'p'), named('b', 'd', 'q'))).toEqual(['p']);
+    expect(publishersOf(copy, named('a', 'd', null), named('b', 'd', 'q'))).toEqual(['q']);
+    expect(publishersOf(copy, named('a', 'e', 'p'))).toEqual([]);
+  });
+
+  it('has one publisher on all days for what names none in it, as no document has that was not copied', () => {
+    const copy = link('l', 'e', 'd');
+    expect(publishersOf(said('a', on), copy, named('b', 'd', 'p'))).toEqual(['p']);
+    expect(publishersOf(said('c', on, { publisher: 'q' }), copy, named('b', 'd', 'p'))).toEqual(['q']);
+    expect(publishersOf(said('a', on, { document: 'f' }), copy, named('b', 'f', 'p'))).toEqual([]);
+  });
+
+  it('is where the chain of copies starts', () => {
+    const copy = said('c', on, { document: 'f', copyOf: 'e', publisher: 'r' });
+    const publishers = [named('l', 'd', 'p'), named('m', 'e', 'q')];
+    expect(publishersOf(copy, ...publishers)).toEqual(['q']);
+    expect(publishersOf(copy, link('a', 'e', 'd'), ...publishers)).toEqual(['p']);
+  });
+
+  it('is of two that a document is said to be a copy of that with the lowest id, and never the document itself', () => {
+    const copy = said('c', on, { document: 'f', copyOf: 'e' });
+    const publishers = [named('l', 'd', 'p'), named('m', 'g', 'q')];
+    expect(publishersOf(copy, link('a', 'e', 'g'), link('b', 'e', 'd'), ...publishers)).toEqual(['p']);
+    expect(publishersOf(copy, link('a', 'e', 'e'), link('b', 'e', 'g'), ...publishers)).toEqual(['q']);
+  });
+});
+
 describe('a ring of copies', () => {
   it('has its lowest id for the original, whichever was read first', () => {
     const ring = [
@@ -95,6 +143,22 @@ describe('a ring of copies', () => {
     expect(weights(...ring)).toEqual([0.7, 0.7]);
     const entering = said('d', on, { document: 'w', copyOf: 'y', publisher: 's', words: 'ever' });
     expect(weights(...ring, entering)).toEqual([0.7, 0.7]);
+  });
+
+  it('has no original outside, though a document of a lower id leads into it', () => {
+    const ring = [link('1', 'x', 'z'), link('2', 'z', 'y'), link('3', 'y', 'x')];
+    const publishers = [named('l', 'x', 'p'), named('m', 'y', 'q'), named('n', 'z', 'r'), named('o', 'b', 'q')];
+    const entering = said('c', on, { document: 'c', copyOf: 'b' });
+    expect(publishersOf(entering, link('4', 'b', 'y'), ...ring, ...publishers)).toEqual(['p']);
+  });
+
+  it('has copies of the original, which is none itself', () => {
+    const [original, copy] = [
+      said('a', on, { document: 'x', copyOf: 'y' }),
+      said('b', on, { document: 'y', copyOf: 'x' }),
+    ];
+    expect(rolesIn('a', { ...original, certainty: 0.5 }, copy)).toEqual(['repeats', 'repeats']);
+    expect(rolesIn('b', original, { ...copy, certainty: 0.5 })).toEqual(['copy', 'copy']);
   });
 
   it('of one is none', () => {

@@ -162,6 +162,15 @@ describe('what a moment did', () => {
     });
   });
 
+  it.each(['support', 'oppose', 'neutral', 'mixed'] as const)('of one statement weighs for %s alone', (direction) => {
+    const nothing = { support: 0, oppose: 0, neutral: 0, mixed: 0 };
+    const [moment] = explained(weighing('a', direction, '2024-01-01', 0.6)).moments;
+    expect(moment).toMatchObject({ direction, adds: 0.6, divided: false, strong: false });
+    expect(moment?.weights).toEqual({ ...nothing, [direction]: 0.6 });
+    const [weightless] = explained(weighing('a', direction, '2024-01-01', 0)).moments;
+    expect(weightless).toMatchObject({ direction: null, adds: 0, divided: false, strong: false, weights: nothing });
+  });
+
   it('what was said for a direction that never led was said against the one that did', () => {
     const told = explained(
       weighing('a', 'neutral', '2024-01-01', 0.1),

@@ -35,6 +35,7 @@ describe('order and moments', () => {
       ['2024-01-01/2024-02-28', '2024-01-15/2024-03-01', '2024-03-01'],
       ['2024-01-01/2024-03-31', '2024-02-01/2024-02-28', '2024-02-28'],
       ['../2024-02-01', '2024-01-01/2024-03-31', '2024-03-31'],
+      ['../1969-12-31', '1969-01-01/1969-12-30', '1969-12-30'],
     ] as const) {
       for (const all of [
         [told('a', wide), told('b', narrow)],
@@ -143,6 +144,20 @@ describe('order and moments', () => {
         statement('b', 'oppose', '2024-02-01', { heldSince: held('2022-02-01') }),
       );
       expect(written(stanceAt(history).claimedSince)).toBe('2023-05-06');
+    });
+
+    it('is bounded by the last of contrary moments, whichever of the other directions that has', () => {
+      for (const [before, last] of [
+        ['support', 'neutral'],
+        ['neutral', 'support'],
+      ] as const) {
+        const history = fold(
+          statement('a', before, '2023-03-03'),
+          statement('b', last, '2023-05-05'),
+          statement('c', 'oppose', '2024-02-01', { heldSince: held('2022-02-01') }),
+        );
+        expect(written(stanceAt(history).claimedSince)).toBe('2023-05-06');
+      }
     });
 
     it('is not bounded by days on which nothing weighs', () => {

@@ -67,6 +67,17 @@ describe('strength', () => {
     ]);
   });
 
+  it('a strong utterance by itself confirms any band at once, though it is less than enough', () => {
+    for (const [from, to, kind] of [
+      [0.5, 0.1, 'softening'],
+      [0.9, 0.5, 'softening'],
+      [0.5, 0.9, 'hardening'],
+    ] as const) {
+      expect(strengthLines(said(1, from), said(2, to, 0.9))).toEqual([`${kind} confirmed 2024-02-01 2024-02-01`]);
+      expect(strengthLines(said(1, from), said(2, to, 0.84))).toEqual([`${kind} provisional 2024-02-01`]);
+    }
+  });
+
   it('a moment’s band is confirmed at once where one of its utterances is strong, and of its direction alone', () => {
     const of = (id: string, weight: number, strength: number | null, direction: Direction = 'support') =>
       weighing(id, direction, '2024-02-01', weight, { strength });

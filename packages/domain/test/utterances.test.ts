@@ -31,6 +31,14 @@ describe('independent utterances', () => {
     ).toEqual(['opened', 'supports']);
   });
 
+  it('the day tells utterances apart however their words end, but not where they have one utteranceId', () => {
+    const told = (id: string, date: string, given: Partial<KnownStatement>): KnownStatement =>
+      statement(id, 'support', date, { ...reported, ...given });
+    const twice = (given: Partial<KnownStatement>) => sum(told('a', on, given), told('b', '2024-01-02', given));
+    expect(twice({ words: 'thank you' })).toBe(0.7);
+    expect(twice({ words: 'thank you', utteranceId: 'thanks' })).toBe(0.35);
+  });
+
   it('the said interval tells vague ones apart', () => {
     const within = (id: string, dates: string): KnownStatement =>
       statement(id, 'support', dates, { ...reported, words: 'never', publisher: id });
@@ -98,6 +106,24 @@ describe('independent utterances', () => {
     const own = weighing('a', 'support', on, 0.3, { document: 'd', publisher: 'p' });
     expect(sum(own, from('b', 'd', null), from('c', 'e', 'p'))).toBe(0.65);
     expect(sum(from('a', 'd', 'p', '2024-01-02'), from('b', 'd', null), from('c', 'e', 'p'))).toBe(1.05);
+  });
+
+  it('of several publishers that accounts of its document name, one without depends on that of the lowest id', () => {
+    const from = (id: string, certainty: number, publisher: string | null): KnownStatement =>
+      statement(id, 'support', on, { ...reported, certainty, words: id, document: 'd', publisher });
+    expect(sum(from('a', 0.5, 'p'), from('b', 0.1, 'q'), from('c', 0.4, null))).toBe(0.42);
+    expect(sum(from('a', 0.1, 'q'), from('b', 0.5, 'p'), from('c', 0.4, null))).toBe(0.63);
+  });
+
+  it('a document’s publisher counts for its running text too, and where an account of two dates names it', () => {
+    const from = (id: string, document: string, publisher: string | null): KnownStatement =>
+      statement(id, 'support', on, { ...reported, words: id, document, publisher });
+    const elsewhere = from('e', 'e', 'p');
+    const body = { ...from('a', 'd', null), part: 'body' } as const;
+    expect(sum(body, from('b', 'd', 'p'), elsewhere)).toBe(0.35);
+    const dated = { ...from('b', 'd', 'p'), utteranceId: 'u' };
+    const vague = { ...dated, id: 'c', said: { ...dated.said, earliest: null } };
+    expect(sum(dated, vague, from('a', 'd', null), elsewhere)).toBe(0.35);
   });
 
   it('of a copied document the publisher is the same on every day', () => {
