@@ -255,7 +255,22 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
     it('lists the streams with parked events, each once', async () => {
       const parked = [4, 5].map(
         (at) =>
-          [at, 'statement-x', at - 4, 'StatementMade', null, 'code', 'why', 1000, null, null, `e${at}`, 1, '{}', null] as const,
+          [
+            at,
+            'statement-x',
+            at - 4,
+            'StatementMade',
+            null,
+            'code',
+            'why',
+            1000,
+            null,
+            null,
+            `e${at}`,
+            1,
+            '{}',
+            null,
+          ] as const,
       );
       await writer.commit(batch({ insert: { parked } }));
       expect(await writer.parkedStreams()).toEqual(['statement-x']);
