@@ -253,7 +253,8 @@ export const describeReadModelWriterContract = (name: string, open: () => Promis
 
     it('lists the streams with parked events, each once', async () => {
       const parked = [4, 5].map(
-        (at) => [at, 'statement-x', at - 4, 'StatementMade', null, 'code', 'why', 1000, null] as const,
+        (at) =>
+          [at, 'statement-x', at - 4, 'StatementMade', null, 'code', 'why', 1000, null, 'e', 1, '{}', null] as const,
       );
       await writer.commit(batch({ insert: { parked } }));
       expect(await writer.parkedStreams()).toEqual(['statement-x']);
