@@ -1,7 +1,8 @@
 /** What is another each time, and what it is replaced by before output is compared with a page. */
 const volatile: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<instant>'],
-  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uuid>'],
+  // Behind the id of a feed, the place in it: that goes by how much was published at once.
+  [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:\.\d+)?/g, '<uuid>'],
   [/\([\d,]+ a second\)/g, '(<rate>)'],
   [/\b\d+(?:\.\d+)? ?(?:ms|s)\b/g, '<duration>'],
 ];

@@ -1,5 +1,6 @@
 import type { ParkedStream, ParkedStreamDetail, Retried, Skipped } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 
 import { CliError } from '../cli-error.ts';
@@ -73,6 +74,22 @@ const retryAll = async (session: Session): Promise<ExitCode> => {
   return all ? exitCode.done : exitCode.failed;
 };
 
+interface SkipOptions {
+  readonly reason: string;
+  readonly wholeStream?: boolean;
+  readonly revision?: number;
+}
+
+const revisionOf = (text: string): number => {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('A revision is a whole number.');
+  return Number(text);
+};
+
+const parkedRevision = async (client: Session['client'], stream: string): Promise<number> => {
+  const { revision }: ParkedStreamDetail = await client.get(streamPath(stream));
+  return revision;
+};
+
 /** Adds `parked list`, `show`, `retry` and `skip`. */
 export const addParked = (program: Command, run: Run): void => {
   const group = program
@@ -128,16 +145,14 @@ export const addParked = (program: Command, run: Run): void => {
     .argument('<stream>', 'the stream')
     .requiredOption('--reason <text>', 'why; it is recorded')
     .option('--whole-stream', 'skip all of the stream: needed for the first event of a statement')
-    .action((stream: string, { reason, wholeStream }: { reason: string; wholeStream?: boolean }) =>
+    .option('--revision <n>', 'which event, if not whichever is parked: so the same again is a duplicate', revisionOf)
+    .action((stream: string, options: SkipOptions) =>
       run(skip, async ({ client, terminal }) => {
-        const parked: ParkedStreamDetail = await client.get(streamPath(stream));
-        const { revision } = parked;
+        const { reason, wholeStream, revision = await parkedRevision(client, stream) } = options;
         const skipped: Skipped = await client.post(`${streamPath(stream)}/skip`, { revision, wholeStream, reason });
+        const { outcome, position } = skipped;
         if (terminal.json) terminal.data(skipped);
-        else
-          terminal.line(
-            `${skipped.outcome} · revision ${skipped.revision} of ${stream} skipped · position ${skipped.position}`,
-          );
+        else terminal.line(`${outcome} · revision ${revision} of ${stream} skipped · position ${position}`);
       }),
     );
 };
