@@ -15,6 +15,8 @@ export * from './statement-rules.ts';
 export * from './statement-id.ts';
 export * from './statement-difference.ts';
 export * from './change-id.ts';
+export { dayAnswer, toldChange } from './told-change.ts';
+export type { ToldChange } from './told-change.ts';
 export { sameJson } from './canonical-json.ts';
 export * from './merge-patch.ts';
 export * from './method-file.ts';
