@@ -1,0 +1,111 @@
+import type { Kafka } from 'kafkajs';
+
+import { DistributionError } from '../errors.ts';
+import type { FeedTopicsSession, FeedTopicsWriter } from '../feed/feed-topics.ts';
+import { parseBrokerUrl } from './broker-url.ts';
+import { createClient } from './client.ts';
+import type { Client } from './client.ts';
+import { within } from './deadline.ts';
+import { createFeedSession } from './feed-session.ts';
+import { toDistributionError } from './kafka-failure.ts';
+import type { KafkaDistributionOptions } from './kafka-distribution.ts';
+import { Partitioners } from './kafkajs.ts';
+import { currentTopic, ensureTopic, entriesTopic } from './topic.ts';
+
+export type KafkaFeedTopicsOptions = Pick<
+  KafkaDistributionOptions,
+  'url' | 'clientId' | 'logger' | 'sendDeadline' | 'createSockets'
+>;
+
+/** The topics of the feed on Kafka. */
+export interface KafkaFeedTopics {
+  readonly entries: string;
+  readonly current: string;
+  /** Connects when it takes over, and makes the topics where they are missing. */
+  createWriter(): FeedTopicsWriter;
+}
+
+const takeOverDeadline = 30_000;
+
+/** Whether a partition of the topic has never been written to: every one of them gets watermarks. */
+const isUnwritten = async (kafka: Kafka, topic: string): Promise<boolean> => {
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return (await admin.fetchTopicOffsets(topic)).some(({ high }) => high === '0');
+  } finally {
+    await admin.disconnect().catch(() => undefined);
+  }
+};
+
+/**
+ * The topics of the feed: `stance.changes.v1` and, compacted, `stance.changes.current.v1`. Who takes over shuts out whoever
+ * did before by the id of their transactions, which the brokers give to one producer at a time.
+ *
+ * @throws DistributionError `distribution-misconfigured` where the URL is wrong.
+ */
+export function createKafkaFeedTopics(options: KafkaFeedTopicsOptions): KafkaFeedTopics {
+  const { clientId = 'stance', logger = null, sendDeadline = 15_000, createSockets } = options;
+  const url = parseBrokerUrl(options.url);
+  const [entries, current] = [entriesTopic(url.topicPrefix), currentTopic(url.topicPrefix)];
+  const transactionalId = `${url.topicPrefix}stance-changes`;
+
+  async function open(client: Client, drop: () => void): Promise<FeedTopicsSession> {
+    const { kafka } = client;
+    const found = {
+      entries: { name: entries.name, partitions: await ensureTopic(kafka, entries, url) },
+      current: { name: current.name, partitions: await ensureTopic(kafka, current, url) },
+    };
+    const producer = kafka.producer({
+      transactionalId,
+      maxInFlightRequests: 1,
+      // Of one that is gone without a word nobody waits for longer than that who reads what was committed.
+      transactionTimeout: 2 * sendDeadline,
+      allowAutoTopicCreation: false,
+      // Partitions are chosen here; this keeps kafkajs from warning of the choice.
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2000 },
+    });
+    await producer.connect();
+    // The first transaction of a producer is what takes the id over; this one is empty.
+    await (await producer.transaction()).commit();
+    // Looked at now, since nobody else writes any more.
+    const unwritten = (await isUnwritten(kafka, entries.name)) || (await isUnwritten(kafka, current.name));
+    return createFeedSession({ ...found, client, producer, url, isUnwritten: unwritten, deadline: sendDeadline, drop });
+  }
+
+  return {
+    entries: entries.name,
+    current: current.name,
+    createWriter() {
+      let client: Client | null = null;
+      let closed = false;
+      const drop = (): void => {
+        client?.cut();
+        client = null;
+      };
+      return {
+        async takeOver() {
+          if (closed) throw new DistributionError('distribution-closed', 'the writer of the distribution is closed');
+          drop();
+          const opening = createClient({ url, clientId, logger }, createSockets?.());
+          client = opening;
+          const dropThis = (): void => {
+            opening.cut();
+            if (client === opening) client = null;
+          };
+          try {
+            return await within(takeOverDeadline, 'taking over', open(opening, dropThis));
+          } catch (error) {
+            dropThis();
+            throw toDistributionError(error, url.place, entries.name);
+          }
+        },
+        async close() {
+          closed = true;
+          drop();
+        },
+      };
+    },
+  };
+}
