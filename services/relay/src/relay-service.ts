@@ -8,8 +8,8 @@ import type { GaugeOf, Serving } from '@stance/service';
 import { openEventStore } from '@stance/stores';
 import type { Logger } from 'pino';
 
+import type { Relay } from './leased.ts';
 import { startRelay } from './relay.ts';
-import type { Relay } from './relay.ts';
 import type { RelayStatus } from './status.ts';
 
 /** Standing by it is ready: to take over. */
