@@ -28,3 +28,4 @@ export * from './contract-error.ts';
 export * from './events/index.ts';
 export * from './api/index.ts';
 export * from './openapi.ts';
+export * from './topics/index.ts';

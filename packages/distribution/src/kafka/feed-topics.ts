@@ -21,10 +21,11 @@ export type KafkaFeedTopicsOptions = Pick<
 export interface KafkaFeedTopics {
   readonly entries: string;
   readonly current: string;
-  /** Connects when it takes over, and makes the topics where they are missing. */
+  /** Connects when it takes over. */
   createWriter(): FeedTopicsWriter;
 }
 
+const startDeadline = 20_000;
 const takeOverDeadline = 30_000;
 
 /** Whether a partition of the topic has never been written to: every one of them gets watermarks. */
@@ -40,22 +41,26 @@ const isUnwritten = async (kafka: Kafka, topic: string): Promise<boolean> => {
 
 /**
  * The topics of the feed: `stance.changes.v1` and, compacted, `stance.changes.current.v1`. Who takes over shuts out whoever
- * did before by the id of their transactions, which the brokers give to one producer at a time.
+ * did before by the id of their transactions, which the brokers give to one producer at a time. Makes them where they are
+ * missing.
  *
- * @throws DistributionError `distribution-misconfigured` where the URL is wrong.
+ * @throws DistributionError `distribution-misconfigured` (also where a topic has other settings than it needs),
+ *   `distribution-denied`, `distribution-topic-missing`, `distribution-unavailable`: in one line that says what to do.
  */
-export function createKafkaFeedTopics(options: KafkaFeedTopicsOptions): KafkaFeedTopics {
+export async function openKafkaFeedTopics(options: KafkaFeedTopicsOptions): Promise<KafkaFeedTopics> {
   const { clientId = 'stance', logger = null, sendDeadline = 15_000, createSockets } = options;
   const url = parseBrokerUrl(options.url);
   const [entries, current] = [entriesTopic(url.topicPrefix), currentTopic(url.topicPrefix)];
   const transactionalId = `${url.topicPrefix}stance-changes`;
 
+  const ensureTopics = async (kafka: Kafka) => ({
+    entries: { name: entries.name, partitions: await ensureTopic(kafka, entries, url) },
+    current: { name: current.name, partitions: await ensureTopic(kafka, current, url) },
+  });
+
   async function open(client: Client, drop: () => void): Promise<FeedTopicsSession> {
     const { kafka } = client;
-    const found = {
-      entries: { name: entries.name, partitions: await ensureTopic(kafka, entries, url) },
-      current: { name: current.name, partitions: await ensureTopic(kafka, current, url) },
-    };
+    const found = await ensureTopics(kafka);
     const producer = kafka.producer({
       transactionalId,
       maxInFlightRequests: 1,
@@ -74,25 +79,34 @@ export function createKafkaFeedTopics(options: KafkaFeedTopicsOptions): KafkaFee
     return createFeedSession({ ...found, client, producer, url, isUnwritten: unwritten, deadline: sendDeadline, drop });
   }
 
+  const client = createClient({ url, clientId, logger }, createSockets?.());
+  try {
+    await within(startDeadline, 'connecting', ensureTopics(client.kafka));
+  } catch (error) {
+    throw toDistributionError(error, url.place, entries.name);
+  } finally {
+    client.cut();
+  }
+
   return {
     entries: entries.name,
     current: current.name,
     createWriter() {
-      let client: Client | null = null;
+      let connected: Client | null = null;
       let closed = false;
       const drop = (): void => {
-        client?.cut();
-        client = null;
+        connected?.cut();
+        connected = null;
       };
       return {
         async takeOver() {
           if (closed) throw new DistributionError('distribution-closed', 'the writer of the distribution is closed');
           drop();
           const opening = createClient({ url, clientId, logger }, createSockets?.());
-          client = opening;
+          connected = opening;
           const dropThis = (): void => {
             opening.cut();
-            if (client === opening) client = null;
+            if (connected === opening) connected = null;
           };
           try {
             return await within(takeOverDeadline, 'taking over', open(opening, dropThis));

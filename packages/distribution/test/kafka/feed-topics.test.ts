@@ -1,7 +1,8 @@
 import { describeFeedTopicsContract } from '@stance/distribution/contract-suite';
-import { createKafkaFeedTopics } from '@stance/distribution/kafka';
+import { openKafkaFeedTopics } from '@stance/distribution/kafka';
 import { testKafka } from '@stance/test-services';
 import { ConfigResourceTypes } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { openOwnFeedTopics } from './support/opened-feed-topics.ts';
@@ -17,12 +18,9 @@ describe.skipIf(kafka.missing !== null)(`the topics of the feed on Kafka${kafka.
     const admin = bareKafka(kafka.broker).admin();
     await admin.connect();
     onTestFinished(() => admin.disconnect());
-    return {
-      admin,
-      topics: createKafkaFeedTopics({ url: `kafka://${kafka.broker}?topicPrefix=${topicPrefix}&partitions=2` }),
-    };
+    return { admin, topicPrefix, url: `kafka://${kafka.broker}?topicPrefix=${topicPrefix}&partitions=2` };
   };
-  const settingsOf = async (admin: Awaited<ReturnType<typeof connect>>['admin'], topic: string) => {
+  const settingsOf = async (admin: Admin, topic: string) => {
     const { resources } = await admin.describeConfigs({
       resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
       includeSynonyms: false,
@@ -31,10 +29,8 @@ describe.skipIf(kafka.missing !== null)(`the topics of the feed on Kafka${kafka.
   };
 
   it('are made with what they need', async () => {
-    const { admin, topics } = await connect();
-    const writer = topics.createWriter();
-    await writer.takeOver();
-    await writer.close();
+    const { admin, url } = await connect();
+    const topics = await openKafkaFeedTopics({ url });
     const entries = await settingsOf(admin, topics.entries);
     expect(entries.get('cleanup.policy')).toBe('delete');
     expect(entries.get('retention.ms')).toBe(String(30 * 24 * 60 * 60 * 1000));
@@ -44,9 +40,10 @@ describe.skipIf(kafka.missing !== null)(`the topics of the feed on Kafka${kafka.
   });
 
   it('are refused where somebody made them so that they would lose what they have to keep', async () => {
-    const { admin, topics } = await connect();
-    await admin.createTopics({ topics: [{ topic: topics.current, numPartitions: 2 }], waitForLeaders: true });
-    await expect(topics.createWriter().takeOver()).rejects.toMatchObject({
+    const { admin, topicPrefix, url } = await connect();
+    const topic = `${topicPrefix}stance.changes.current.v1`;
+    await admin.createTopics({ topics: [{ topic, numPartitions: 2 }], waitForLeaders: true });
+    await expect(openKafkaFeedTopics({ url })).rejects.toMatchObject({
       code: 'distribution-misconfigured',
       retryable: false,
       message: expect.stringMatching(
@@ -57,8 +54,7 @@ describe.skipIf(kafka.missing !== null)(`the topics of the feed on Kafka${kafka.
 });
 
 it('says in one line where nobody listens', async () => {
-  const { createWriter } = createKafkaFeedTopics({ url: 'kafka://127.0.0.1:1' });
-  await expect(createWriter().takeOver()).rejects.toMatchObject({
+  await expect(openKafkaFeedTopics({ url: 'kafka://127.0.0.1:1' })).rejects.toMatchObject({
     code: 'distribution-unavailable',
     retryable: true,
     message: expect.stringMatching(/^kafka:\/\/127\.0\.0\.1:1: .*ECONNREFUSED.*$/),

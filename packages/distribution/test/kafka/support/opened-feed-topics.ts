@@ -1,7 +1,7 @@
 import { watermarkType } from '@stance/distribution';
 import type { FeedMessage } from '@stance/distribution';
 import type { OpenedFeedTopics } from '@stance/distribution/contract-suite';
-import { createKafkaFeedTopics } from '@stance/distribution/kafka';
+import { openKafkaFeedTopics } from '@stance/distribution/kafka';
 import type { IHeaders } from 'kafkajs';
 
 import { bareKafka, partitions } from './opened-kafka.ts';
@@ -37,7 +37,7 @@ export async function readTopic(broker: string, topic: string, sequence: number)
 /** Topics of a feed, with names of their own. */
 export async function openOwnFeedTopics(broker: string, topicPrefix: string): Promise<OpenedFeedTopics> {
   const url = `kafka://${broker}?topicPrefix=${topicPrefix}&partitions=${String(partitions)}`;
-  const topics = createKafkaFeedTopics({ url });
+  const topics = await openKafkaFeedTopics({ url });
   const admin = bareKafka(broker).admin();
   await admin.connect();
   const remove = async (): Promise<void> => {

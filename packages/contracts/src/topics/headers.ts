@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+import { changeIdSchema } from '../api/reading/change.ts';
+import { changeEventTypes } from '../api/reading/published-change.ts';
+
+// Headers are texts, numbers in them too. Those beyond the ones named are let be: brokers and tracers add some.
+
+const count = (description: string) =>
+  z
+    .string()
+    .regex(/^(?:0|[1-9]\d*)$/)
+    .meta({ description });
+
+const json = z.literal('application/json');
+
+/** What CloudEvents 1.0 asks of every record, in its binary mode. */
+const cloudEvent = {
+  ce_specversion: z.literal('1.0'),
+  ce_id: z.string().min(1).meta({ description: 'With `ce_source`, the same for the same record sent again' }),
+  ce_time: z.iso.datetime().meta({ description: 'When it was recorded' }),
+  'content-type': json,
+} as const;
+
+const ofEvents = { ...cloudEvent, ce_source: z.literal('/stance/events') } as const;
+
+const inLog = {
+  ce_sourceposition: count('The position in the log: it grows, but may have gaps'),
+  ce_sequence: count('How many events the log has up to there'),
+} as const;
+
+/** The headers of an event of one type and version. */
+export const eventHeadersSchema = (type: string, version: number) =>
+  z.looseObject({
+    ...ofEvents,
+    ce_type: z.literal(type),
+    ce_subject: z.string().meta({ description: 'The stream, such as `statement-s-1`' }),
+    ...inLog,
+    ce_previousposition: count('The position of the event before it in the log; 0: there is none'),
+    ce_streamrevision: count('The place in the stream, from 0'),
+    ce_schemaversion: z.literal(String(version)),
+    ce_correlationid: z.string(),
+    ce_causationid: z.string().optional(),
+    ce_traceparent: z.string().optional(),
+    ce_recordedby: z.string().optional(),
+    ce_batchid: z.string().optional(),
+  });
+
+export const eventWatermarkHeadersSchema = z.looseObject({
+  ...ofEvents,
+  ce_type: z.literal('stance.watermark'),
+  ...inLog,
+});
+
+const ofChanges = { ...cloudEvent, ce_source: z.literal('/stance/changes') } as const;
+
+const inFeed = {
+  ce_feed: z.string().meta({ description: 'The epoch of the feed, as in the ids of the stream of changes' }),
+  ce_generation: count('Higher for a later feed: what is of a lower one than was seen before is to be ignored'),
+  ce_sequence: count('The position in the feed: from 1, without gaps'),
+} as const;
+
+export const changeHeadersSchema = (type: (typeof changeEventTypes)[number]) =>
+  z.looseObject({
+    ...ofChanges,
+    ce_type: z.literal(type),
+    ce_subject: changeIdSchema.meta({ description: 'The id of the change' }),
+    ...inFeed,
+    ce_replacedby: changeIdSchema
+      .optional()
+      .meta({ description: 'Of a removed change: the one that stands in its place' }),
+  });
+
+export const feedWatermarkHeadersSchema = z.looseObject({
+  ...ofChanges,
+  ce_type: z.literal('stance.watermark'),
+  ...inFeed,
+});
