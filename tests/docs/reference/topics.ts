@@ -42,10 +42,8 @@ const headerRows = (topic: Topic): string[][] => {
     const only = new Set(having.map(({ properties }) => properties[name]?.const));
     const [constant] = only;
     const meaning = having.map(({ properties }) => properties[name]?.description ?? '').find((text) => text !== '');
-    return [
-      code(isEverywhere ? name : `${name}?`),
-      only.size === 1 && constant !== undefined ? code(String(constant)) : (meaning ?? ''),
-    ];
+    const value = only.size === 1 && constant !== undefined ? code(String(constant)) : '';
+    return [code(isEverywhere ? name : `${name}?`), meaning ?? value];
   });
 };
 

@@ -13,6 +13,9 @@ const count = (description: string) =>
 
 const json = z.literal('application/json');
 
+/** What is said of it is said of all types alike. */
+const typeOf = <Type extends string>(type: Type) => z.literal(type).meta({ description: 'What kind of record it is' });
+
 /** What CloudEvents 1.0 asks of every record, in its binary mode. */
 const cloudEvent = {
   ce_specversion: z.literal('1.0'),
@@ -32,22 +35,24 @@ const inLog = {
 export const eventHeadersSchema = (type: string, version: number) =>
   z.looseObject({
     ...ofEvents,
-    ce_type: z.literal(type),
+    ce_type: typeOf(type),
     ce_subject: z.string().meta({ description: 'The stream, such as `statement-s-1`' }),
     ...inLog,
     ce_previousposition: count('The position of the event before it in the log; 0: there is none'),
     ce_streamrevision: count('The place in the stream, from 0'),
-    ce_schemaversion: z.literal(String(version)),
-    ce_correlationid: z.string(),
-    ce_causationid: z.string().optional(),
-    ce_traceparent: z.string().optional(),
-    ce_recordedby: z.string().optional(),
-    ce_batchid: z.string().optional(),
+    ce_schemaversion: z
+      .literal(String(version))
+      .meta({ description: 'In which version of the schema of its type the value is' }),
+    ce_correlationid: z.string().meta({ description: 'The same for all that one request recorded' }),
+    ce_causationid: z.string().optional().meta({ description: 'What it was recorded because of' }),
+    ce_traceparent: z.string().optional().meta({ description: 'The trace of the request (W3C Trace Context)' }),
+    ce_recordedby: z.string().optional().meta({ description: 'Who recorded it' }),
+    ce_batchid: z.string().optional().meta({ description: 'With which import it came' }),
   });
 
 export const eventWatermarkHeadersSchema = z.looseObject({
   ...ofEvents,
-  ce_type: z.literal('stance.watermark'),
+  ce_type: typeOf('stance.watermark'),
   ...inLog,
 });
 
@@ -62,7 +67,7 @@ const inFeed = {
 export const changeHeadersSchema = (type: (typeof changeEventTypes)[number]) =>
   z.looseObject({
     ...ofChanges,
-    ce_type: z.literal(type),
+    ce_type: typeOf(type),
     ce_subject: changeIdSchema.meta({ description: 'The id of the change' }),
     ...inFeed,
     ce_replacedby: changeIdSchema
@@ -72,6 +77,6 @@ export const changeHeadersSchema = (type: (typeof changeEventTypes)[number]) =>
 
 export const feedWatermarkHeadersSchema = z.looseObject({
   ...ofChanges,
-  ce_type: z.literal('stance.watermark'),
+  ce_type: typeOf('stance.watermark'),
   ...inFeed,
 });
