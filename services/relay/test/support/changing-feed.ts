@@ -1,4 +1,3 @@
-import type { StanceChange } from '@stance/domain';
 import { toldEntry } from '@stance/feed';
 import type { FeedEntry, FeedReader } from '@stance/feed';
 
@@ -20,8 +19,9 @@ export interface ChangingFeed {
 export const holderOf = (change: number): string => `holder-${String(change % 5)}`;
 export const changeIdOf = (change: number): string => `c-${String(change).padStart(32, '0')}`;
 
-const body = (at: number): string => {
-  const change: StanceChange = {
+/** What a change says that has become another at some time. */
+const body = (at: number): string =>
+  JSON.stringify({
     track: 'direction',
     kind: 'first',
     status: 'confirmed',
@@ -32,9 +32,7 @@ const body = (at: number): string => {
     withdrawnAt: null,
     openedBy: 's1',
     evidence: [],
-  };
-  return JSON.stringify(change);
-};
+  });
 
 export const createChangingFeed = (): ChangingFeed => {
   let entries: FeedEntry[] = [];
