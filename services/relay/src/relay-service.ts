@@ -25,7 +25,7 @@ const checkOf = ({ state, position, head, fault }: RelayStatus): Readiness['chec
 
 interface Gauged {
   /** Where the names of its gauges begin. */
-  readonly prefix: string;
+  readonly prefix: `stance_${string}`;
   /** What it relays, and from where. */
   readonly items: string;
   readonly from: string;

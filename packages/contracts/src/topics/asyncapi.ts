@@ -43,8 +43,9 @@ const createSchemas = () => {
     named,
     of: (schema: z.ZodType): unknown => {
       // AsyncAPI's own schemas are those of draft 7.
-      const { $schema: _, definitions = {}, ...own } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-      for (const [name, definition] of Object.entries(definitions)) named[name] ??= moved(withoutId(definition));
+      const { $schema: _, definitions, ...own } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
+      const inner = (definitions ?? {}) as Readonly<Record<string, unknown>>;
+      for (const [name, definition] of Object.entries(inner)) named[name] ??= moved(withoutId(definition));
       const id = own.id;
       if (id === undefined) return moved(own);
       named[id] ??= moved(withoutId(own));
