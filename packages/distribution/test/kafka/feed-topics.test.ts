@@ -1,7 +1,7 @@
 import { describeFeedTopicsContract } from '@stance/distribution/contract-suite';
 import { openKafkaFeedTopics } from '@stance/distribution/kafka';
 import { testKafka } from '@stance/test-services';
-import { ConfigResourceTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
 import type { Admin } from 'kafkajs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
@@ -22,7 +22,7 @@ describe.skipIf(kafka.missing !== null)(`the topics of the feed on Kafka${kafka.
   };
   const settingsOf = async (admin: Admin, topic: string) => {
     const { resources } = await admin.describeConfigs({
-      resources: [{ type: ConfigResourceTypes.TOPIC, name: topic }],
+      resources: [{ type: kafkajs.ConfigResourceTypes.TOPIC, name: topic }],
       includeSynonyms: false,
     });
     return new Map(resources[0]?.configEntries.map(({ configName, configValue }) => [configName, configValue]));
