@@ -5,7 +5,7 @@ import type { ChangeAnswer, PublishedChangeAnswer } from '@stance/contracts';
 import { openPostgresFeedReader } from '@stance/feed/postgres';
 import { readTopic, testKafka, testPostgres } from '@stance/test-services';
 import type { TopicRecord } from '@stance/test-services';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { runStance } from '../support/command.ts';
 import { startCluster } from './support/cluster.ts';
@@ -67,8 +67,8 @@ describe.skipIf(missing !== null)(`the topics of a cluster${note}`, { timeout: 1
     programs = await programsOf('docs/how-to/consume-from-another-language.md');
     closing.defer(() => programs.remove());
     const imported = await runStance('import', 'examples', examples, '--url', cluster.address);
-    expect(imported.code, imported.stderr).toBe(0);
-    await expect.poll(async () => (await listed()).size, patient).toBeGreaterThan(5);
+    if (imported.code !== 0) throw new Error(imported.stderr);
+    await vi.waitUntil(async () => (await listed()).size > 5, patient);
     const [first] = (await listed()).values();
     // One change goes with its ground, so that there is a tombstone.
     const answer = await fetch(`${cluster.address}/v1/statements/${first?.openedBy ?? ''}/retraction`, {
@@ -80,13 +80,11 @@ describe.skipIf(missing !== null)(`the topics of a cluster${note}`, { timeout: 1
     await fetch(`${cluster.address}/v1/changes?minPosition=${String(lastEvent)}`);
     const feed = await openPostgresFeedReader({ url: cluster.readModelUrl });
     closing.defer(() => feed.close());
-    await expect
-      .poll(async () => {
-        const entries = await feed.readFeed({ after: 0, limit: 1000 });
-        const isRemoved = entries.some(({ type }) => type === 'StanceChangeRemoved');
-        return isRemoved && applied(entries).size === (await listed()).size;
-      }, patient)
-      .toBe(true);
+    await vi.waitUntil(async () => {
+      const entries = await feed.readFeed({ after: 0, limit: 1000 });
+      const isRemoved = entries.some(({ type }) => type === 'StanceChangeRemoved');
+      return isRemoved && applied(entries).size === (await listed()).size;
+    }, patient);
     head = await feed.head();
   }, 180_000);
   afterAll(() => closing.disposeAsync(), 60_000);

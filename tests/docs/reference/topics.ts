@@ -6,7 +6,7 @@ import { code, table } from './table.ts';
 
 interface Described {
   readonly description?: string;
-  readonly const?: unknown;
+  readonly const?: string;
 }
 
 interface Headers {
@@ -18,7 +18,7 @@ const jsonOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'inp
 
 const keyOf = (schema: z.ZodType): string => {
   const { description, const: only, ...rest } = jsonOf(schema) as Described & { readonly type?: string };
-  if (only !== undefined) return code(String(only));
+  if (only !== undefined) return code(only);
   return rest.type === 'null' ? 'none' : (description ?? '').toLowerCase();
 };
 
@@ -42,7 +42,7 @@ const headerRows = (topic: Topic): string[][] => {
     const only = new Set(having.map(({ properties }) => properties[name]?.const));
     const [constant] = only;
     const meaning = having.map(({ properties }) => properties[name]?.description ?? '').find((text) => text !== '');
-    const value = only.size === 1 && constant !== undefined ? code(String(constant)) : '';
+    const value = only.size === 1 && constant !== undefined ? code(constant) : '';
     return [code(isEverywhere ? name : `${name}?`), meaning ?? value];
   });
 };
@@ -105,7 +105,7 @@ watermark of that position (and generation). Once all partitions have reached it
 there, neither more nor less. The watermark's value also has \`head\`, where the feed ended when it was sent: at
 \`position\` = \`head\` you are up to date.
 
-In \`${'stance.changes.current.v1'}\` a watermark has the key \`watermark\` and no value, so that tables made of the topic stay true
+In \`stance.changes.current.v1\` a watermark has the key \`watermark\` and no value, so that tables made of the topic stay true
 without knowing of it: it removes what never was.
 
 ## The current set

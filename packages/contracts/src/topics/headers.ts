@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { changeIdSchema } from '../api/reading/change.ts';
-import { changeEventTypes } from '../api/reading/published-change.ts';
+import type { ChangeEventType } from '../api/reading/published-change.ts';
 
 // Headers are texts, numbers in them too. Those beyond the ones named are let be: brokers and tracers add some.
 
@@ -64,7 +64,7 @@ const inFeed = {
   ce_sequence: count('The position in the feed: from 1, without gaps'),
 } as const;
 
-export const changeHeadersSchema = (type: (typeof changeEventTypes)[number]) =>
+export const changeHeadersSchema = (type: ChangeEventType) =>
   z.looseObject({
     ...ofChanges,
     ce_type: typeOf(type),
