@@ -133,7 +133,7 @@ const run = async (happenings: readonly Happening[], decisions: readonly number[
     for (const [relay, life] of alive) if (life.isDead()) alive.delete(relay);
     while (alive.size < relaysAtOnce) start();
     const whim = chaos.isPeace() ? happenings.length : chaos.draw(20);
-    if (whim === 0) ahead += 2 * ttl;
+    if (whim === 0 && !chaos.isPeace()) ahead += 2 * ttl;
     const more = whim < 5 || chaos.isPeace() ? happenings.slice(happened, happened + whim) : [];
     for (const happening of more) happen(happening);
     happened += more.length;

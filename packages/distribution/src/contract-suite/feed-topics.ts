@@ -173,6 +173,18 @@ export const describeFeedTopicsContract = (name: string, open: () => Promise<Ope
       expect((await taken(opened)).isUnwritten).toBe(true);
     });
 
+    it('writes nothing to topics that were made anew under its feet, so that who takes over next notices', async () => {
+      const opened = await openForTest();
+      const session = await taken(opened);
+      await session.send(changes(1, 10), mark(10));
+      await opened.recreate();
+      await expect(session.send(changes(11, 20), mark(20))).rejects.toBeInstanceOf(Error);
+      const next = await taken(opened);
+      expect(next.isUnwritten).toBe(true);
+      await next.send([], mark(0));
+      expect(all(await opened.entries(0))).toEqual([]);
+    });
+
     it('finds what only feeds before had in their sets, and takes that away', async () => {
       const opened = await openForTest();
       const session = await taken(opened);

@@ -38,7 +38,8 @@ export interface LeftOver {
 }
 
 /**
- * The right to write to the topics, until somebody else takes it over. After a call that failed it is of no more use. All
+ * The right to write to the topics, until somebody else takes it over, or the topics are made anew. After a call that failed
+ * it is of no more use. All
  * calls throw `DistributionError`: `distribution-unavailable` (some of it may have gone out; take over, and send the same
  * again), `distribution-fenced` where somebody else has taken over (nothing was written), `distribution-denied`,
  * `distribution-misconfigured`, `distribution-topic-missing`, `distribution-closed`.

@@ -1,4 +1,6 @@
-import type { Message, Producer } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { Admin, Message, Producer } from 'kafkajs';
 
 import { DistributionError } from '../errors.ts';
 import { changeMessages, removalMessage, watermarkMessages } from '../feed/feed-messages.ts';
@@ -20,17 +22,20 @@ export interface FoundTopic {
 
 export interface FeedSessionParts {
   readonly client: Client;
+  readonly admin: Admin;
   /** Of transactions; it has shut out the one before it. */
   readonly producer: Producer;
   readonly url: BrokerUrl;
   readonly entries: FoundTopic;
   readonly current: FoundTopic;
-  readonly isUnwritten: boolean;
   /** Milliseconds for one call. */
   readonly deadline: number;
   /** Ends the session: it is of no more use. */
   readonly drop: () => void;
 }
+
+/** How often, and how many milliseconds apart, it is looked whether the topics are still those that were written to. */
+const looks = { most: 30, pause: 100 };
 
 interface Placed {
   readonly topic: FoundTopic;
@@ -47,15 +52,42 @@ const byKey = (topic: FoundTopic, message: FeedMessage & { readonly key: string 
   message,
 });
 
-/** Writes in transactions: each call is one, of both topics. */
-export function createFeedSession(parts: FeedSessionParts): FeedTopicsSession {
-  const { client, producer, url, entries, current, isUnwritten, deadline, drop } = parts;
+/**
+ * Writes in transactions: each call is one, of both topics.
+ *
+ * @throws what kafkajs throws, where the topics cannot be looked at.
+ */
+export async function openFeedSession(parts: FeedSessionParts): Promise<FeedTopicsSession> {
+  const { client, admin, producer, url, entries, current, deadline, drop } = parts;
+  /** Whether a partition was never written to: every one of them gets watermarks. */
+  const looksUnwritten = async (): Promise<boolean> => {
+    for (const { name } of [entries, current]) {
+      if ((await admin.fetchTopicOffsets(name)).some(({ high }) => high === '0')) return true;
+    }
+    return false;
+  };
+  /** The brokers tell of what was committed a moment later only. */
+  const wereMadeAnew = async (): Promise<boolean> => {
+    for (let looked = 1; await looksUnwritten(); looked += 1) {
+      if (looked === looks.most) return true;
+      await delay(looks.pause);
+    }
+    return false;
+  };
+  // Looked at now, since nobody else writes any more.
+  const isUnwritten = await looksUnwritten();
+  let isWritten = !isUnwritten;
   const size = createRequestSize();
   /** What stands in every partition of the current set since the last call, behind all else. */
   let sequence: string | null = null;
   let isOver = false;
 
   async function write(placed: readonly Placed[]): Promise<void> {
+    // Made anew by others under the same name, they would take what comes, and have nothing of what was sent before.
+    if (isWritten && (await wereMadeAnew())) {
+      const message = `${url.place}: the topics of changes were made anew meanwhile`;
+      throw new DistributionError('distribution-topic-missing', message, { retryable: true });
+    }
     const transaction = await producer.transaction();
     const topics = [entries, current];
     let batches = new Map<FoundTopic, Message[]>();
@@ -81,6 +113,7 @@ export function createFeedSession(parts: FeedSessionParts): FeedTopicsSession {
     }
     await send();
     await transaction.commit();
+    isWritten = true;
   }
 
   async function run<Result>(work: () => Promise<Result>): Promise<Result> {

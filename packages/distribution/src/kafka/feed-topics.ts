@@ -6,7 +6,7 @@ import { parseBrokerUrl } from './broker-url.ts';
 import { createClient } from './client.ts';
 import type { Client } from './client.ts';
 import { within } from './deadline.ts';
-import { createFeedSession } from './feed-session.ts';
+import { openFeedSession } from './feed-session.ts';
 import { toDistributionError } from './kafka-failure.ts';
 import type { KafkaDistributionOptions } from './kafka-distribution.ts';
 import { Partitioners } from './kafkajs.ts';
@@ -27,17 +27,6 @@ export interface KafkaFeedTopics {
 
 const startDeadline = 20_000;
 const takeOverDeadline = 30_000;
-
-/** Whether a partition of the topic has never been written to: every one of them gets watermarks. */
-const isUnwritten = async (kafka: Kafka, topic: string): Promise<boolean> => {
-  const admin = kafka.admin();
-  try {
-    await admin.connect();
-    return (await admin.fetchTopicOffsets(topic)).some(({ high }) => high === '0');
-  } finally {
-    await admin.disconnect().catch(() => undefined);
-  }
-};
 
 /**
  * The topics of the feed: `stance.changes.v1` and, compacted, `stance.changes.current.v1`. Who takes over shuts out whoever
@@ -74,9 +63,9 @@ export async function openKafkaFeedTopics(options: KafkaFeedTopicsOptions): Prom
     await producer.connect();
     // The first transaction of a producer is what takes the id over; this one is empty.
     await (await producer.transaction()).commit();
-    // Looked at now, since nobody else writes any more.
-    const unwritten = (await isUnwritten(kafka, entries.name)) || (await isUnwritten(kafka, current.name));
-    return createFeedSession({ ...found, client, producer, url, isUnwritten: unwritten, deadline: sendDeadline, drop });
+    const admin = kafka.admin();
+    await admin.connect();
+    return openFeedSession({ ...found, client, admin, producer, url, deadline: sendDeadline, drop });
   }
 
   const client = createClient({ url, clientId, logger }, createSockets?.());

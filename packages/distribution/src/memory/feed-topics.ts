@@ -20,7 +20,7 @@ export interface MemoryFeedTopics {
   readonly entries: () => readonly (readonly FeedMessage[])[];
   readonly current: () => readonly (readonly FeedMessage[])[];
   createWriter(options?: MemoryFeedWriterOptions): FeedTopicsWriter;
-  /** Makes both topics anew: empty. */
+  /** Makes both topics anew: empty. Sessions from before are over. */
   recreate(): void;
 }
 
@@ -46,9 +46,13 @@ export function createMemoryFeedTopics({ partitions }: MemoryFeedTopicsOptions):
     async function write(written: readonly Written[]): Promise<void> {
       const end = isOver ? 'lost' : await outcome();
       if (number !== owner) {
-        throw new DistributionError('distribution-fenced', 'somebody else writes to the topics of the feed by now', {
-          retryable: true,
-        });
+        throw new DistributionError(
+          'distribution-fenced',
+          'the topics of the feed are not those any more that this session took over',
+          {
+            retryable: true,
+          },
+        );
       }
       for (const { partition, topic, message } of written) {
         const isWritten = typeof end === 'object' ? end.partitions.includes(partition) : end !== 'lost';
@@ -113,6 +117,7 @@ export function createMemoryFeedTopics({ partitions }: MemoryFeedTopicsOptions):
       };
     },
     recreate() {
+      owner += 1;
       entries = fresh();
       current = fresh();
     },

@@ -64,21 +64,26 @@ export const relayFeed = async (options: FeedRelayingOptions): Promise<void> => 
     // after it took over: a successor takes over later than that.
     await lease.renew();
     session = taken;
-    isLost = taken.isUnwritten && sent.generation > 0;
+    isLost = taken.isUnwritten && sent.position > 0;
     return taken;
+  };
+
+  const store = async (next: FeedCheckpoint): Promise<boolean> => {
+    const move = (): Promise<void> => lease.store(sent, next);
+    if ((await persistence.untilDone('checkpoint', move, () => !stopping.aborted)) === null) return false;
+    sent = next;
+    return true;
   };
 
   /**
    * Writes until it goes well, and moves the checkpoint.
    *
-   * @param isFirst whether it is what a feed begins with, and rests on nothing sent before.
-   * @returns whether to go on: `false` also where what was sent before has to be sent again first.
+   * @returns whether to go on: `true` also where nothing was written, since what was sent before has to be sent again first.
    */
   const write = async (
     step: Step,
     next: FeedCheckpoint,
     work: (writing: FeedTopicsSession) => Promise<void>,
-    isFirst = false,
   ): Promise<boolean> => {
     if (!mayGoOn()) return false;
     const begunAt = clock.monotonic();
@@ -88,9 +93,8 @@ export const relayFeed = async (options: FeedRelayingOptions): Promise<void> => 
       if (tries > 1) progress.resent();
       try {
         const writing = session ?? (await takeOver());
-        if (isLost && !isFirst) return false;
+        if (isLost) return false;
         await work(writing);
-        isLost = false;
         return true;
       } catch (error) {
         session = null;
@@ -103,23 +107,24 @@ export const relayFeed = async (options: FeedRelayingOptions): Promise<void> => 
     if (done === null || abandoned.aborted) return false;
     if (!done.result) return true;
     sentAt = begunAt;
-    if (next !== sent) {
-      const store = (): Promise<void> => lease.store(sent, next);
-      if ((await persistence.untilDone('checkpoint', store, () => !stopping.aborted)) === null) return false;
-    }
-    sent = next;
+    if (next !== sent && !(await store(next))) return false;
     progress.moved(sentOf(sent));
     return true;
   };
 
-  /** Begins with a feed, under a number that no feed before it had, even where the checkpoint was lost. */
-  const begin = (name: string, end: number): Promise<boolean> => {
+  /**
+   * Begins with a feed. Its generation is stored before anything is written under it, so that none is lower than what
+   * readers may have seen; a time, so that it is higher also where the checkpoint was lost.
+   */
+  const begin = async (name: string, end: number): Promise<boolean> => {
     const generation = Math.max(sent.generation + 1, clock.now());
-    const next = { feed: name, generation, position: 0, recordedAt: 0, swept: false };
+    if (!(await store({ feed: name, generation, position: 0, recordedAt: 0, swept: false }))) return false;
+    isLost = false;
     head = end;
     progress.beganAnew();
+    progress.moved(sentOf(sent));
     progress.headAt(head);
-    return write('send', next, (writing) => writing.send([], markOf(next)), true);
+    return true;
   };
 
   const sendEntries = async (entries: readonly FeedEntry[], last: FeedEntry): Promise<boolean> => {
@@ -158,8 +163,9 @@ export const relayFeed = async (options: FeedRelayingOptions): Promise<void> => 
     if (lease.isDue() && (await persistence.untilDone('lease', () => lease.renew(), mayGoOn)) === null) return false;
     const read = await persistence.untilDone('read', async () => readOn(await feed(), sent, batch), mayGoOn);
     if (read === null || !(await proceed(read.result))) return false;
-    const isFull = read.result.kind === 'elsewhere' || read.result.entries.length >= batch;
-    if (!isFull && !isLost) await clock.rest(pollInterval, stopping);
+    const isPageOfMore = read.result.kind === 'elsewhere' || read.result.entries.length >= batch;
+    // What it began with anew goes out at once.
+    if (!isPageOfMore && sent.swept && !isLost) await clock.rest(pollInterval, stopping);
     return true;
   };
 

@@ -29,7 +29,10 @@ export async function openOwnFeedTopics(broker: string, topicPrefix: string): Pr
     createWriter: () => topics.createWriter(),
     entries: (sequence) => readUpTo(broker, topics.entries, sequence),
     current: (sequence) => readUpTo(broker, topics.current, sequence),
-    recreate: remove,
+    recreate: async () => {
+      await remove();
+      await openKafkaFeedTopics({ url });
+    },
     async close() {
       await remove();
       await admin.disconnect();
