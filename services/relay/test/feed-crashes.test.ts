@@ -113,10 +113,24 @@ const run = async (happenings: readonly Happening[], decisions: readonly number[
     alive.set(relay, life);
   };
 
+  const isStoredWhatWasSent = (): boolean => {
+    const { feed: name, position, generation } = memory.checkpoint();
+    const sent = topics
+      .entries()
+      .flat()
+      .filter(({ headers }) => Number(headers['ce_generation']) >= generation)
+      .map(({ headers }) => Number(headers['ce_sequence']));
+    return name === feed.epoch() && position === feed.head() && Math.max(0, ...sent) <= position;
+  };
+
   const happen = (happening: Happening): void => {
     if (happening.kind === 'published') feed.publish(happening.change, happening.isRemoval);
     else if (happening.kind === 'replaced') feed.replace();
-    else if (happening.kind === 'put-back') {
+    else if (happening.kind === 'put-back' && !isStoredWhatWasSent()) {
+      // What was sent and not stored would stand in the topics under positions that mean something else by now: an operator
+      // who puts a feed back makes the state of the relay anew with it.
+      feed.replace();
+    } else if (happening.kind === 'put-back') {
       feed.putBack(Math.max(0, feed.head() - happening.by));
       // It is told from what it was by what comes after.
       for (let change = 0; change < happening.by; change += 1) feed.publish(change);
