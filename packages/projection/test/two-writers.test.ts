@@ -18,6 +18,7 @@ const reads = [
   'pointers',
   'disowners',
   'parkedStreams',
+  'skips',
 ] as const satisfies readonly (keyof ReadModelWriter)[];
 
 it.each(reads)('finds out at the commit that another projection wrote while it read %s', async (call) => {

@@ -71,6 +71,8 @@ export interface Projector {
    *   `projector-stopped`.
    */
   whenPassed(position: number, options?: WaitOptions): Promise<void>;
+  /** The same, once the feed says what the read model has as of that position. @throws as `whenPassed` does. */
+  whenPublished(position: number, options?: WaitOptions): Promise<void>;
   /** Calls `listener` whenever the status changes; returns what ends that. */
   onProgress(listener: (status: ProjectorStatus) => void): () => void;
   /** Finishes the batch at hand, at most until `deadline` (ms, 10,000 where left out), and releases everything. */
@@ -80,6 +82,8 @@ export interface Projector {
 const shortestRestart = 100;
 const longestRestart = 10_000;
 const usualDeadline = 10_000;
+
+const stopped = (): ProjectorError => new ProjectorError('projector-stopped', 'the projector was stopped');
 
 const nowhere: Progress = {
   position: 0,
@@ -102,6 +106,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   const { logger, eventStore, readModel, feedStore, broker, standsBy = false } = options;
   const countsEvents = countsPositions(eventStore);
   const waiters = createPositionWaiters();
+  const readers = createPositionWaiters();
   const listeners = new Set<(status: ProjectorStatus) => void>();
   const started = Promise.withResolvers<void>();
   let progress = nowhere;
@@ -159,6 +164,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     }
     if (state !== 'stopped') state = next.caughtUp ? 'following' : 'catching-up';
     waiters.passed(next.position);
+    readers.passed(next.feedPosition);
     tell();
   };
 
@@ -237,9 +243,14 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     },
     ask: (command) => (state === 'stopped' || thread === null ? Promise.reject(notAtWork()) : thread.ask(command)),
     whenPassed(position, waitOptions) {
-      if (state === 'stopped')
-        return Promise.reject(new ProjectorError('projector-stopped', 'the projector was stopped'));
-      return waiters.whenPassed(position, progress.position, waitOptions);
+      return state === 'stopped'
+        ? Promise.reject(stopped())
+        : waiters.whenPassed(position, progress.position, waitOptions);
+    },
+    whenPublished(position, waitOptions) {
+      return state === 'stopped'
+        ? Promise.reject(stopped())
+        : readers.whenPassed(position, progress.feedPosition, waitOptions);
     },
     onProgress(listener) {
       listeners.add(listener);
@@ -251,7 +262,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
       state = 'stopped';
       clearTimeout(restartTimer);
       await thread?.stop(deadline);
-      waiters.abandon(new ProjectorError('projector-stopped', 'the projector was stopped'));
+      for (const each of [waiters, readers]) each.abandon(stopped());
     },
   };
 };

@@ -116,8 +116,7 @@ describe('the projector', () => {
     await make('a');
     const position = await make('b');
     const projector = await startProjector(options);
-    await projector.whenPassed(position, { timeout: 10_000 });
-    await statusWhere(projector, ({ feedPosition }) => feedPosition === position);
+    await projector.whenPublished(position, { timeout: 10_000 });
     const entries = await entriesOfFeed();
     expect(entries.map(({ type, holder }) => [type, holder])).toEqual([
       ['StanceChangeDetected', 'holder-a'],
@@ -165,9 +164,12 @@ describe('the projector', () => {
       code: 'not-caught-up',
       retryable: true,
     });
-    const waiting = projector.whenPassed(5);
-    const [told] = await Promise.allSettled([waiting, projector.stop()]);
-    expect(told).toMatchObject({ status: 'rejected', reason: { code: 'projector-stopped' } });
+    await expect(projector.whenPublished(5, { timeout: 1 })).rejects.toMatchObject({ code: 'not-caught-up' });
+    const waiting = [projector.whenPassed(5), projector.whenPublished(5)];
+    const told = await Promise.allSettled([...waiting, projector.stop()]);
+    for (const each of told.slice(0, 2)) {
+      expect(each).toMatchObject({ status: 'rejected', reason: { code: 'projector-stopped' } });
+    }
   });
 
   it('starts its thread again when it dies, from where the read model is', async () => {

@@ -137,8 +137,8 @@ export const startStandalone = async (config: Config, { logger }: StandaloneOpti
       if (await lacksExamples(eventStore)) {
         seeded = await loadSeed(app, config.seed, { ownKey, token: own?.token ?? null });
       }
-      // Who asks as soon as there is an address, shall find them.
-      await projector.whenPassed(seeded.at(-1)?.position ?? 0, { timeout: seedVisibleMs });
+      // Who asks or follows as soon as there is an address, shall find them.
+      await projector.whenPublished(seeded.at(-1)?.position ?? 0, { timeout: seedVisibleMs });
     },
   );
   return {
