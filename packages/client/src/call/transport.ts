@@ -1,0 +1,146 @@
+import { ClientError } from '../client-error.ts';
+import { failureOf } from './failure.ts';
+import { queryString, type Query } from './query-string.ts';
+import { notTheService, refusalOf } from './refusal.ts';
+import { createBackoff, type Backoff, type RetryPolicy } from './retry.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly path: string;
+  readonly query?: Query;
+  readonly accept: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly signal?: AbortSignal | undefined;
+  /** A status that comes with an answer though it is none of success; with a problem it is one. */
+  readonly alsoTaken?: number;
+}
+
+export interface JsonCall extends Omit<Call, 'accept'> {
+  /** Whether it can be made again without harm where it is not known if it was heard. */
+  readonly idempotent: boolean;
+}
+
+/** How calls get to the service. All of it throws `ClientError`, and nothing else. */
+export interface Transport {
+  readonly baseUrl: string;
+  /** Makes a call, and makes it again as far as it is idempotent and the failure may pass. */
+  json<Answer>(call: JsonCall): Promise<Answer>;
+  /** An answer that is of the media type `accept`. */
+  text(call: Call): Promise<string>;
+  /**
+   * Makes a call once; the caller reads the body, and tells failures of that by `failed`. Resolves when the answer begins.
+   */
+  open(call: Call): Promise<Response>;
+  /** What the reading of a body threw, as the caller's caller gets it. */
+  failed(error: unknown, signal: AbortSignal | undefined): ClientError;
+  backoff(): Backoff;
+}
+
+export interface TransportOptions {
+  readonly baseUrl: string;
+  readonly token: (() => string | undefined) | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly retry: RetryPolicy;
+  readonly timeout: number;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+export const createTransport = (options: TransportOptions): Transport => {
+  const { baseUrl, token, timeout } = options;
+
+  const failed = (error: unknown, signal: AbortSignal | undefined): ClientError => failureOf(error, baseUrl, signal);
+
+  const headersOf = ({ accept, headers = {} }: Call): Headers => {
+    const all = new Headers({ accept, ...options.headers });
+    for (const [name, value] of Object.entries(headers)) if (value !== undefined) all.set(name, value);
+    const secret = token?.();
+    if (secret !== undefined) all.set('authorization', `Bearer ${secret}`);
+    return all;
+  };
+
+  const send = async (call: Call, signal: AbortSignal | undefined): Promise<Response> => {
+    const { method, path, query = {}, body, alsoTaken } = call;
+    const response = await options.fetch(baseUrl + path + queryString(query), {
+      method,
+      headers: headersOf(call),
+      ...(body === undefined ? {} : { body }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    const isAnswer =
+      response.ok ||
+      (response.status === alsoTaken && response.headers.get('content-type')?.startsWith('application/json') === true);
+    if (isAnswer) return response;
+    throw refusalOf(response, await response.text(), baseUrl);
+  };
+
+  /** Does something within the time that the client waits for an answer. */
+  const inTime = async <Result>(
+    given: AbortSignal | undefined,
+    work: (signal: AbortSignal) => Promise<Result>,
+  ): Promise<Result> => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), timeout);
+    try {
+      return await work(given === undefined ? late.signal : AbortSignal.any([given, late.signal]));
+    } catch (error) {
+      if (late.signal.aborted && given?.aborted !== true)
+        throw new ClientError('timeout', `${baseUrl} did not answer within ${timeout} ms`, {
+          retryable: true,
+          cause: error,
+        });
+      throw failed(error, given);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const parsed = (text: string): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw notTheService(baseUrl, `It answered with something that is not JSON: ${text.slice(0, 80)}`, { cause });
+    }
+  };
+
+  const withRetries = async <Result>(
+    idempotent: boolean,
+    signal: AbortSignal | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result> => {
+    const backoff = createBackoff(options.retry);
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const failure = failed(error, signal);
+        if (!idempotent) throw failure;
+        await backoff.waitAfter(failure, signal);
+      }
+    }
+  };
+
+  return {
+    baseUrl,
+    failed,
+    backoff: () => createBackoff(options.retry),
+    json: async <Answer>({ idempotent, ...call }: JsonCall): Promise<Answer> => {
+      const whole = { ...call, accept: 'application/json' };
+      const answer = await withRetries(idempotent, call.signal, () =>
+        inTime(call.signal, async (signal) => parsed(await (await send(whole, signal)).text())),
+      );
+      return answer as Answer;
+    },
+    text: (call) =>
+      withRetries(true, call.signal, () =>
+        inTime(call.signal, async (signal) => {
+          const response = await send(call, signal);
+          const text = await response.text();
+          if (response.headers.get('content-type')?.startsWith(call.accept) === true) return text;
+          throw notTheService(baseUrl, `It answered with something that is not ${call.accept}: ${text.slice(0, 80)}`);
+        }),
+      ),
+    // The wait ends when the answer begins; how long the body takes is the caller's business.
+    open: (call) => inTime(call.signal, (signal) => send(call, signal)),
+  };
+};
