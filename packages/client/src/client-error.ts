@@ -1,4 +1,4 @@
-import type { InputIssue, ProblemCode, ProblemDocument } from '@stance/contracts';
+import type { InputIssue, ProblemCode, ProblemDocument } from './contract/answer.ts';
 
 /** What goes wrong without an answer of the service: these codes are the client's own. */
 export type FailureCode =

@@ -1,4 +1,4 @@
-import type { ProblemDocument } from '@stance/contracts';
+import type { ProblemDocument } from '../contract/answer.ts';
 
 import { ClientError } from '../client-error.ts';
 

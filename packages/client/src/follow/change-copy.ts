@@ -1,4 +1,4 @@
-import type { ChangeAnswer, ProjectionStatus } from '@stance/contracts';
+import type { ChangeAnswer, ProjectionStatus } from '../contract/answer.ts';
 
 import { abortedBy } from '../call/failure.ts';
 import { delay } from '../call/retry.ts';

@@ -1,4 +1,4 @@
-import type { ChangeStreamEvent, StatementStreamEvent } from '@stance/contracts';
+import type { ChangeStreamEvent, StatementStreamEvent } from '../contract/answer.ts';
 
 /** An event of the wire with its data laid out: `{ type, id, ... }`. */
 type Told<Event> = Event extends { readonly id: string; readonly event: infer Type; readonly data: infer Data }

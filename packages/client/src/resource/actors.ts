@@ -1,11 +1,11 @@
-import type { ActorDetail, ActorList, ActorWritten, ListedActor } from '@stance/contracts';
+import type { ActorDetail, ActorList, ActorWritten, ListedActor } from '../contract/answer.ts';
 
 import { path } from '../call/query-string.ts';
 import type { Transport } from '../call/transport.ts';
 import { write, type CallOptions } from '../call/write.ts';
-import type { ActorInput, AliasInput, MembershipInput, MergeInput, UnmergeInput } from '../input.ts';
+import type { ActorInput, AliasInput, MembershipInput, MergeInput, UnmergeInput } from '../contract/input.ts';
 import { listOf, read, type Pages } from '../pages.ts';
-import type { ActorQuery, ActorsQuery } from '../query.ts';
+import type { ActorQuery, ActorsQuery } from '../contract/query.ts';
 
 /** Persons, offices, organizations, countries and groups. */
 export interface Actors {

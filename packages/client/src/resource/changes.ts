@@ -1,4 +1,4 @@
-import type { ChangeAnswer, ChangeList } from '@stance/contracts';
+import type { ChangeAnswer, ChangeList } from '../contract/answer.ts';
 
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
@@ -6,7 +6,7 @@ import { createChangeCopy, type ChangeCopy } from '../follow/change-copy.ts';
 import { changeEventTypes, type ChangeEvent } from '../follow/event.ts';
 import { follow, type FollowOptions } from '../follow/follow.ts';
 import { listOf, type Pages } from '../pages.ts';
-import type { ChangesQuery, ChangeStreamQuery } from '../query.ts';
+import type { ChangesQuery, ChangeStreamQuery } from '../contract/query.ts';
 import type { Service } from './service.ts';
 
 export interface CopyOptions extends FollowOptions {

@@ -3,13 +3,13 @@ import type {
   ExplanationAnswer,
   HistoryAnswer,
   HistoryStatementAnswer,
-} from '@stance/contracts';
+} from '../contract/answer.ts';
 
 import { path } from '../call/query-string.ts';
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
 import { createPages, read, type Pages } from '../pages.ts';
-import type { ExplanationQuery, HistoryQuery } from '../query.ts';
+import type { ExplanationQuery, HistoryQuery } from '../contract/query.ts';
 
 /** What one holder said about one proposition, and what follows from it. */
 export interface Histories {

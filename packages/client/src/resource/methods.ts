@@ -1,10 +1,10 @@
-import type { MethodComparisonAnswer, MethodComparisonList, MethodDetail, MethodList } from '@stance/contracts';
+import type { MethodComparisonAnswer, MethodComparisonList, MethodDetail, MethodList } from '../contract/answer.ts';
 
 import { path } from '../call/query-string.ts';
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
 import { listOf, read, type Pages } from '../pages.ts';
-import type { MethodComparisonQuery } from '../query.ts';
+import type { MethodComparisonQuery } from '../contract/query.ts';
 
 /** The named, versioned rules by which statements become changes. */
 export interface Methods {

@@ -1,11 +1,11 @@
-import type { PropositionAnswer, PropositionDetail, PropositionList, PropositionWritten } from '@stance/contracts';
+import type { PropositionAnswer, PropositionDetail, PropositionList, PropositionWritten } from '../contract/answer.ts';
 
 import { path } from '../call/query-string.ts';
 import type { Transport } from '../call/transport.ts';
 import { write, type CallOptions } from '../call/write.ts';
-import type { PropositionInput, PropositionRevisionInput, RelationInput } from '../input.ts';
+import type { PropositionInput, PropositionRevisionInput, RelationInput } from '../contract/input.ts';
 import { listOf, read, type Pages } from '../pages.ts';
-import type { PropositionQuery, PropositionsQuery } from '../query.ts';
+import type { PropositionQuery, PropositionsQuery } from '../contract/query.ts';
 
 /** What stances are about. */
 export interface Propositions {

@@ -1,10 +1,12 @@
-import type { Health, projectionsSchema, Readiness } from '@stance/contracts';
+import type { Health, ProjectionStatus, Readiness } from '../contract/answer.ts';
 
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
 import { read } from '../pages.ts';
 
-export type Projections = (typeof projectionsSchema)['_zod']['output'];
+export interface Projections {
+  readonly items: readonly ProjectionStatus[];
+}
 
 /** The state of the service. */
 export interface Service {

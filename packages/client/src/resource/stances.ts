@@ -1,9 +1,15 @@
-import type { ContestedItem, ContestedList, HolderComparisonAnswer, StanceAnswer, StanceList } from '@stance/contracts';
+import type {
+  ContestedItem,
+  ContestedList,
+  HolderComparisonAnswer,
+  StanceAnswer,
+  StanceList,
+} from '../contract/answer.ts';
 
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
 import { listOf, read, type Pages } from '../pages.ts';
-import type { ContestedQuery, HolderComparisonQuery, StancesQuery } from '../query.ts';
+import type { ContestedQuery, HolderComparisonQuery, StancesQuery } from '../contract/query.ts';
 
 /** Who stands where. */
 export interface Stances {

@@ -5,16 +5,16 @@ import type {
   StatementDetail,
   StatementList,
   StatementWritten,
-} from '@stance/contracts';
+} from '../contract/answer.ts';
 
 import { path } from '../call/query-string.ts';
 import type { Transport } from '../call/transport.ts';
 import { write, type CallOptions } from '../call/write.ts';
 import { statementEventTypes, type StatementEvent } from '../follow/event.ts';
 import { follow, type FollowOptions } from '../follow/follow.ts';
-import type { CorrectionInput, RetractionInput, StatementInput } from '../input.ts';
+import type { CorrectionInput, RetractionInput, StatementInput } from '../contract/input.ts';
 import { listOf, read, type Pages } from '../pages.ts';
-import type { StatementQuery, StatementsQuery, StatementStreamQuery } from '../query.ts';
+import type { StatementQuery, StatementsQuery, StatementStreamQuery } from '../contract/query.ts';
 import { sendLines } from '../statement-lines/send-lines.ts';
 import { recordAll } from '../statement-lines/record-all.ts';
 

@@ -1,11 +1,11 @@
-import type { TopicAnswer, TopicDetail, TopicList, TopicWritten } from '@stance/contracts';
+import type { TopicAnswer, TopicDetail, TopicList, TopicWritten } from '../contract/answer.ts';
 
 import { path } from '../call/query-string.ts';
 import type { Transport } from '../call/transport.ts';
 import { write, type CallOptions } from '../call/write.ts';
-import type { TopicInput } from '../input.ts';
+import type { TopicInput } from '../contract/input.ts';
 import { listOf, read, type Pages } from '../pages.ts';
-import type { TopicQuery, TopicsQuery } from '../query.ts';
+import type { TopicQuery, TopicsQuery } from '../contract/query.ts';
 
 /** Subject areas, as a tree. */
 export interface Topics {

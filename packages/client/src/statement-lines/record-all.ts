@@ -1,10 +1,10 @@
-import type { LineError, LineResult } from '@stance/contracts';
+import type { LineError, LineResult } from '../contract/answer.ts';
 
 import type { Backoff } from '../call/retry.ts';
 import type { Transport } from '../call/transport.ts';
 import { jsonOf } from '../call/write.ts';
 import { ClientError } from '../client-error.ts';
-import type { StatementInput } from '../input.ts';
+import type { StatementInput } from '../contract/input.ts';
 import type { RecordOptions } from '../resource/statements.ts';
 import { batches } from './batches.ts';
 import { isSummary, sendLines } from './send-lines.ts';

@@ -1,4 +1,4 @@
-import type { LineResult, LinesSummary } from '@stance/contracts';
+import type { LineResult, LinesSummary } from '../contract/answer.ts';
 
 import { notTheService } from '../call/refusal.ts';
 import { readLines } from '../call/read-lines.ts';
