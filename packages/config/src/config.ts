@@ -26,6 +26,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly requestsPerSecond: number;
   readonly concurrentRequests: number;
+  readonly concurrentStreams: number;
   readonly stopSeconds: number;
   readonly seed: Seed;
 }
@@ -93,6 +94,7 @@ export const readConfig = (env: Environment, service: ServiceName = 'standalone'
   const logLevel = read(variables.logLevel);
   const requestsPerSecond = read(variables.requestsPerSecond);
   const concurrentRequests = read(variables.concurrentRequests);
+  const concurrentStreams = read(variables.concurrentStreams);
   const stopSeconds = read(variables.stopSeconds);
   const seed = read(variables.seed);
 
@@ -104,6 +106,7 @@ export const readConfig = (env: Environment, service: ServiceName = 'standalone'
     logLevel === null ||
     requestsPerSecond === null ||
     concurrentRequests === null ||
+    concurrentStreams === null ||
     stopSeconds === null ||
     seed === null
   ) {
@@ -128,6 +131,7 @@ export const readConfig = (env: Environment, service: ServiceName = 'standalone'
     logLevel,
     requestsPerSecond,
     concurrentRequests,
+    concurrentStreams,
     stopSeconds,
     seed,
   };

@@ -136,8 +136,14 @@ export const variables = {
   concurrentRequests: define<number>({
     name: 'STANCE_CONCURRENT_REQUESTS',
     fallback: '1000',
-    meaning: 'How many calls may be under way at once, streams included.',
+    meaning: 'How many calls may be under way at once, without the streams that never end.',
     parse: integer(1, 100_000),
+  }),
+  concurrentStreams: define<number>({
+    name: 'STANCE_CONCURRENT_STREAMS',
+    fallback: '10000',
+    meaning: 'How many streams of changes and statements one process may hold open at once.',
+    parse: integer(1, 1_000_000),
   }),
   stopSeconds: define<number>({
     name: 'STANCE_STOP_SECONDS',

@@ -30,6 +30,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       requestsPerSecond: 20_000,
       concurrentRequests: 1000,
+      concurrentStreams: 10_000,
       stopSeconds: 10,
       seed: { kind: 'examples' },
     });
@@ -108,6 +109,7 @@ describe('the configuration', () => {
     ['STANCE_LOG_LEVEL', 'loud', 'none of trace, debug'],
     ['STANCE_REQUESTS_PER_SECOND', '0', 'from 1 to'],
     ['STANCE_CONCURRENT_REQUESTS', 'many', 'from 1 to'],
+    ['STANCE_CONCURRENT_STREAMS', '0', 'from 1 to'],
     ['STANCE_STOP_SECONDS', '1.5', 'from 0 to 3600'],
     ['STANCE_READMODEL_URL', 'sqlite:x.db', 'did you mean STANCE_READ_MODEL_URL?'],
     ['STANCE_ZZZZZZZZZZZZZZZZZZZZZZ', 'x', 'known are STANCE_EVENT_STORE_URL'],

@@ -1,5 +1,6 @@
 export * from './errors.ts';
 export { createEventIds } from './event-ids.ts';
+export { firstEventId } from './first-event-id.ts';
 export { createHeadListeners } from './head-listeners.ts';
 export type { HeadListeners } from './head-listeners.ts';
 export type * from './event-store.ts';

@@ -44,6 +44,11 @@ export const pageQueries = (parameter: (index: number) => string) => ({
       p.body AS "previousBody", e.replaced_by AS "replacedBy"
     FROM entries e LEFT JOIN entries p ON p.position = e.previous
     WHERE e.position > ${parameter(1)} ORDER BY e.position LIMIT ${parameter(2)}`,
+  /** The entries after a position, up to another, that stand for a change in the published set. */
+  current: `SELECT ${changeColumns}, e.position AS entry
+    FROM entries e JOIN published s ON s.holder = e.holder AND s.proposition = e.proposition
+      AND s.change_id = e.change_id AND s.entry = e.position
+    WHERE e.position > ${parameter(1)} AND e.position <= ${parameter(2)} ORDER BY e.position`,
   /** Histories with published changes after a holder and a proposition, at most so many. */
   histories: `SELECT DISTINCT holder, proposition FROM published
     WHERE (holder, proposition) > (${parameter(1)}, ${parameter(2)})

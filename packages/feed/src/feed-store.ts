@@ -38,6 +38,8 @@ export interface FeedReader {
   head(): Promise<number>;
   /** Entries after a position, in order; at most `limit`. */
   readFeed(page: { readonly after: number; readonly limit: number }): Promise<FeedEntry[]>;
+  /** Of the entries after a position, and up to another: those that stand for a change in the published set, in order. */
+  readCurrent(range: { readonly after: number; readonly upTo: number }): Promise<PublishedChange[]>;
   /** Revision and time of detection of those of these changes that are in the published set, by change id. */
   changeRecords(
     changes: readonly ChangeName[],

@@ -63,7 +63,7 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
   });
 
   const inFlight = createInFlight(limits);
-  const metrics = createMetrics(() => inFlight.size());
+  const metrics = createMetrics(inFlight);
   const routes = createRouteTable();
   const stopping = new AbortController();
 
@@ -78,6 +78,13 @@ export const createHttpApp = (options: HttpAppOptions): FastifyInstance => {
       inFlight,
       stopping: stopping.signal,
     }),
+    holdOpen: ({ exchange }) => {
+      if (inFlight.heldOpen() >= limits.concurrentStreams) {
+        const detail = `There are ${limits.concurrentStreams} open streams already: try again soon, or elsewhere.`;
+        throw new ProblemError('overloaded', { detail, headers: { 'retry-after': '5' } });
+      }
+      inFlight.holdOpen(exchange);
+    },
     stop: stopper(app, inFlight, stopping),
   });
   app.decorateRequest('exchange');

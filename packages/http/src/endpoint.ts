@@ -84,7 +84,8 @@ const offeredBy = (endpoint: Endpoint): string[] => {
 };
 
 const takeOver = (reply: FastifyReply, status: number, headers: Readonly<Record<string, string>>): ServerResponse => {
-  reply.request.exchange.phase = 'streaming';
+  const { exchange } = reply.request;
+  if (exchange.phase !== 'endless') exchange.phase = 'streaming';
   reply.hijack();
   const all: Record<string, string | string[] | number> = {};
   for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...headers })) {

@@ -12,8 +12,8 @@ export interface Exchange {
   readonly correlationId: string;
   readonly traceparent: string | null;
   caller: Caller;
-  /** What is waited for: its body, its answer, or nothing that has a time limit (a stream). */
-  phase: 'receiving' | 'answering' | 'streaming';
+  /** What is waited for: its body, its answer, or nothing that has a time limit: lines to their end, events without end. */
+  phase: 'receiving' | 'answering' | 'streaming' | 'endless';
   /** `performance.now()` at the start of the phase. */
   phaseAt: number;
   /** Aborted when the client has gone, the time is up, or the service stops for good. */

@@ -13,7 +13,12 @@ const sweepEveryMs = 250;
 export interface InFlight {
   add(exchange: Exchange): void;
   remove(exchange: Exchange): void;
+  /** How many they are, without those that never end. */
   size(): number;
+  /** The answer to this one never ends. */
+  holdOpen(exchange: Exchange): void;
+  /** How many never end. */
+  heldOpen(): number;
   /** The connections that they came over. */
   sockets(): Set<Socket>;
   /** Cuts off all that is left; returns how many that were. */
@@ -23,6 +28,9 @@ export interface InFlight {
 
 export const createInFlight = (limits: HttpLimits): InFlight => {
   const exchanges = new Set<Exchange>();
+  /** Apart, so that nobody walks thousands of them to see whose time is up. */
+  const endless = new Set<Exchange>();
+  const all = (): Exchange[] => [...exchanges, ...endless];
 
   const giveUp = (exchange: Exchange, problem: ProblemError): void => {
     exchange.abort(problem);
@@ -48,11 +56,19 @@ export const createInFlight = (limits: HttpLimits): InFlight => {
 
   return {
     add: (exchange) => void exchanges.add(exchange),
-    remove: (exchange) => void exchanges.delete(exchange),
+    remove(exchange) {
+      exchanges.delete(exchange);
+      endless.delete(exchange);
+    },
     size: () => exchanges.size,
-    sockets: () => new Set([...exchanges].map(({ request }) => request.raw.socket)),
+    holdOpen(exchange) {
+      exchange.phase = 'endless';
+      if (exchanges.delete(exchange)) endless.add(exchange);
+    },
+    heldOpen: () => endless.size,
+    sockets: () => new Set(all().map(({ request }) => request.raw.socket)),
     cutOff(reason) {
-      const left = [...exchanges];
+      const left = all();
       for (const exchange of left) {
         exchange.abort(reason);
         exchange.reply.raw.destroy();

@@ -20,6 +20,8 @@ export { ownKeyHeader } from './correlation.ts';
 export { strongEtag, weakEtag } from './etag.ts';
 export { parseJsonText, readJson } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';
+export { commentFrame, eventFrame, openEventStream, retryFrame } from './event-stream.ts';
+export type { EventStream } from './event-stream.ts';
 export { hashToken, newToken, parseTokens, readTokens, TokenFileError, tokenNameSchema } from './tokens.ts';
 export type { Token } from './tokens.ts';
 export { registerOperating } from './operating.ts';

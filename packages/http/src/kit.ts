@@ -21,6 +21,12 @@ export interface HttpKit {
    */
   admit(request: FastifyRequest, scope: Scope | null): void;
   /**
+   * The answer to this request never ends: it counts as a stream from here on, no more as a call under way.
+   *
+   * @throws ProblemError `overloaded` where there are as many streams as there may be.
+   */
+  holdOpen(request: FastifyRequest): void;
+  /**
    * Stops the app: takes no new connections and no new calls, lets what is under way finish, closes idle connections,
    * and at the deadline cuts off what is left. Resolves to how many calls were cut off; later calls give the same.
    */

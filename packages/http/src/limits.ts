@@ -10,8 +10,10 @@ export interface HttpLimits {
   readonly headerBytes: number;
   /** Calls a second by one token, or one address without a token; twice as many at once. */
   readonly requestsPerSecond: number;
-  /** Calls under way at once, streams included. */
+  /** Calls under way at once, those that stream lines included. */
   readonly concurrentRequests: number;
+  /** Answers at once that never end. */
+  readonly concurrentStreams: number;
   /** How long the headers of a request may take to arrive. */
   readonly headersTimeoutMs: number;
   /** How long a JSON body may take to arrive after the headers. */
@@ -29,6 +31,7 @@ export const defaultLimits: HttpLimits = {
   headerBytes: 16 * 1024,
   requestsPerSecond: 20_000,
   concurrentRequests: 1_000,
+  concurrentStreams: 10_000,
   headersTimeoutMs: 10_000,
   bodyTimeoutMs: 15_000,
   answerTimeoutMs: 30_000,

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 import type { Exchange } from './exchange.ts';
+import type { InFlight } from './in-flight.ts';
 
 export interface HttpMetrics {
   /** This app's own registry: services add their gauges to it. */
@@ -22,7 +23,7 @@ const processMetrics = (): Registry => {
   return processRegistry;
 };
 
-export const createMetrics = (inFlight: () => number): HttpMetrics => {
+export const createMetrics = (inFlight: Pick<InFlight, 'size' | 'heldOpen'>): HttpMetrics => {
   const registry = new Registry();
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
@@ -33,18 +34,29 @@ export const createMetrics = (inFlight: () => number): HttpMetrics => {
   });
   const gauge = new Gauge({
     name: 'http_requests_in_flight',
-    help: 'Requests that have begun and are not answered to the end.',
+    help: 'Requests that have begun and are not answered to the end, without the streams that never end.',
     registers: [],
     collect() {
-      this.set(inFlight());
+      this.set(inFlight.size());
+    },
+  });
+  const streams = new Gauge({
+    name: 'http_streams_open',
+    help: 'Answers under way that never end.',
+    registers: [],
+    collect() {
+      this.set(inFlight.heldOpen());
     },
   });
   registry.registerMetric(gauge);
+  registry.registerMetric(streams);
   const common = processMetrics();
   return {
     registry,
     contentType: registry.contentType,
-    observe({ request, reply, startedAt }) {
+    observe({ request, reply, startedAt, phase }) {
+      // How long somebody listened is no time that anybody waited.
+      if (phase === 'endless') return;
       duration.observe(
         { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.raw.statusCode },
         (performance.now() - startedAt) / 1000,

@@ -40,6 +40,18 @@ export interface RetractionRow {
   readonly reason: string;
 }
 
+/** A retraction, and of which statement. */
+export interface StatementRetractionRow extends RetractionRow {
+  readonly id: string;
+}
+
+/** A part of the log: after a position, up to another, and the first so many of it. */
+export interface LogRange {
+  readonly after: number;
+  readonly upTo: number;
+  readonly limit: number;
+}
+
 /** What is asked of a statement list; `null` where it does not matter. Days are counted from 1970-01-01. */
 export interface StatementsPage {
   readonly knownAt: number;
@@ -138,6 +150,9 @@ export interface Snapshot {
   /** The number of an actor or a proposition, `null` where no event names it. */
   actorNo(id: string): Promise<number | null>;
   propositionNo(id: string): Promise<number | null>;
+  /** The same of many, by id; without those that no event names. */
+  actorNos(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  propositionNos(ids: readonly string[]): Promise<ReadonlyMap<string, number>>;
   actorIds(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   propositionIds(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** The name in use, by number; without those that had none yet. */
@@ -198,6 +213,12 @@ export interface Snapshot {
   knownStatements(ids: readonly string[], knownAt: number): Promise<StatementRow[]>;
   /** Every version of one statement made up to `knownAt`, in order. */
   statementVersions(id: string, knownAt: number): Promise<StatementRow[]>;
+  /** The versions of statements made by a part of the log, known still or not, in order of position. */
+  versionsMade(range: LogRange): Promise<StatementRow[]>;
+  /** The retractions of statements in a part of the log, in order of position. */
+  retractionsMade(range: LogRange): Promise<StatementRetractionRow[]>;
+  /** Every version of these statements, those of each in order. */
+  versionsOf(ids: readonly string[]): Promise<StatementRow[]>;
   /** The retraction of a statement, where there was one by then. */
   retraction(id: string, knownAt: number): Promise<RetractionRow | null>;
   /** The position of each statement's first event. */

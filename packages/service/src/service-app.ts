@@ -8,7 +8,7 @@ import type { Logger } from 'pino';
 import { version } from './version.ts';
 
 export interface ServiceAppOptions {
-  readonly config: Pick<Config, 'host' | 'requestsPerSecond' | 'concurrentRequests'>;
+  readonly config: Pick<Config, 'host' | 'requestsPerSecond' | 'concurrentRequests' | 'concurrentStreams'>;
   /** `null` where it runs without. */
   readonly tokens: readonly Token[] | null;
   readonly logger: Logger;
@@ -26,7 +26,11 @@ export const createServiceApp = ({ config, tokens, logger, ownKey, endpoints, ch
     host: config.host,
     ...(ownKey === undefined ? {} : { ownKey }),
     ...(tokens === null ? {} : { tokens }),
-    limits: { requestsPerSecond: config.requestsPerSecond, concurrentRequests: config.concurrentRequests },
+    limits: {
+      requestsPerSecond: config.requestsPerSecond,
+      concurrentRequests: config.concurrentRequests,
+      concurrentStreams: config.concurrentStreams,
+    },
   });
   registerOperating(app, { checks, openApi: createOpenApiDocument({ version, endpoints }) });
   return app;

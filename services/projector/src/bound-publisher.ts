@@ -1,15 +1,6 @@
+import { firstEventId } from '@stance/event-store';
 import type { EventLog } from '@stance/event-store';
 import type { FeedStore, Publisher } from '@stance/feed';
-
-/** A log is told apart by the id of its first event, which stays whatever it is put back to; `null` where it is empty. */
-const firstEventId = async (source: Pick<EventLog, 'readAll'>): Promise<string | null> => {
-  for (let after = 0; ;) {
-    // A page may hold nothing although more follows.
-    const { events, position } = await source.readAll({ after, limit: 1 });
-    if (events[0] !== undefined || position === after) return events[0]?.id ?? null;
-    after = position;
-  }
-};
 
 export interface BoundPublisherOptions {
   /** The event store itself: what comes by another way may not have its first events, or none yet. */

@@ -3,12 +3,17 @@ import type { Method } from '@stance/domain';
 import type { ReadModel } from '@stance/read-model';
 import type { Logger } from 'pino';
 
+import type { FollowingClock } from './following/clock.ts';
+import type { FollowedFeed } from './following/published-changes.ts';
+
 /** How far the projection has come, against the log. */
 export interface Progress {
   /** The position of the last durable event of the log. */
   head(): number | Promise<number>;
   /** Where the log ended when the service started: before the projection is there, it would answer of long ago. */
   readonly headAtStart: number;
+  /** What no other log has; `null` as long as it is empty. */
+  logId(): Promise<string | null>;
   /** The position that the projection has passed. */
   position(): number;
   /**
@@ -48,7 +53,7 @@ export interface PublishedChanges {
 
 export interface QueryOptions {
   readonly readModel: ReadModel;
-  readonly feed: PublishedChanges;
+  readonly feed: PublishedChanges & FollowedFeed;
   readonly progress: Progress;
   /** The methods that can be asked for. The first is the one that the projection works with. */
   readonly methods: readonly [Method, ...Method[]];
@@ -56,6 +61,14 @@ export interface QueryOptions {
   /** Milliseconds since the epoch. */
   readonly clock?: () => number;
   readonly logger: Logger;
+  /**
+   * Calls a listener whenever the projection has passed more, or more was published; returns what ends that. Where it is
+   * left out, that is looked for as long as somebody follows.
+   */
+  readonly onNews?: (listener: () => void) => () => void;
+  /** How often somebody who follows is shown that the connection is alive, in milliseconds. */
+  readonly heartbeatMs?: number;
+  readonly streamClock?: FollowingClock;
   /** How long a read waits for the projection before it answers `not-caught-up`. */
   readonly waitMs?: number;
   /** How many statements the folds that are kept for further reads may have in all. */

@@ -15,6 +15,7 @@ import {
 import type { Lag, Serving, StartOptions } from '@stance/service';
 import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
 
+import { createLogId } from './log-id.ts';
 import { createReadModelProgress } from './read-model-progress.ts';
 import type { ReadModelProgress } from './read-model-progress.ts';
 import { registerQuery } from './register-query.ts';
@@ -71,7 +72,12 @@ export const startQueryService = async (config: Config, options: StartOptions): 
     closing.defer(async () => readModel.close());
     const feed = await whenMade(() => openFeedReader(config.feedStore), options);
     closing.defer(() => feed.close());
-    const progress = await createReadModelProgress({ readModel, log: eventStore });
+    const log = {
+      logId: createLogId(eventStore),
+      head: () => eventStore.head(),
+      headAt: (instant: number) => eventStore.headAt(instant),
+    };
+    const progress = await createReadModelProgress({ readModel, log });
     closing.defer(async () => progress.stop());
     const lag = createLag(progress.headAtStart, progress.seen);
     const endHead = eventStore.onHead(lag.headAt);

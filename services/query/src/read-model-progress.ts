@@ -8,6 +8,7 @@ export interface ReadModelProgressOptions {
   readonly readModel: Pick<ReadModel, 'read'>;
   /** The log, as the event store has it. */
   readonly log: {
+    logId(): Promise<string | null>;
     head(): Promise<number>;
     headAt(instant: number): Promise<number | null>;
   };
@@ -83,6 +84,7 @@ export const createReadModelProgress = async ({
 
   return {
     headAtStart,
+    logId: () => log.logId(),
     head: () => log.head(),
     headAt: (instant) => log.headAt(instant),
     position: () => seen.position,

@@ -15,6 +15,7 @@ import { registerStances } from './calls/stances.ts';
 import { registerStatements } from './calls/statements.ts';
 import { registerTopics } from './calls/topics.ts';
 import type { QueryOptions } from './query-options.ts';
+import { registerStreams } from './register-streams.ts';
 import { createQueryService } from './service.ts';
 
 /** Adds every call of the reading side, and `GET /v1/projections`, to an app made by the HTTP kit. */
@@ -32,6 +33,7 @@ export const registerQuery = (app: HttpApp, options: QueryOptions): void => {
   registerTopics(app, service);
   registerMethods(app, service);
   registerCompareMethods(app, service);
+  registerStreams(app, service, options);
   registerEndpoint(app, getProjections, async () => ({
     status: 200,
     body: { items: await options.projections() },

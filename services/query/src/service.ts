@@ -5,6 +5,7 @@ import type { MethodSources } from './by-method.ts';
 import { createKnownPosition } from './known-position.ts';
 import { createMethods } from './methods.ts';
 import type { Methods } from './methods.ts';
+import type { KnownPosition } from './known-position.ts';
 import type { QueryOptions } from './query-options.ts';
 import { createAnsweringReadModel } from './read-model-failure.ts';
 import { createReadings } from './reading.ts';
@@ -16,6 +17,7 @@ import type { Turns } from './turns.ts';
 export interface QueryService {
   readonly readModel: ReadModel;
   readonly readings: Readings;
+  readonly known: KnownPosition;
   readonly methods: Methods;
   readonly turns: Turns;
   /** What answers by a method are made from. */
@@ -37,6 +39,7 @@ export const createQueryService = (options: QueryOptions): QueryService => {
   return {
     readModel,
     readings: createReadings({ readModel, known, clock, methods }),
+    known,
     methods,
     turns,
     by: createByMethod({ readModel, feed, methods, logger, turns, keptStatements, mostFolded }),

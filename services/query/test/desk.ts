@@ -13,7 +13,7 @@ import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-mod
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 
-import { registerQuery } from '../src/index.ts';
+import { createLogId, registerQuery } from '../src/index.ts';
 import type { ChangeRecord, QueryOptions } from '../src/index.ts';
 import { wary } from './wary.ts';
 
@@ -50,10 +50,14 @@ export const openOwnDesk = async ({
   const app = createHttpApp({ logger: pino({ level: 'silent' }) });
   registerQuery(app, {
     readModel,
-    feed: { changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))) },
+    feed: {
+      ...emptyFeed,
+      changeRecords: (changes) => new Map(changes.flatMap(({ changeId }) => recordOf(changeId))),
+    },
     progress: {
       head: () => store.head(),
       headAtStart,
+      logId: createLogId(store),
       position: () => projection.position(),
       headAt: (instant) => store.headAt(instant),
       whenPassed: async (position, { timeoutMs, signal }) =>
@@ -181,6 +185,14 @@ export const openDesk = async (options: Parameters<typeof openOwnDesk>[0] = {}):
   const desk = await openOwnDesk(options);
   onTestFinished(() => desk[Symbol.asyncDispose]());
   return desk;
+};
+
+/** Nothing was published. */
+const emptyFeed: Omit<QueryOptions['feed'], 'changeRecords'> = {
+  epoch: () => Promise.resolve('epoch'),
+  head: () => Promise.resolve(0),
+  readFeed: () => Promise.resolve([]),
+  readCurrent: () => Promise.resolve([]),
 };
 
 const contentOf = (given: GivenStatement): StatementContent => ({

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createReadModelProgress } from '../src/read-model-progress.ts';
 
 const postgres = await testPostgres();
-const log = { head: () => Promise.resolve(7), headAt: () => Promise.resolve(null) };
+const log = { logId: () => Promise.resolve(null), head: () => Promise.resolve(7), headAt: () => Promise.resolve(null) };
 const never = new AbortController().signal;
 
 /** A read model at a position that is set by hand, on a clock that is, and how often it was looked at. */

@@ -12,7 +12,7 @@ import type { HttpApp, Token } from '@stance/http';
 import { registerIngestion } from '@stance/ingestion';
 import { ProjectionError } from '@stance/projection';
 import { projectionGauges, projectionStatus } from '@stance/projector';
-import { registerQuery } from '@stance/query';
+import { createLogId, registerQuery } from '@stance/query';
 import type { Progress } from '@stance/query';
 import {
   createServiceApp,
@@ -62,6 +62,7 @@ export interface Standalone {
 const progressOf = ({ projector, eventStore, head, headAtStart }: Stores): Progress => ({
   head,
   headAtStart,
+  logId: createLogId(eventStore),
   position: () => projector.status().position,
   headAt: (instant) => eventStore.headAt(instant),
   whenPassed: async (position, { timeoutMs, signal }) => {
@@ -91,6 +92,7 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
     progress: progressOf(stores),
     methods: [defaultMethod, ...methods],
     projections: () => [projectionStatus(stores.projector.status())],
+    onNews: (listener) => stores.projector.onProgress(listener),
     logger,
   });
   registerGauges(app.kit.registry, [

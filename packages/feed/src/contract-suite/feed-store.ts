@@ -111,6 +111,13 @@ export const describeFeedStoreContract = (name: string, open: () => Promise<Open
       expect(ofNobody).toEqual([]);
       const asked = ['c-1', 'c-2', 'c-3', 'c-9'].map((changeId) => ({ ...ann, changeId }));
       expect(await store.changeRecords(asked)).toEqual(new Map([['c-1', { revision: 1, detectedAt: 100 }]]));
+      const current = await store.readCurrent({ after: 0, upTo: 5 });
+      expect(current.map(({ changeId, entry, body }) => [changeId, entry, body])).toEqual([
+        ['c-3', 3, '{"of":"c-3"}'],
+        ['c-1', 5, '{"new":1}'],
+      ]);
+      expect((await store.readCurrent({ after: 3, upTo: 5 })).map(({ entry }) => entry)).toEqual([5]);
+      expect(await store.readCurrent({ after: 3, upTo: 4 })).toEqual([]);
       const [, , , fourth, fifth] = await store.readFeed({ after: 0, limit: 10 });
       expect(fourth).toMatchObject({ replacedBy: 'c-1', previousBody: '{"of":"c-2"}' });
       expect(fifth).toMatchObject({ previous: 1, previousBody: '{"of":"c-1"}' });

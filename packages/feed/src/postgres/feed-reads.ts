@@ -65,6 +65,9 @@ export const createFeedReads = (connections: Connections, schema: string): Omit<
     async readFeed({ after, limit }) {
       return (await all<EntryRow>(pages.entries, [after, limit])).map(entryOf);
     },
+    async readCurrent({ after, upTo }) {
+      return (await all<PublishedRow>(pages.current, [after, upTo])).map(publishedOf);
+    },
     async changeRecords(asked) {
       const rows = await all<{ id: string; revision: number; detectedAt: number }>(
         `SELECT s.change_id AS id, e.revision, e.detected_at AS "detectedAt" FROM ${changes.from('given')}

@@ -15,6 +15,7 @@ export const createFeedReads = (db: Database, path: string) => {
   const epoch = db.prepare<[], string>('SELECT epoch FROM feed').pluck();
   const head = db.prepare<[], number>('SELECT coalesce(max(position), 0) FROM entries').pluck();
   const page = db.prepare<[number, number], EntryRow>(pages.entries);
+  const current = db.prepare<[number, number], PublishedRow>(pages.current);
   const record = db.prepare<[string, string, string], { revision: number; detectedAt: number }>(
     `SELECT e.revision, e.detected_at AS detectedAt FROM published s JOIN entries e ON e.position = s.entry
      WHERE s.holder = +? AND s.proposition = +? AND s.change_id = +?`,
@@ -29,6 +30,7 @@ export const createFeedReads = (db: Database, path: string) => {
     epoch: () => answered(path, () => epoch.get() ?? ''),
     head: () => answered(path, () => head.get() ?? 0),
     readFeed: ({ after, limit }) => answered(path, () => page.all(after, limit).map(entryOf)),
+    readCurrent: ({ after, upTo }) => answered(path, () => current.all(after, upTo).map(publishedOf)),
     changeRecords: (changes) =>
       answered(path, () => {
         const records = new Map<string, { revision: number; detectedAt: number }>();

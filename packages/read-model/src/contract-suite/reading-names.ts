@@ -58,6 +58,8 @@ export const describeReadingNames = (open: OpenReadModel): void => {
         expect(await snapshot.actorNo('nobody')).toBeNull();
         expect(await snapshot.actorNo('no\0id')).toBeNull();
         expect(await snapshot.propositionNo('tax')).toBe(1);
+        expect(await snapshot.actorNos(['bob', 'nobody', 'no\0id'])).toEqual(new Map([['bob', 2]]));
+        expect(await snapshot.propositionNos(['nothing', 'tax'])).toEqual(new Map([['tax', 1]]));
         expect(await snapshot.actorIds([2, 1, 9])).toEqual(
           new Map([
             [1, 'ann'],

@@ -109,6 +109,28 @@ export const describeReadingStatements = (open: OpenReadModel): void => {
       });
     });
 
+    it('of a part of the log are all versions made there, and the retractions', async () => {
+      const { model } = await filled(open);
+      await model.read(async (snapshot) => {
+        const made = async (after: number, upTo: number, limit = 10) =>
+          positions(await snapshot.versionsMade({ after, upTo, limit }));
+        expect(await made(0, 9)).toEqual([1, 2, 3, 4, 5, 7]);
+        expect(await made(1, 4)).toEqual([2, 3, 4]);
+        expect(await made(1, 4, 2)).toEqual([2, 3]);
+        expect(await snapshot.retractionsMade({ after: 0, upTo: 9, limit: 10 })).toEqual([
+          { position: 6, id: 'y', revision: 1, recordedAt: 60, reason: 'never said' },
+        ]);
+        expect(await snapshot.retractionsMade({ after: 6, upTo: 9, limit: 10 })).toEqual([]);
+        expect(await snapshot.retractionsMade({ after: 0, upTo: 5, limit: 10 })).toEqual([]);
+        const versions = await snapshot.versionsOf(['y', 'x', 'none']);
+        expect(versions.map(({ id, revision }) => [id, revision])).toEqual([
+          ['x', 0],
+          ['x', 1],
+          ['y', 0],
+        ]);
+      });
+    });
+
     it('of histories are those known then, by history and position, page by page', async () => {
       const { model } = await filled(open);
       const histories = [historyKey(2, 1), historyKey(1, 1)];

@@ -17,6 +17,13 @@ const columns = [
 export const actorNo = async (db: ReadConnection, id: string): Promise<number | null> =>
   (await db.selectFrom('actors').select('no').where('id', '=', id).executeTakeFirst())?.no ?? null;
 
+export const actorNos = async (db: ReadConnection, ids: readonly string[]): Promise<Map<string, number>> => {
+  const rows = await inPieces(ids, (piece) =>
+    db.selectFrom('actors').select(['no', 'id']).where('id', 'in', piece).execute(),
+  );
+  return new Map(rows.map((row) => [row.id, row.no]));
+};
+
 export const actorIds = async (db: ReadConnection, numbers: readonly number[]): Promise<Map<number, string>> => {
   const rows = await inPieces(numbers, (piece) =>
     db.selectFrom('actors').select(['no', 'id']).where('no', 'in', piece).execute(),

@@ -16,6 +16,13 @@ const columns = [
 export const propositionNo = async (db: ReadConnection, id: string): Promise<number | null> =>
   (await db.selectFrom('propositions').select('no').where('id', '=', id).executeTakeFirst())?.no ?? null;
 
+export const propositionNos = async (db: ReadConnection, ids: readonly string[]): Promise<Map<string, number>> => {
+  const rows = await inPieces(ids, (piece) =>
+    db.selectFrom('propositions').select(['no', 'id']).where('id', 'in', piece).execute(),
+  );
+  return new Map(rows.map((row) => [row.id, row.no]));
+};
+
 export const propositionIds = async (db: ReadConnection, numbers: readonly number[]): Promise<Map<number, string>> => {
   const rows = await inPieces(numbers, (piece) =>
     db.selectFrom('propositions').select(['no', 'id']).where('no', 'in', piece).execute(),

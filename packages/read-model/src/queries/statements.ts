@@ -3,7 +3,9 @@ import type { ExpressionBuilder } from 'kysely';
 import { historyKey } from '../tables.ts';
 import type {
   HistoryStatementsPage,
+  LogRange,
   RetractionRow,
+  StatementRetractionRow,
   StatementRow,
   StatementsPage,
   UtterancePage,
@@ -146,6 +148,40 @@ export const statementVersions = (db: ReadConnection, id: string, knownAt: numbe
     .where('statements.position', '<=', knownAt)
     .orderBy('statements.revision')
     .execute();
+
+export const versionsMade = (db: ReadConnection, { after, upTo, limit }: LogRange): Promise<StatementRow[]> =>
+  db
+    .selectFrom('statements')
+    .select(columns)
+    .where('statements.position', '>', after)
+    .where('statements.position', '<=', upTo)
+    .orderBy('statements.position')
+    .limit(limit)
+    .execute();
+
+export const retractionsMade = (
+  db: ReadConnection,
+  { after, upTo, limit }: LogRange,
+): Promise<StatementRetractionRow[]> =>
+  db
+    .selectFrom('retractions')
+    .select(['position', 'id', 'revision', 'recorded_at as recordedAt', 'reason'])
+    .where('position', '>', after)
+    .where('position', '<=', upTo)
+    .orderBy('position')
+    .limit(limit)
+    .execute();
+
+export const versionsOf = (db: ReadConnection, ids: readonly string[]): Promise<StatementRow[]> =>
+  inPieces(ids, (piece) =>
+    db
+      .selectFrom('statements')
+      .select(columns)
+      .where('statements.id', 'in', piece)
+      .orderBy('statements.id')
+      .orderBy('statements.revision')
+      .execute(),
+  );
 
 export const retraction = async (db: ReadConnection, id: string, knownAt: number): Promise<RetractionRow | null> =>
   (await db

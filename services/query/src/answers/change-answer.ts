@@ -3,7 +3,18 @@ import type { StanceChange } from '@stance/domain';
 
 import { dayAnswer } from '../dates.ts';
 import { evidenceAnswer } from './evidence-answer.ts';
+import type { ChangeRecord } from '../query-options.ts';
 import type { Materials } from './materials.ts';
+
+/** What stands beside a change. */
+export interface ToldChange {
+  readonly id: string;
+  readonly holder: string;
+  readonly proposition: string;
+  readonly record: ChangeRecord | undefined;
+  readonly incomplete: boolean;
+  readonly method: MethodReference;
+}
 
 export const changeAnswer = (
   history: number,
@@ -12,8 +23,17 @@ export const changeAnswer = (
   method: MethodReference,
 ): ChangeAnswer => {
   const id = materials.changeId(change);
-  const record = materials.record(id);
   const { holder, proposition } = materials.subject(history);
+  const incomplete = materials.incomplete(history);
+  const told: ToldChange = { id, holder, proposition, record: materials.record(id), incomplete, method };
+  return toldChangeAnswer(change, told, materials);
+};
+
+export const toldChangeAnswer = (
+  change: StanceChange,
+  { id, holder, proposition, record, incomplete, method }: ToldChange,
+  materials: Pick<Materials, 'statement'>,
+): ChangeAnswer => {
   const { track, kind, from, to, at, confirmedAt, withdrawnAt, status, openedBy, condition, disownedBy } = change;
   return {
     id,
@@ -34,6 +54,6 @@ export const changeAnswer = (
     ...(condition === undefined ? {} : { condition }),
     ...(disownedBy === undefined ? {} : { disownedBy }),
     method,
-    ...(materials.incomplete(history) ? { incomplete: true as const } : {}),
+    ...(incomplete ? { incomplete: true as const } : {}),
   };
 };

@@ -29,7 +29,7 @@ const noGrounds: Grounds = new Map();
 
 export const evidenceAnswer = (
   evidence: readonly Evidence[],
-  materials: Materials,
+  materials: Pick<Materials, 'statement'>,
   grounds: Grounds = noGrounds,
 ): EvidenceAnswer[] =>
   evidence.flatMap(({ statementId, weight, role }) => {

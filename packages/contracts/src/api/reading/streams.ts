@@ -32,7 +32,8 @@ export const changeEventDataSchema = z.strictObject({ change: changeSchema });
 
 export const changeRemovedDataSchema = changeEventDataSchema.extend({
   reason: z.enum(['gone', 'no-match']).meta({
-    description: 'gone: its ground has gone; no-match: it does not match the filters any more, as it stands in `change`',
+    description:
+      'gone: its ground has gone; no-match: it does not match the filters any more, as it stands in `change`',
   }),
   replacedBy: changeIdSchema.optional().meta({ description: 'Of one that has gone: the change in its place' }),
 });
