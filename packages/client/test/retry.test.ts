@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+
 import { describe, expect, test } from 'vitest';
 
 import { createClient, ClientError } from '../src/index.ts';
@@ -7,6 +10,16 @@ const quickly = { tries: 4, firstWait: 1, longestWait: 20 } as const;
 const written = answerJson(201, { actorId: 'ann', outcome: 'accepted', position: 1, revision: 0, stream: 'actor-ann' });
 const away = answerProblem(503, 'store-unavailable', true, { 'retry-after': '0' });
 const ann = { name: 'Ann', kind: 'person' } as const;
+
+/** Where nobody listens any more. */
+const deadUrl = async (): Promise<string> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return `http://127.0.0.1:${port}`;
+};
 
 const failureOf = async (call: Promise<unknown>): Promise<ClientError> => {
   const error = await call.then(
@@ -120,7 +133,7 @@ describe('what does not pass', () => {
 
 describe('a service that is not there', () => {
   test('is told from one that does not answer in time', async () => {
-    const nobody = createClient({ baseUrl: 'http://127.0.0.1:1', retry: { ...quickly, tries: 2 } });
+    const nobody = createClient({ baseUrl: await deadUrl(), retry: { ...quickly, tries: 2 } });
     expect(await failureOf(nobody.service.health())).toMatchObject({ code: 'service-unreachable', retryable: true });
     const server = await startScriptedServer(() => undefined);
     const client = createClient({ baseUrl: server.url, timeout: 50, retry: false });

@@ -34,7 +34,8 @@ export interface Transport {
   open(call: Call): Promise<Response>;
   /** What the reading of a body threw, as the caller's caller gets it. */
   failed(error: unknown, signal: AbortSignal | undefined): ClientError;
-  backoff(): Backoff;
+  /** The waits of one call, by the client's own policy but for what is given. */
+  backoff(policy?: RetryPolicy): Backoff;
 }
 
 export interface TransportOptions {
@@ -123,7 +124,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   return {
     baseUrl,
     failed,
-    backoff: () => createBackoff(options.retry),
+    backoff: (policy) => createBackoff({ ...options.retry, ...policy }),
     json: async <Answer>({ idempotent, ...call }: JsonCall): Promise<Answer> => {
       const whole = { ...call, accept: 'application/json' };
       const answer = await withRetries(idempotent, call.signal, () =>

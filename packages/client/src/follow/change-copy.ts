@@ -25,10 +25,8 @@ export interface ChangeCopy {
 
 export interface ChangeCopyParts {
   readonly service: Service;
-  /** The events from the very beginning on. */
-  readonly events: (signal: AbortSignal) => AsyncIterable<ChangeEvent>;
-  /** The events from now on: the first one says where that is. */
-  readonly current: (signal: AbortSignal) => AsyncIterable<ChangeEvent>;
+  /** The events after one; `0`: from the beginning. */
+  readonly events: (after: string, signal: AbortSignal) => AsyncIterable<ChangeEvent>;
   readonly signal: AbortSignal | undefined;
   readonly onEvent: ((event: ChangeEvent) => void) | undefined;
 }
@@ -37,7 +35,7 @@ export interface ChangeCopyParts {
 const look = 50;
 
 export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
-  const { service, events, current, onEvent } = parts;
+  const { service, events, onEvent } = parts;
   const changes = new Map<string, ChangeAnswer>();
   /** The set that is being told, where it is not whole yet. */
   let coming: Map<string, ChangeAnswer> | undefined = new Map();
@@ -68,7 +66,7 @@ export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
   };
 
   const keep = async (): Promise<void> => {
-    for await (const event of events(until)) {
+    for await (const event of events('0', until)) {
       apply(event);
       id = event.id;
       onEvent?.(event);
@@ -91,7 +89,7 @@ export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
   ended.catch(() => undefined);
 
   /** @throws ClientError `aborted`, or what ended the copy */
-  const whenAt = (other: string, signal: AbortSignal | undefined): Promise<void> =>
+  const when = (isSo: () => boolean, signal: AbortSignal | undefined): Promise<void> =>
     new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         waiting.delete(check);
@@ -99,7 +97,7 @@ export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
         finish();
       };
       const check = (): void => {
-        if (coming === undefined && id !== undefined && hasReached(id, other)) settle(resolve);
+        if (isSo()) settle(resolve);
         else if (over !== undefined) {
           const { error } = over;
           settle(() => reject(error));
@@ -109,6 +107,16 @@ export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
       signal?.addEventListener('abort', check);
       check();
     });
+
+  /** The last event that the copy has not had; none where it has all that was published. */
+  const lastMissing = async (signal: AbortSignal): Promise<string | undefined> => {
+    let last: string | undefined;
+    for await (const event of events(id ?? '0', signal)) {
+      if (event.type === 'position') return last;
+      last = event.id;
+    }
+    throw abortedBy(signal);
+  };
 
   const whenPublished = async (
     isPublished: (projection: ProjectionStatus) => boolean,
@@ -120,8 +128,10 @@ export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
       if (items.every(isPublished)) break;
       await delay(look, signal);
     }
-    for await (const { id: head } of current(signal)) return whenAt(head, options.signal);
-    throw abortedBy(signal);
+    await when(() => coming === undefined, options.signal);
+    const last = await lastMissing(signal);
+    if (last !== undefined)
+      await when(() => coming === undefined && id !== undefined && hasReached(id, last), options.signal);
   };
 
   return {

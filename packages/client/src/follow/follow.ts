@@ -2,7 +2,7 @@ import type { EventSourceMessage } from 'eventsource-parser';
 
 import type { Query } from '../call/query-string.ts';
 import { notTheService } from '../call/refusal.ts';
-import { createBackoff, type Backoff } from '../call/retry.ts';
+import type { Backoff } from '../call/retry.ts';
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
 import { ClientError } from '../client-error.ts';
@@ -82,7 +82,7 @@ const createAttempts = (transport: Transport): Attempts => {
   let backoff: Backoff = transport.backoff();
   let firstWait: number | undefined;
   const unending = (): Backoff =>
-    createBackoff({ tries: Number.POSITIVE_INFINITY, ...(firstWait === undefined ? {} : { firstWait }) });
+    transport.backoff({ tries: Number.POSITIVE_INFINITY, ...(firstWait === undefined ? {} : { firstWait }) });
   return {
     connected: () => {
       backoff = unending();

@@ -40,8 +40,7 @@ export const createChanges = (transport: Transport, service: Service): Changes =
     copy: (query = {}, { onEvent, signal, ...options } = {}) =>
       createChangeCopy({
         service,
-        events: (until) => following({ ...query, after: '0' }, { ...options, signal: until }),
-        current: (until) => following({}, { signal: until }),
+        events: (after, until) => following({ ...query, after }, { ...options, signal: until }),
         signal,
         onEvent,
       }),
