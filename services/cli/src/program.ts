@@ -14,6 +14,7 @@ import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
 import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
+import { addWatch } from './commands/watch.ts';
 import { addWhy } from './commands/why.ts';
 import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
@@ -48,6 +49,7 @@ export const createProgram = (run: Run): Command => {
   addHistory(program, run);
   addWhy(program, run);
   addChanges(program, run);
+  addWatch(program, run);
   addCompareMethods(program, run);
   addCompare(program, run);
   addRegistryLists(program, run);

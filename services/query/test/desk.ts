@@ -8,6 +8,7 @@ import type { EventDataOf, ProblemDocument, RegistryEvent, StanceEvent, Statemen
 import { defaultMethod } from '@stance/domain';
 import { createMemoryEventStore } from '@stance/event-store/memory';
 import { createHttpApp } from '@stance/http';
+import type { HttpAppOptions } from '@stance/http';
 import { createProjection } from '@stance/projection';
 import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import { pino } from 'pino';
@@ -37,8 +38,12 @@ const parent = existsSync(inMemory) ? inMemory : tmpdir();
 /** The whole way from the log to the answer: an event store, the projection, a read model in a file, and the app. */
 export const openOwnDesk = async ({
   headAtStart = 0,
+  http = {},
   ...options
-}: Partial<QueryOptions> & { readonly headAtStart?: number } = {}) => {
+}: Partial<QueryOptions> & {
+  readonly headAtStart?: number;
+  readonly http?: Pick<HttpAppOptions, 'tokens' | 'limits'>;
+} = {}) => {
   const directory = mkdtempSync(join(parent, 'stance-query-'));
   const path = join(directory, 'read-model.db');
   let now = startOfTime;
@@ -47,7 +52,7 @@ export const openOwnDesk = async ({
   const projection = await createProjection({ source: store, writer, method: defaultMethod });
   const readModel = openSqliteReadModel({ path });
   const published = new Map<string, ChangeRecord>();
-  const app = createHttpApp({ logger: pino({ level: 'silent' }) });
+  const app = createHttpApp({ logger: pino({ level: 'silent' }), ...http });
   registerQuery(app, {
     readModel,
     feed: {
@@ -91,6 +96,7 @@ export const openOwnDesk = async ({
 
   const desk = {
     path,
+    app,
     published,
     readModel,
     /** Lets so many days pass. */
@@ -99,7 +105,7 @@ export const openOwnDesk = async ({
     },
     now: () => now,
     async [Symbol.asyncDispose](): Promise<void> {
-      await app.close();
+      await app.kit.stop(0);
       await readModel.close();
       await writer.close();
       await store.close();

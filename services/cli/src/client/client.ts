@@ -23,6 +23,8 @@ export interface Client {
   post<Answer>(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Sends lines of NDJSON and gives the lines of the answer. */
   postLines(path: string, query: Query, body: Uint8Array<ArrayBuffer>): Promise<readonly unknown[]>;
+  /** What comes of an answer that need not end, as it comes, until that or the signal ends it. */
+  texts(path: string, query: Query, until: AbortSignal): AsyncGenerator<string>;
   /** The items of a whole list, as they come. */
   items<Item>(path: string, query?: Query): AsyncGenerator<Item>;
 }
@@ -47,7 +49,8 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
     const headers = new Headers(init.headers);
     headers.set(correlationHeader, correlationId);
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-    const all = { ...init, method, headers, ...(signal === undefined ? {} : { signal }) };
+    const signals = [signal, init.signal].filter((each) => each !== undefined && each !== null);
+    const all = { ...init, method, headers, ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }) };
     const response = await fetch(baseUrl + path, all).catch((error: unknown) => {
       throw lost(method, error);
     });
@@ -61,17 +64,20 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
   const send = async (method: string, path: string, init: RequestInit): Promise<string> =>
     bodyOf(method, await request(method, path, init));
 
-  const lines = async function* (response: Response): AsyncGenerator<string> {
+  const textsOf = async function* (response: Response): AsyncGenerator<string> {
     if (response.body === null) return;
-    let rest = '';
     try {
-      for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
-        const parts = (rest + text).split('\n');
-        rest = parts.pop() ?? '';
-        yield* parts;
-      }
+      yield* response.body.pipeThrough(new TextDecoderStream());
     } catch (error) {
       throw lost('GET', error);
+    }
+  };
+  const lines = async function* (response: Response): AsyncGenerator<string> {
+    let rest = '';
+    for await (const text of textsOf(response)) {
+      const parts = (rest + text).split('\n');
+      rest = parts.pop() ?? '';
+      yield* parts;
     }
     yield rest;
   };
@@ -106,6 +112,10 @@ export const createClient = ({ baseUrl, token, signal }: ClientOptions): Client 
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => parse(baseUrl, line));
+    },
+    texts: async function* (path, query, until) {
+      const headers = { accept: 'text/event-stream' };
+      yield* textsOf(await request('GET', path + search(query), { headers, signal: until }));
     },
     items: async function* <Item>(path: string, query: Query = {}): AsyncGenerator<Item> {
       const response = await request('GET', path + search(query), { headers: { accept: 'application/x-ndjson' } });

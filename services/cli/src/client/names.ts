@@ -21,6 +21,7 @@ export const createNames = (client: Client): Names => {
     // An id that cannot be resolved (the projection may be behind) still says who is meant.
     const asked = ask().then(oneLine, (error: unknown) => {
       if (error instanceof ProblemAnswer && error.status === 404) return id;
+      found.delete(key);
       throw error;
     });
     found.set(key, asked);

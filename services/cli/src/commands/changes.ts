@@ -7,25 +7,32 @@ import { day, evidenceLines, settled, status, step } from '../terminal/stance-te
 import { cut, oneLine } from '../terminal/text.ts';
 import { showList } from './show-list.ts';
 
-interface ChangesOptions extends ReadOptions {
+export interface ChangesFilterOptions {
   readonly holder?: string;
   readonly proposition?: string;
   readonly kind?: string;
   readonly status?: string;
   readonly from?: string;
   readonly to?: string;
+}
+
+interface ChangesOptions extends ReadOptions, ChangesFilterOptions {
   readonly limit?: number;
 }
 
-export const addChanges = (program: Command, run: Run): void => {
-  const command = withLimit(withReadOptions(program.command('changes')))
-    .description('who changed, when, from what to what, and which words show it; newest first')
+/** The options that say which changes. */
+export const withChangesFilter = (command: Command): Command =>
+  command
     .option('--holder <id>', 'of this actor only')
     .option('--proposition <id>', 'about this proposition only')
     .option('--kind <kinds>', `separated by commas: ${changeKindSchema.options.join(', ')}`)
     .option('--status <states>', `separated by commas: ${changeStatusSchema.options.join(', ')}`)
     .option('--from <date>', 'from this day on')
-    .option('--to <date>', 'up to this day, inclusive')
+    .option('--to <date>', 'up to this day, inclusive');
+
+export const addChanges = (program: Command, run: Run): void => {
+  const command = withChangesFilter(withLimit(withReadOptions(program.command('changes'))))
+    .description('who changed, when, from what to what, and which words show it; newest first')
     .option('--method <name>', 'the method to tell it by')
     .action((options: ChangesOptions) =>
       run(command, async (session) => {

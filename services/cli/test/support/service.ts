@@ -14,6 +14,8 @@ export interface Service {
   readonly env: Readonly<Record<string, string>>;
   /** Ends it in order; gives its exit code. Its files stay. */
   stop(): Promise<number | null>;
+  /** Kills it, and starts it again on the same files and port. */
+  restartKilled(): Promise<void>;
   /** Ends it and removes its files. */
   remove(): Promise<void>;
 }
@@ -39,31 +41,41 @@ export const startService = async (more: Readonly<Record<string, string>> = {}):
     STANCE_SEED: 'none',
     ...more,
   };
-  const child = spawnCli(['serve'], env);
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const readText = (): string => Buffer.concat(output).toString();
-
   const isReady = (): Promise<boolean> =>
     fetch(`${url}/readyz`).then(
       (response) => response.ok,
       () => false,
     );
-  while (!(await isReady())) {
-    if (child.exitCode !== null) throw new Error(`stance serve ended with ${child.exitCode}:\n${readText()}`);
-    await delay(20);
-  }
-  const stop = (): Promise<number | null> => {
-    child.kill('SIGTERM');
-    return ended;
+  const launch = async () => {
+    const child = spawnCli(['serve'], env);
+    const output: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    const readText = (): string => Buffer.concat(output).toString();
+    while (!(await isReady())) {
+      if (child.exitCode !== null) throw new Error(`stance serve ended with ${child.exitCode}:\n${readText()}`);
+      await delay(20);
+    }
+    return {
+      end: (signal: NodeJS.Signals): Promise<number | null> => {
+        child.kill(signal);
+        return ended;
+      },
+    };
   };
+
+  let running = await launch();
+  const stop = (): Promise<number | null> => running.end('SIGTERM');
   return {
     url,
     folder,
     env,
     stop,
+    restartKilled: async () => {
+      await running.end('SIGKILL');
+      running = await launch();
+    },
     remove: async () => {
       await stop();
       await rm(folder, { recursive: true, force: true });

@@ -37,9 +37,9 @@ export const framedPage = <Entry extends StreamEntry>(
     for (const entry of page.entries) {
       const told = kind === 'all' ? audience.tell(entry) : audience.tellCurrent(entry);
       if (told === null) continue;
-      frames += eventFrame(streamId({ epoch, position: entry.position, mark }), told.name, told.data);
+      last = entry.resumeAfter ?? entry.position;
+      frames += eventFrame(streamId({ epoch, position: last, mark }), told.name, told.data);
       events += 1;
-      last = entry.position;
     }
     return { frames, events, last };
   };
@@ -65,8 +65,9 @@ export const cutPage = <Entry extends StreamEntry>(page: StreamPage<Entry>, most
   let entries: Entry[] = [];
   let size = 0;
   for (const entry of page.entries) {
-    if (entries.length > 0 && size + entry.json.length > most) {
-      const upTo = entries.at(-1)?.position ?? after;
+    const upTo = entries.at(-1)?.position ?? entry.position;
+    // What is told at one position stays together.
+    if (upTo < entry.position && size + entry.json.length > most) {
       pages.push({ after, upTo, entries });
       after = upTo;
       entries = [];

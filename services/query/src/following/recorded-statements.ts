@@ -1,6 +1,6 @@
 import type { StatementContent, StatementDetail } from '@stance/contracts';
 import { holderOf, propositionOf } from '@stance/read-model';
-import type { ReadModel, Snapshot, StatementRetractionRow, StatementRow } from '@stance/read-model';
+import type { ReadModel, RetractionRow, Snapshot, StatementRetractionRow, StatementRow } from '@stance/read-model';
 
 import { readPropositionVersions } from '../answers/proposition-versions.ts';
 import { statementDetail } from '../answers/statement-answer.ts';
@@ -26,8 +26,24 @@ export interface StatementEntry extends StreamEntry {
 interface Happened {
   readonly position: number;
   readonly id: string;
-  readonly retraction: StatementRetractionRow | null;
+  /** `replaced`: another statement was recorded in its place. */
+  readonly by: 'version' | 'retraction' | 'replaced';
+  readonly retraction: RetractionRow | null;
 }
+
+const contentOf = ({ body }: StatementRow): StatementContent => JSON.parse(body) as StatementContent;
+
+const happenedBy = (row: StatementRow): Happened[] => {
+  const { position, id } = row;
+  const made = { position, id, by: 'version', retraction: null } as const;
+  const { replaces } = contentOf(row);
+  return row.revision > 0 || replaces === undefined ? [made] : [{ ...made, id: replaces, by: 'replaced' }, made];
+};
+
+const retractedBy = ({ id, ...retraction }: StatementRetractionRow): Happened => {
+  const { position } = retraction;
+  return { position, id, by: 'retraction', retraction };
+};
 
 /** The first events of a part of the log, and up to where they are all that there are. */
 const firstOf = (
@@ -38,8 +54,8 @@ const firstOf = (
   const ends = [made, retracted].flatMap((rows) => (rows.length < eventsAPage ? [] : [rows.at(-1)?.position ?? upTo]));
   const end = Math.min(upTo, ...ends);
   const happened = [
-    ...made.map(({ position, id }) => ({ position, id, retraction: null })),
-    ...retracted.map((retraction) => ({ position: retraction.position, id: retraction.id, retraction })),
+    ...made.flatMap(happenedBy),
+    ...retracted.map(retractedBy),
   ];
   return {
     happened: happened.filter(({ position }) => position <= end).sort((a, b) => a.position - b.position),
@@ -49,6 +65,7 @@ const firstOf = (
 
 interface Gathered {
   readonly position: number;
+  readonly resumeAfter: number;
   readonly name: StatementEventName;
   readonly row: StatementRow;
   readonly holder: string;
@@ -67,40 +84,40 @@ const gather = async (snapshot: Snapshot, happened: readonly Happened[]): Promis
   const replaced = await snapshot.replacements(ids, snapshot.checkpoint.position);
 
   const gathered: Gathered[] = [];
-  for (const { position, id, retraction } of happened) {
+  for (const { position, id, by, retraction } of happened) {
     const known = (versions.get(id) ?? []).filter((version) => version.position <= position);
     const row = known.at(-1);
     if (row === undefined) continue;
-    const replacements = replaced.has(id) ? ((await snapshot.replacements([id], position)).get(id) ?? []) : [];
+    // One that was taken out before, or came after the one in its place, counted for nothing already.
+    if (by === 'replaced' && (row.knownTo !== position || row.position === position)) continue;
+    const replacedBy = replaced.has(id) ? ((await snapshot.replacements([id], position)).get(id) ?? []) : [];
     gathered.push({
       position,
-      name: retraction !== null ? 'StatementRetracted' : row.revision === 0 ? 'StatementMade' : 'StatementCorrected',
+      name: by !== 'version' ? 'StatementRetracted' : row.revision === 0 ? 'StatementMade' : 'StatementCorrected',
+      // The statement in its place is told at the same position: who has only this one, has to be told both again.
+      resumeAfter: by === 'replaced' ? position - 1 : position,
       row,
       holder: holders.get(holderOf(row.history)) ?? '',
       proposition: propositions.get(propositionOf(row.history)) ?? '',
       detail: (disowning) => {
-        const history = { versions: known, replacedBy: replacements, versionOf, disowning, knownAt: position };
-        const told = retraction === null ? null : withoutId(retraction);
-        return statementDetail({ ...history, retraction: told }) as Omit<StatementDetail, 'knownAt'>;
+        const history = { versions: known, retraction, replacedBy, versionOf, disowning, knownAt: position };
+        return statementDetail(history) as Omit<StatementDetail, 'knownAt'>;
       },
     });
   }
   return gathered;
 };
 
-const withoutId = ({ id: _id, ...retraction }: StatementRetractionRow) => retraction;
-
 /** Statements, corrections and retractions at the positions of the log, as far as the projection has passed it. */
 export const createRecordedStatements = (
   readModel: ReadModel,
   progress: Pick<Progress, 'head' | 'logId'>,
 ): StreamSource<StatementEntry> => {
-  const write = async ({ position, name, row, holder, proposition, detail }: Gathered): Promise<StatementEntry> => {
-    const { act } = JSON.parse(row.body) as StatementContent;
-    const isKnown = name !== 'StatementRetracted';
-    const disowning = act === 'disown' && isKnown ? await disownedStatements(readModel, row, position) : null;
-    const json = JSON.stringify({ ...detail(disowning), knownAt: position });
-    return { position, name, holder, proposition, json };
+  const write = async ({ row, detail, ...entry }: Gathered): Promise<StatementEntry> => {
+    const { position, name } = entry;
+    const disowns = name !== 'StatementRetracted' && contentOf(row).act === 'disown';
+    const disowning = disowns ? await disownedStatements(readModel, row, position) : null;
+    return { ...entry, json: JSON.stringify({ ...detail(disowning), knownAt: position }) };
   };
 
   const pageOf = async (

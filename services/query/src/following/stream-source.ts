@@ -3,6 +3,8 @@ import type { Survivors } from '@stance/domain';
 /** Something that happened, ready to be told. */
 export interface StreamEntry {
   readonly position: number;
+  /** After which position a reader goes on that has it: its own, unless more is told at that one. */
+  readonly resumeAfter?: number;
   /** What of it goes to all readers alike: JSON. */
   readonly json: string;
 }
