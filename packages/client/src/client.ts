@@ -23,6 +23,8 @@ export interface ClientOptions {
   readonly retry?: RetryPolicy | false;
   /** How long an answer may take, in milliseconds; of those that are streamed their beginning. Default: 60,000. */
   readonly timeout?: number;
+  /** Ends all that this client does: calls reject with `aborted`, streams and copies end. */
+  readonly signal?: AbortSignal | undefined;
   /** In place of the environment's own. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -51,6 +53,7 @@ export const createClient = (options: ClientOptions): Client => {
     headers: options.headers ?? {},
     retry: retry === false ? { tries: 1 } : retry,
     timeout: options.timeout ?? 60_000,
+    signal: options.signal,
     // Browsers want it called on what it belongs to.
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
   });

@@ -35,7 +35,7 @@ export const createProgress = (transport: Transport, service: Service): Progress
     for (;;) {
       const { items } = await service.projections(options);
       if (items.every(({ state, lag }) => state === 'live' && lag.events === 0)) return;
-      await delay(look, options?.signal);
+      await delay(look, transport.until(options?.signal));
     }
   },
 });

@@ -1,14 +1,6 @@
 import { exitCode, type ExitCode } from './exit-code.ts';
 
-export type CliErrorCode =
-  | 'wrong-use'
-  | 'unreadable-file'
-  | 'service-unreachable'
-  | 'connection-lost'
-  | 'unexpected-answer'
-  | 'invalid-example'
-  | 'interrupted'
-  | 'not-the-same';
+export type CliErrorCode = 'wrong-use' | 'unreadable-file' | 'invalid-example' | 'interrupted' | 'not-the-same';
 
 const exitCodes: Partial<Record<CliErrorCode, ExitCode>> = {
   'wrong-use': exitCode.wrongUse,

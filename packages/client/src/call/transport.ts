@@ -34,6 +34,8 @@ export interface Transport {
   open(call: Call): Promise<Response>;
   /** What the reading of a body threw, as the caller's caller gets it. */
   failed(error: unknown, signal: AbortSignal | undefined): ClientError;
+  /** The caller's signal, and that of the whole client. */
+  until(signal: AbortSignal | undefined): AbortSignal | undefined;
   /** The waits of one call, by the client's own policy but for what is given. */
   backoff(policy?: RetryPolicy): Backoff;
 }
@@ -44,13 +46,18 @@ export interface TransportOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly retry: RetryPolicy;
   readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
   readonly fetch: typeof globalThis.fetch;
 }
 
 export const createTransport = (options: TransportOptions): Transport => {
   const { baseUrl, token, timeout } = options;
 
-  const failed = (error: unknown, signal: AbortSignal | undefined): ClientError => failureOf(error, baseUrl, signal);
+  const until: Transport['until'] = (signal) => {
+    if (options.signal === undefined || signal === undefined) return signal ?? options.signal;
+    return AbortSignal.any([options.signal, signal]);
+  };
+  const failed: Transport['failed'] = (error, signal) => failureOf(error, baseUrl, until(signal));
 
   const headersOf = ({ accept, headers = {} }: Call): Headers => {
     const all = new Headers({ accept, ...options.headers });
@@ -77,9 +84,10 @@ export const createTransport = (options: TransportOptions): Transport => {
 
   /** Does something within the time that the client waits for an answer. */
   const inTime = async <Result>(
-    given: AbortSignal | undefined,
+    signal: AbortSignal | undefined,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> => {
+    const given = until(signal);
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), timeout);
     try {
@@ -116,7 +124,7 @@ export const createTransport = (options: TransportOptions): Transport => {
       } catch (error) {
         const failure = failed(error, signal);
         if (!idempotent) throw failure;
-        await backoff.waitAfter(failure, signal);
+        await backoff.waitAfter(failure, until(signal));
       }
     }
   };
@@ -124,6 +132,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   return {
     baseUrl,
     failed,
+    until,
     backoff: (policy) => createBackoff({ ...options.retry, ...policy }),
     json: async <Answer>({ idempotent, ...call }: JsonCall): Promise<Answer> => {
       const whole = { ...call, accept: 'application/json' };

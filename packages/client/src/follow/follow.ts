@@ -38,7 +38,8 @@ const defaultSilence = 45_000;
 export const follow = async function* <Event extends { readonly type: string }>(
   stream: Stream<Event['type']>,
 ): AsyncGenerator<Event, void, undefined> {
-  const { transport, path, query, signal, silence = defaultSilence, types, onReconnect } = stream;
+  const { transport, path, query, silence = defaultSilence, types, onReconnect } = stream;
+  const signal = transport.until(stream.signal);
   const attempts = createAttempts(transport);
   let after = query['after'];
   try {

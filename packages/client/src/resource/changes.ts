@@ -41,7 +41,7 @@ export const createChanges = (transport: Transport, service: Service): Changes =
       createChangeCopy({
         service,
         events: (after, until) => following({ ...query, after }, { ...options, signal: until }),
-        signal,
+        signal: transport.until(signal),
         onEvent,
       }),
   };

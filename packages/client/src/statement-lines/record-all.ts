@@ -42,7 +42,8 @@ const sendBatch = async (transport: Transport, batch: readonly string[], options
     try {
       await sendOnce(transport, batch.slice(before), options, results);
     } catch (error) {
-      const failure = await passed(transport.failed(error, options.signal), results.length > before, backoff, options);
+      if (results.length > before) backoff.reset();
+      const failure = await passed(transport.failed(error, options.signal), backoff, transport.until(options.signal));
       if (failure !== undefined) return { results, failure };
     }
   }
@@ -52,11 +53,9 @@ const sendBatch = async (transport: Transport, batch: readonly string[], options
 /** Waits where the failure may pass; else gives what to end with. */
 const passed = async (
   failure: ClientError,
-  cameFurther: boolean,
   backoff: Backoff,
-  { signal }: RecordOptions,
+  signal: AbortSignal | undefined,
 ): Promise<ClientError | undefined> => {
-  if (cameFurther) backoff.reset();
   try {
     await backoff.waitAfter(failure, signal);
     return undefined;

@@ -46,7 +46,8 @@ interface Shown {
 test('shows changes as they come about, also those made while the service was killed and started again', async () => {
   const watching = watch('--json');
   const shown = (): Shown[] => watching.lines().map((line) => JSON.parse(line) as Shown);
-  const opened = (): (string | undefined)[] => shown().flatMap(({ change }) => (change === undefined ? [] : [change.openedBy]));
+  const opened = (): (string | undefined)[] =>
+    shown().flatMap(({ change }) => (change === undefined ? [] : [change.openedBy]));
   const until = (count: number) =>
     vi.waitFor(() => expect(opened(), watching.text.stderr).toHaveLength(count), { timeout: 30_000 });
   await vi.waitFor(() => expect(shown()).toMatchObject([{ event: 'position' }]), { timeout: 30_000 });
@@ -82,9 +83,12 @@ test('says in words what happened, and that the connection was lost and found ag
   await vi.waitFor(() => expect(watching.lines()).toHaveLength(1), { timeout: 30_000 });
   expect(watching.lines()[0]).toMatch(/^detected {2}2020-01-\d\d {2}w {2}first: (support|oppose) · confirmed · p$/);
   await service.restartKilled();
-  await vi.waitFor(() => expect(watching.text.stderr).toMatch(/broke off.*it is tried again\.\nConnected again\.\n$/s), {
-    timeout: 30_000,
-  });
+  await vi.waitFor(
+    () => expect(watching.text.stderr).toMatch(/broke off.*it is tried again\.\nConnected again\.\n$/s),
+    {
+      timeout: 30_000,
+    },
+  );
   expect(await watching.interrupt()).toBe(0);
 }, 120_000);
 
