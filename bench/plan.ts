@@ -4,13 +4,14 @@ import { clusterPlan } from './cluster-plan.ts';
 import type { ClusterServers } from './cluster-plan.ts';
 import { depthPlan } from './depth-plan.ts';
 import type { Program } from './program.ts';
+import { streamsPlan } from './streams-plan.ts';
 
 /** One line of the table. */
 export interface Figure {
   readonly title: string;
   /** Where it stands in what the program says. */
   readonly path: string;
-  readonly unit: 'a second' | 'ms' | 's' | 'MB';
+  readonly unit: 'a second' | 'ms' | 's' | 'MB' | 'events' | 'streams';
   /** Where the ceiling program says the same; the table then gives the ratio. */
   readonly ceiling?: string;
   readonly aim: string;
@@ -126,6 +127,7 @@ export const plan = (options: PlanOptions): readonly Bench[] => {
       ],
     },
     ...depthPlan(program),
+    ...streamsPlan(program),
     ...clusterPlan(options, program),
   ];
 };

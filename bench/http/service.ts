@@ -23,6 +23,8 @@ export interface Service {
   passed(position: number): Promise<void>;
   /** The most memory it ever held, in MB; 0 where the system does not tell. */
   peakMemoryMb(): Promise<number>;
+  /** What it holds now. */
+  memoryMb(): Promise<number>;
 }
 
 /** Starts the service, calls the action, stops it and removes its files. */
@@ -48,7 +50,8 @@ export const withService = async (parent: string, action: (service: Service) => 
     await action({
       port,
       passed: (position) => passed(port, position),
-      peakMemoryMb: () => peakMemoryMb(child.pid),
+      peakMemoryMb: () => memoryMb(child.pid, 'VmHWM'),
+      memoryMb: () => memoryMb(child.pid, 'VmRSS'),
     });
   } finally {
     child.kill('SIGTERM');
@@ -85,7 +88,7 @@ const passed = async (port: number, position: number): Promise<void> => {
   connection.close();
 };
 
-const peakMemoryMb = async (pid: number | undefined): Promise<number> => {
+const memoryMb = async (pid: number | undefined, measure: 'VmHWM' | 'VmRSS'): Promise<number> => {
   const status = await readFile(`/proc/${pid ?? 0}/status`, 'utf8').catch(() => '');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
+  return Math.round(Number(new RegExp(`${measure}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024);
 };

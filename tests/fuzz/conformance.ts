@@ -14,6 +14,14 @@ export interface Answer {
 
 const escaped = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** The events of a stream that carry data. */
+const eventsIn = (text: string): unknown[] =>
+  text
+    .split('\n\n')
+    .map((block) => new Map(block.split('\n').map((line) => line.split(/: (.*)/s, 2) as [string, string])))
+    .filter((fields) => fields.has('data'))
+    .map((fields) => ({ ...Object.fromEntries(fields), data: JSON.parse(fields.get('data') ?? '') as unknown }));
+
 /** Compares answers with what the document says of them. */
 export const createConformance = (document: OpenApi) => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
@@ -51,6 +59,10 @@ export const createConformance = (document: OpenApi) => {
       for (const line of text.split('\n').filter((line) => line !== '')) {
         expectSchema(operation, status, mediaType, JSON.parse(line));
       }
+    } else if (mediaType === 'text/event-stream') {
+      const events = eventsIn(text);
+      expect(events).not.toEqual([]);
+      for (const event of events) expectSchema(operation, status, mediaType, event);
     } else if (mediaType.endsWith('json')) {
       expectSchema(operation, status, mediaType, JSON.parse(text));
     }

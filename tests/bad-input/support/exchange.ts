@@ -20,7 +20,13 @@ export interface Received {
 const bytesOf = (body: unknown): string | Uint8Array =>
   typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
 
-/** One call on a connection of its own. Unlike `fetch`, it leaves paths and headers as they are. */
+/** Behind it comes what has not happened yet. */
+const allThatThereIs = /^event: position\ndata: .*\n\n/m;
+
+/**
+ * One call on a connection of its own. Unlike `fetch`, it leaves paths and headers as they are. A stream of events is broken
+ * off where all that there is has come.
+ */
 export const exchange = (port: number, { method, path, headers, body }: Sent): Promise<Received> =>
   new Promise((resolve, reject) => {
     const outgoing = request({
@@ -37,9 +43,16 @@ export const exchange = (port: number, { method, path, headers, body }: Sent): P
     outgoing.on('error', reject);
     outgoing.on('response', (response) => {
       let text = '';
-      response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      const done = (): void => resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      const isStream = response.headers['content-type']?.startsWith('text/event-stream') === true;
+      response.setEncoding('utf8').on('data', (piece: string) => {
+        text += piece;
+        if (!isStream || !allThatThereIs.test(text)) return;
+        done();
+        outgoing.destroy();
+      });
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+      response.on('end', done);
     });
     outgoing.end(body === undefined ? undefined : bytesOf(body));
   });

@@ -8,6 +8,8 @@ const neverConnected = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  // One of those that `fetch` never connects to.
+  'bad port',
 ]);
 
 /** What `fetch`, or the reading of a body, threw, as the error that the caller gets. */

@@ -19,6 +19,7 @@ const createCopy = <Value>(
   port: number,
   path: string,
   apply: (items: Map<string, Value>, event: ReadEvent) => void,
+  mayComeTwice: (event: ReadEvent) => boolean = () => false,
 ): Copy<Value> => {
   const items = new Map<string, Value>();
   const faults: string[] = [];
@@ -32,8 +33,10 @@ const createCopy = <Value>(
       items.clear();
       seen.clear();
     } else if (event.event !== 'position') {
-      if (seen.has(event.id)) faults.push(`${event.id} came twice`);
-      seen.add(event.id);
+      if (!mayComeTwice(event)) {
+        if (seen.has(event.id)) faults.push(`${event.id} came twice`);
+        seen.add(event.id);
+      }
       apply(items, event);
     }
   };
@@ -73,8 +76,15 @@ export const copyOfChanges = (port: number, filter: string): Copy<unknown> =>
 
 /** The revisions of the statements known: what is retracted, or replaced, is none of them. */
 export const copyOfStatements = (port: number, filter: string): Copy<number> =>
-  createCopy(port, `/v1/statements/stream?after=0&${filter}`, (items, { data }) => {
-    const { id, state, revision } = data['statement'] as StatementDetail;
-    if (state === 'active' || state === 'corrected') items.set(id, revision);
-    else items.delete(id);
-  });
+  createCopy(
+    port,
+    `/v1/statements/stream?after=0&${filter}`,
+    (items, { data }) => {
+      const { id, state, revision } = data['statement'] as StatementDetail;
+      if (state === 'active' || state === 'corrected') items.set(id, revision);
+      else items.delete(id);
+    },
+    // One that is replaced is told with the one in its place, and before it.
+    ({ event, data }) =>
+      event === 'StatementRetracted' && (data['statement'] as StatementDetail).state === 'replaced',
+  );
