@@ -20,6 +20,7 @@ export interface ChangeCopy {
   whenCaughtUp(options?: CallOptions): Promise<void>;
   /** Resolves when it is kept up to date no more: it was stopped, or its signal was aborted. Rejects where it had to give up. */
   readonly ended: Promise<void>;
+  /** Resolves when it has ended, however that was. */
   stop(): Promise<void>;
 }
 
@@ -146,7 +147,7 @@ export const createChangeCopy = (parts: ChangeCopyParts): ChangeCopy => {
     ended,
     stop: async () => {
       stopping.abort();
-      await ended;
+      await ended.catch(() => undefined);
     },
   };
 };
