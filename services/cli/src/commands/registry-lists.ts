@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 
 import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
-import { readQuery, withLimit, withReadOptions, type ReadOptions } from '../session.ts';
+import { withLimit, withReadOptions, type ReadOptions } from '../session.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { cut, fit, oneLine } from '../terminal/text.ts';
 import { showList } from './show-list.ts';
