@@ -39,13 +39,16 @@ const serveStreams = async (options: Parameters<typeof serve>[1] = {}) => {
   return { ...served, streams };
 };
 
+/** However busy the machine is. */
+const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 20_000, interval: 5 });
+
 const request = 'GET /v1/things/stream HTTP/1.1\r\nHost: a\r\n\r\n';
 
 describe('a stream of events', () => {
   test('is written as it comes, and ends with the connection', async () => {
     const served = await serveStreams();
     const text = sendRaw(served.port, request);
-    await vi.waitFor(() => expect(served.streams).toHaveLength(1));
+    await eventually(() => expect(served.streams).toHaveLength(1));
     served.streams[0]?.write(eventFrame('e.1', 'ThingMade', '{"a":1}'));
     served.streams[0]?.write(Buffer.from(commentFrame()));
     served.streams[0]?.end(commentFrame('that is all'));
@@ -59,11 +62,11 @@ describe('a stream of events', () => {
   test('is no call under way: neither the limit of these nor that of time holds for it', async () => {
     const served = await serveStreams({ limits: { concurrentRequests: 1, answerTimeoutMs: 1 } });
     const ended = [sendRaw(served.port, request), sendRaw(served.port, request), sendRaw(served.port, request)];
-    await vi.waitFor(() => expect(served.streams).toHaveLength(3));
+    await eventually(() => expect(served.streams).toHaveLength(3));
     // Twice around, so that whoever looks for calls whose time is up has looked.
     const swept = vi.fn();
     const timer = setInterval(swept, 260);
-    await vi.waitFor(() => expect(swept).toHaveBeenCalledTimes(2), { timeout: 5000 });
+    await eventually(() => expect(swept).toHaveBeenCalledTimes(2));
     clearInterval(timer);
     const { text } = await served.app.kit.metrics();
     expect(text).toMatch(/^http_requests_in_flight 0$/m);
@@ -71,7 +74,7 @@ describe('a stream of events', () => {
     expect((await call(served, '/v1/things/a')).status).toBe(200);
     for (const stream of served.streams) stream.end(commentFrame());
     for (const text of ended) expect(await text).not.toContain('overloaded');
-    await vi.waitFor(async () => expect((await served.app.kit.metrics()).text).toMatch(/^http_streams_open 0$/m));
+    await eventually(async () => expect((await served.app.kit.metrics()).text).toMatch(/^http_streams_open 0$/m));
     // How long somebody listened is no time of an answer.
     expect((await served.app.kit.metrics()).text).not.toContain('route="/v1/things/stream"');
   });
@@ -79,13 +82,13 @@ describe('a stream of events', () => {
   test('is refused beyond their number, and has room again when one has gone', async () => {
     const served = await serveStreams({ limits: { concurrentStreams: 1 } });
     const first = sendRaw(served.port, request);
-    await vi.waitFor(() => expect(served.streams).toHaveLength(1));
+    await eventually(() => expect(served.streams).toHaveLength(1));
     const refused = await call(served, '/v1/things/stream');
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
     expect(problemOf(refused)).toMatchObject({ code: 'overloaded', detail: expect.stringContaining('1 open streams') });
     served.streams[0]?.destroy();
     await first;
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const again = await fetch(`${served.address}/v1/things/stream`);
       await again.body?.cancel();
       expect(again.status).toBe(200);
@@ -95,7 +98,7 @@ describe('a stream of events', () => {
   test('tells how much waits for a reader that takes nothing, and when it may go on', async () => {
     const served = await serveStreams();
     const response = await fetch(`${served.address}/v1/things/stream`);
-    await vi.waitFor(() => expect(served.streams).toHaveLength(1));
+    await eventually(() => expect(served.streams).toHaveLength(1));
     const [stream] = served.streams;
     let drained = 0;
     let closed = 0;
@@ -103,24 +106,24 @@ describe('a stream of events', () => {
     stream?.onClose(() => (closed += 1));
     const piece = Buffer.from(commentFrame('a'.repeat(1_000_000)));
     let pieces = 0;
-    await vi.waitFor(() => {
+    await eventually(() => {
       stream?.write(piece);
       pieces += 1;
       expect(stream?.waiting()).toBeGreaterThan(2_000_000);
     });
     const before = drained;
     const body = response.arrayBuffer();
-    await vi.waitFor(() => expect(drained).toBeGreaterThan(before));
+    await eventually(() => expect(drained).toBeGreaterThan(before));
     expect(stream?.waiting()).toBe(0);
     stream?.end(commentFrame());
     expect((await body).byteLength).toBe(retryFrame(10).length + pieces * piece.length + commentFrame().length);
-    await vi.waitFor(() => expect([stream?.waiting(), closed]).toEqual([0, 1]));
+    await eventually(() => expect([stream?.waiting(), closed]).toEqual([0, 1]));
   });
 
   test('ends with the service, which waits for no reader', async () => {
     const served = await serveStreams();
     const text = sendRaw(served.port, request);
-    await vi.waitFor(() => expect(served.streams).toHaveLength(1));
+    await eventually(() => expect(served.streams).toHaveLength(1));
     expect(await served.app.kit.stop(10_000)).toEqual({ cutOff: 0 });
     expect(await text).toMatch(/: stopping\n\n$/);
   });

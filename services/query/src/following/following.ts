@@ -120,7 +120,7 @@ export const createFollowing = <Entry extends StreamEntry>({
       for (const reader of readers) beginAnew(reader, 'unknown-epoch');
     },
     onLook: settleHolders,
-    onPage: serveAll,
+    onMore: serveAll,
     onFault: (error) => {
       logger.warn({ err: error }, 'a stream cannot be read on; it is tried again');
     },

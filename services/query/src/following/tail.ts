@@ -18,8 +18,8 @@ export interface TailOptions<Entry extends StreamEntry> {
   readonly onEpoch: () => void;
   /** Before what is new is read. */
   readonly onLook: () => Promise<void>;
-  /** There is one page more. */
-  readonly onPage: () => Promise<void>;
+  /** Whoever follows may be sent more: there is one page more, or what could not be read before may be there now. */
+  readonly onMore: () => Promise<void>;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -34,7 +34,7 @@ export interface Tail {
 }
 
 export const createTail = <Entry extends StreamEntry>(options: TailOptions<Entry>): Tail => {
-  const { source, pages, clock, pollMs, isFollowed, onEpoch, onLook, onPage, onFault } = options;
+  const { source, pages, clock, pollMs, isFollowed, onEpoch, onLook, onMore, onFault } = options;
   let at: StreamEnd = { epoch: unknownEpoch, position: 0 };
   let looking: Promise<void> | null = null;
   /** Somebody said during the look that there is more. */
@@ -59,12 +59,13 @@ export const createTail = <Entry extends StreamEntry>(options: TailOptions<Entry
     }
     if (!isFollowed()) at = { epoch, position: Math.max(at.position, visible) };
     await onLook();
+    await onMore();
     while (at.position < visible && !stopped) {
       const page = await source.read({ after: at.position, upTo: visible });
       if (page.upTo === at.position) return;
       pages.put('all', page, epoch);
       at = { epoch, position: page.upTo };
-      await onPage();
+      await onMore();
     }
   };
 
@@ -96,7 +97,7 @@ export const createTail = <Entry extends StreamEntry>(options: TailOptions<Entry
     at: () => at,
     async ready() {
       // While it is followed, it is never further behind than a look.
-      if (looking === null && isFollowed() && !fault) return;
+      if (isFollowed() && !fault) return;
       await look();
     },
     notify() {

@@ -129,8 +129,12 @@ export const read = async (
   return reader;
 };
 
+/** Waits for a condition, however busy the machine is. */
+export const eventually = <Result>(check: () => Result | Promise<Result>): Promise<Result> =>
+  vi.waitFor(check, { timeout: 20_000, interval: 10 });
+
 /** Resolves once a reader has received so many events, and gives their names. */
 export const received = async (reader: Reader, count: number): Promise<string[]> => {
-  await vi.waitFor(() => expect(reader.events.length).toBeGreaterThanOrEqual(count), { timeout: 20_000 });
+  await eventually(() => expect(reader.events.length).toBeGreaterThanOrEqual(count));
   return reader.events.map(({ event }) => event);
 };

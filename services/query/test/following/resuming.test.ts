@@ -1,13 +1,13 @@
 import { openPostgresFeedStore } from '@stance/feed/postgres';
 import { testPostgres } from '@stance/test-services';
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { happenings, openPlay } from '../happenings.ts';
 import type { Happening } from '../happenings.ts';
 import { copyOfChanges, copyOfStatements } from './copy.ts';
 import type { Copy } from './copy.ts';
-import { openOwnNewsroom, sqliteFeeds } from './newsroom.ts';
+import { eventually, openOwnNewsroom, sqliteFeeds } from './newsroom.ts';
 import type { FeedPlace } from './newsroom.ts';
 
 const rounds = process.env['CI'] === 'true' ? 300 : 12;
@@ -76,12 +76,11 @@ const play = async (
   await newsroom.project();
   await newsroom.publish();
   await Promise.all(copies.map((copy) => copy.connect()));
-  await vi.waitFor(
+  await eventually(
     async () => {
       for (const { filter, copy } of changes) expect(copy.items, filter).toEqual(await newsroom.changes(filter));
       for (const { filter, copy } of statements) expect(copy.items, filter).toEqual(await newsroom.statements(filter));
     },
-    { timeout: 20_000 },
   );
   expect(copies.flatMap(({ faults }) => faults)).toEqual([]);
   for (const copy of copies) copy.close();

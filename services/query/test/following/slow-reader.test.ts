@@ -1,8 +1,8 @@
 import type { StanceChange } from '@stance/domain';
 import type { NewFeedEntry } from '@stance/feed';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { openNewsroom, read, received } from './newsroom.ts';
+import { eventually, openNewsroom, read, received } from './newsroom.ts';
 import type { Newsroom } from './newsroom.ts';
 import { createTestClock } from './test-clock.ts';
 
@@ -79,7 +79,7 @@ test('a reader that takes nothing is closed, holds up nobody, and goes on where 
   clock.pass(heartbeatMs);
   expect(await newsroom.metric('stance_changes_stream_dropped')).toBe(1);
   clock.pass(heartbeatMs);
-  await vi.waitFor(async () => expect(await newsroom.metric('stance_changes_stream_readers')).toBe(1));
+  await eventually(async () => expect(await newsroom.metric('stance_changes_stream_readers')).toBe(1));
 
   slow.resume();
   await slow.ended;
@@ -96,7 +96,7 @@ test('a reader that is slow, but takes what it is sent, gets all of it', async (
   await publishLarge(newsroom);
   const reader = await read(newsroom, '/v1/changes/stream?after=0');
   reader.pause();
-  await vi.waitFor(async () => expect(await newsroom.metric('stance_changes_stream_events')).toBeGreaterThan(0));
+  await eventually(async () => expect(await newsroom.metric('stance_changes_stream_events')).toBeGreaterThan(0));
   expect(await newsroom.metric('stance_changes_stream_events')).toBeLessThan(large);
   reader.resume();
   await received(reader, large + 1);
