@@ -175,6 +175,7 @@ describe('following changes', () => {
     await recordSome(direct, 0, 12);
     await direct.statements.correct('s-3', { reason: 'misread', strength: 0.9 });
     await direct.statements.retract('s-4', { reason: 'never said' });
+    await direct.whenCaughtUp();
     const budgets = [700, 2500, 4000, 5000].values();
     const proxy = await startCuttingProxy(service.url, () => budgets.next().value);
     onTestFinished(() => proxy.close());
