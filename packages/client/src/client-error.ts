@@ -23,6 +23,7 @@ export interface ClientErrorOptions {
   readonly retryable?: boolean;
   readonly retryAfter?: number | undefined;
   readonly problem?: ProblemDocument | undefined;
+  readonly call?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -39,6 +40,8 @@ export class ClientError extends Error {
   readonly retryAfter: number | undefined;
   /** What the service answered with, where it did. */
   readonly problem: ProblemDocument | undefined;
+  /** What was asked, as `GET /v1/actors/ann`. */
+  readonly call: string | undefined;
 
   constructor(code: ClientErrorCode, message: string, options: ClientErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -47,6 +50,7 @@ export class ClientError extends Error {
     this.retryable = options.retryable ?? false;
     this.retryAfter = options.retryAfter;
     this.problem = options.problem;
+    this.call = options.call;
   }
 
   /** What is wrong with which field of the input. */

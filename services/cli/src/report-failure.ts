@@ -8,13 +8,16 @@ import { problemText } from './problem-text.ts';
 /** What helps where the service did not answer. */
 const hints: Partial<Record<FailureCode, string>> = {
   'service-unreachable': 'Start the service with `npm start` (or `stance serve`), or say where it is with --url.',
-  'connection-lost': 'Its log says why. Sending the same again is safe: what it has counts once.',
+  'connection-lost': 'Its log says why.',
   'unexpected-answer': 'Is another program on that port? Say which one to ask with --url.',
 };
 
 const hintOf = (error: unknown): string | undefined => {
   if (error instanceof CliError) return error.hint;
-  return error instanceof ClientError ? hints[error.code as FailureCode] : undefined;
+  if (!(error instanceof ClientError)) return undefined;
+  const hint = hints[error.code as FailureCode];
+  const mayHaveWritten = error.code === 'connection-lost' && error.call?.startsWith('GET ') === false;
+  return mayHaveWritten ? `${hint} Sending the same again is safe: what it has counts once.` : hint;
 };
 
 /** Says on standard error what went wrong and what to do about it; with `json` as one JSON document. */

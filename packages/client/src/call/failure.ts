@@ -13,17 +13,22 @@ const neverConnected = new Set([
 ]);
 
 /** What `fetch`, or the reading of a body, threw, as the error that the caller gets. */
-export const failureOf = (error: unknown, baseUrl: string, signal: AbortSignal | undefined): ClientError => {
+export const failureOf = (
+  error: unknown,
+  { baseUrl, call, signal }: { baseUrl: string; call: string; signal: AbortSignal | undefined },
+): ClientError => {
   if (error instanceof ClientError) return error;
   if (signal?.aborted === true) return abortedBy(signal);
   const reason = reasonOf(error);
   if (neverConnected.has(reason))
     return new ClientError('service-unreachable', `Nothing answers at ${baseUrl} (${reason})`, {
       retryable: true,
+      call,
       cause: error,
     });
   return new ClientError('connection-lost', `The connection to ${baseUrl} broke off (${reason})`, {
     retryable: true,
+    call,
     cause: error,
   });
 };

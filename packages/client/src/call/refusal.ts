@@ -3,11 +3,16 @@ import type { ProblemDocument } from '../contract/answer.ts';
 import { ClientError } from '../client-error.ts';
 
 /** The error that an answer other than 2xx stands for. */
-export const refusalOf = (response: Response, text: string, baseUrl: string): ClientError => {
+export const refusalOf = (
+  response: Response,
+  text: string,
+  { baseUrl, call }: { baseUrl: string; call: string },
+): ClientError => {
   const problem = problemIn(text);
   if (problem === undefined)
     return notTheService(baseUrl, `It answered ${response.status} without a problem document`, {
       status: response.status,
+      call,
       // What stands between, such as a proxy whose service is away, answers in its own words.
       retryable: [502, 503, 504].includes(response.status),
       retryAfter: retryAfterOf(response),
@@ -17,6 +22,7 @@ export const refusalOf = (response: Response, text: string, baseUrl: string): Cl
     retryable: problem.retryable,
     retryAfter: retryAfterOf(response),
     problem,
+    call,
   });
 };
 

@@ -16,6 +16,9 @@ export interface Call {
   readonly alsoTaken?: number;
 }
 
+/** Which call it was. */
+export type Asked = Pick<Call, 'method' | 'path' | 'signal'>;
+
 export interface JsonCall extends Omit<Call, 'accept'> {
   /** Whether it can be made again without harm where it is not known if it was heard. */
   readonly idempotent: boolean;
@@ -32,8 +35,8 @@ export interface Transport {
    * Makes a call once; the caller reads the body, and tells failures of that by `failed`. Resolves when the answer begins.
    */
   open(call: Call): Promise<Response>;
-  /** What the reading of a body threw, as the caller's caller gets it. */
-  failed(error: unknown, signal: AbortSignal | undefined): ClientError;
+  /** What a call, or the reading of its body, threw, as the caller's caller gets it. */
+  failed(error: unknown, call: Asked): ClientError;
   /** The caller's signal, and that of the whole client. */
   until(signal: AbortSignal | undefined): AbortSignal | undefined;
   /** The waits of one call, by the client's own policy but for what is given. */
@@ -57,7 +60,8 @@ export const createTransport = (options: TransportOptions): Transport => {
     if (options.signal === undefined || signal === undefined) return signal ?? options.signal;
     return AbortSignal.any([options.signal, signal]);
   };
-  const failed: Transport['failed'] = (error, signal) => failureOf(error, baseUrl, until(signal));
+  const failed: Transport['failed'] = (error, call) =>
+    failureOf(error, { baseUrl, call: nameOf(call), signal: until(call.signal) });
 
   const headersOf = ({ accept, headers = {} }: Call): Headers => {
     const all = new Headers({ accept, ...options.headers });
@@ -79,15 +83,12 @@ export const createTransport = (options: TransportOptions): Transport => {
       response.ok ||
       (response.status === alsoTaken && response.headers.get('content-type')?.startsWith('application/json') === true);
     if (isAnswer) return response;
-    throw refusalOf(response, await response.text(), baseUrl);
+    throw refusalOf(response, await response.text(), { baseUrl, call: nameOf(call) });
   };
 
   /** Does something within the time that the client waits for an answer. */
-  const inTime = async <Result>(
-    signal: AbortSignal | undefined,
-    work: (signal: AbortSignal) => Promise<Result>,
-  ): Promise<Result> => {
-    const given = until(signal);
+  const inTime = async <Result>(call: Asked, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
+    const given = until(call.signal);
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(), timeout);
     try {
@@ -96,9 +97,10 @@ export const createTransport = (options: TransportOptions): Transport => {
       if (late.signal.aborted && given?.aborted !== true)
         throw new ClientError('timeout', `${baseUrl} did not answer within ${timeout} ms`, {
           retryable: true,
+          call: nameOf(call),
           cause: error,
         });
-      throw failed(error, given);
+      throw failed(error, call);
     } finally {
       clearTimeout(timer);
     }
@@ -114,7 +116,7 @@ export const createTransport = (options: TransportOptions): Transport => {
 
   const withRetries = async <Result>(
     idempotent: boolean,
-    signal: AbortSignal | undefined,
+    call: Asked,
     work: () => Promise<Result>,
   ): Promise<Result> => {
     const backoff = createBackoff(options.retry);
@@ -122,9 +124,9 @@ export const createTransport = (options: TransportOptions): Transport => {
       try {
         return await work();
       } catch (error) {
-        const failure = failed(error, signal);
+        const failure = failed(error, call);
         if (!idempotent) throw failure;
-        await backoff.waitAfter(failure, until(signal));
+        await backoff.waitAfter(failure, until(call.signal));
       }
     }
   };
@@ -136,14 +138,14 @@ export const createTransport = (options: TransportOptions): Transport => {
     backoff: (policy) => createBackoff({ ...options.retry, ...policy }),
     json: async <Answer>({ idempotent, ...call }: JsonCall): Promise<Answer> => {
       const whole = { ...call, accept: 'application/json' };
-      const answer = await withRetries(idempotent, call.signal, () =>
-        inTime(call.signal, async (signal) => parsed(await (await send(whole, signal)).text())),
+      const answer = await withRetries(idempotent, call, () =>
+        inTime(call, async (signal) => parsed(await (await send(whole, signal)).text())),
       );
       return answer as Answer;
     },
     text: (call) =>
-      withRetries(true, call.signal, () =>
-        inTime(call.signal, async (signal) => {
+      withRetries(true, call, () =>
+        inTime(call, async (signal) => {
           const response = await send(call, signal);
           const text = await response.text();
           if (response.headers.get('content-type')?.startsWith(call.accept) === true) return text;
@@ -151,6 +153,8 @@ export const createTransport = (options: TransportOptions): Transport => {
         }),
       ),
     // The wait ends when the answer begins; how long the body takes is the caller's business.
-    open: (call) => inTime(call.signal, (signal) => send(call, signal)),
+    open: (call) => inTime(call, (signal) => send(call, signal)),
   };
 };
+
+const nameOf = ({ method, path }: Asked): string => `${method} ${path}`;

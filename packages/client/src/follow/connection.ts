@@ -58,9 +58,10 @@ export const openConnection = async function* (options: ConnectionOptions): Asyn
     if (dead.signal.aborted && options.signal?.aborted !== true)
       throw new ClientError('connection-lost', `${transport.baseUrl} gave no sign of life for ${silence} ms`, {
         retryable: true,
+        call: `GET ${path}`,
         cause: error,
       });
-    throw transport.failed(error, options.signal);
+    throw transport.failed(error, { method: 'GET', path, signal: options.signal });
   }
 };
 

@@ -60,7 +60,7 @@ export const follow = async function* <Event extends { readonly type: string }>(
         }
         throw new ClientError('connection-lost', 'The service ended the stream', { retryable: true });
       } catch (error) {
-        const failure = transport.failed(error, signal);
+        const failure = transport.failed(error, { method: 'GET', path, signal });
         if (failure.retryable) onReconnect?.(failure);
         await attempts.wait(failure, signal);
       }

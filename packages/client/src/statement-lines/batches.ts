@@ -4,9 +4,7 @@ const mostCharacters = 1024 * 1024;
 const pause = 50;
 
 /** Gathers lines into batches; where the source pauses, what there is goes out. */
-export const batches = async function* (
-  lines: Iterator<string, unknown> | AsyncIterator<string, unknown>,
-): AsyncGenerator<readonly string[]> {
+export const batches = async function* (lines: AsyncIterator<string, unknown>): AsyncGenerator<readonly string[]> {
   let held: string[] = [];
   let characters = 0;
   const take = (): readonly string[] => {
@@ -15,16 +13,21 @@ export const batches = async function* (
     characters = 0;
     return batch;
   };
-  for (;;) {
-    const next = Promise.resolve(lines.next());
-    if (held.length > 0 && (await isSlow(next))) yield take();
-    const came = await next;
-    if (came.done === true) break;
-    held.push(came.value);
-    characters += came.value.length;
-    if (held.length >= mostLines || characters >= mostCharacters) yield take();
+  try {
+    for (;;) {
+      const next = lines.next();
+      if (held.length > 0 && (await isSlow(next))) yield take();
+      const came = await next;
+      if (came.done === true) break;
+      held.push(came.value);
+      characters += came.value.length;
+      if (held.length >= mostLines || characters >= mostCharacters) yield take();
+    }
+    if (held.length > 0) yield take();
+  } finally {
+    // Where nobody wants more the source is closed, as soon as it gives up what it was asked for.
+    lines.return?.().catch(() => undefined);
   }
-  if (held.length > 0) yield take();
 };
 
 const isSlow = async (next: Promise<unknown>): Promise<boolean> => {

@@ -43,7 +43,7 @@ const sendBatch = async (transport: Transport, batch: readonly string[], options
       await sendOnce(transport, batch.slice(before), options, results);
     } catch (error) {
       if (results.length > before) backoff.reset();
-      const failure = await passed(transport.failed(error, options.signal), backoff, transport.until(options.signal));
+      const failure = await passed(error as ClientError, backoff, transport.until(options.signal));
       if (failure !== undefined) return { results, failure };
     }
   }

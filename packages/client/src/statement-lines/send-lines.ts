@@ -12,20 +12,19 @@ export const sendLines = async function* (
   lines: string | Uint8Array<ArrayBuffer>,
   { createMissing, results, signal }: SendLinesOptions,
 ): AsyncGenerator<LineResult | LinesSummary, void, undefined> {
+  const asked = { method: 'POST', path: '/v1/statements', signal } as const;
   const response = await transport.open({
-    method: 'POST',
-    path: '/v1/statements',
+    ...asked,
     query: { createMissing, results },
     accept: ndjson,
     headers: { 'content-type': ndjson },
     body: lines,
-    signal,
   });
   if (response.body === null) return;
   try {
     for await (const line of readLines(response.body)) yield parsed(line, transport.baseUrl);
   } catch (error) {
-    throw transport.failed(error, signal);
+    throw transport.failed(error, asked);
   }
 };
 

@@ -47,7 +47,8 @@ interface Shown {
 test('shows changes as they come about, also those made while the service was killed and started again', async () => {
   const watching = watch('--json');
   const shown = (): Shown[] => watching.lines().map((line) => JSON.parse(line) as Shown);
-  const opened = (): (string | undefined)[] => shown().flatMap(({ change }) => (change === undefined ? [] : [change.openedBy]));
+  const opened = (): (string | undefined)[] =>
+    shown().flatMap(({ change }) => (change === undefined ? [] : [change.openedBy]));
   const until = (count: number) =>
     vi.waitFor(() => expect(opened(), watching.text.stderr).toHaveLength(count), { timeout: 30_000 });
   await vi.waitFor(() => expect(shown()).toMatchObject([{ event: 'position' }]), { timeout: 30_000 });
