@@ -40,7 +40,8 @@ const serveStreams = async (options: Parameters<typeof serve>[1] = {}) => {
 };
 
 /** However busy the machine is. */
-const eventually = <Result>(check: () => Result | Promise<Result>) => vi.waitFor(check, { timeout: 20_000, interval: 5 });
+const eventually = <Result>(check: () => Result | Promise<Result>) =>
+  vi.waitFor(check, { timeout: 20_000, interval: 5 });
 
 const request = 'GET /v1/things/stream HTTP/1.1\r\nHost: a\r\n\r\n';
 
@@ -64,7 +65,7 @@ describe('a stream of events', () => {
     const ended = [sendRaw(served.port, request), sendRaw(served.port, request), sendRaw(served.port, request)];
     await eventually(() => expect(served.streams).toHaveLength(3));
     // Twice around, so that whoever looks for calls whose time is up has looked.
-    const swept = vi.fn();
+    const swept = vi.fn<() => void>();
     const timer = setInterval(swept, 260);
     await eventually(() => expect(swept).toHaveBeenCalledTimes(2));
     clearInterval(timer);

@@ -1,10 +1,11 @@
-import { readingEndpoints } from '@stance/contracts';
+import { readingEndpoints, streamChanges, streamEndpoints, streamStatements } from '@stance/contracts';
 import type { ActorDetail, HistoryAnswer, StanceList, StatementDetail } from '@stance/contracts';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
+import { eventually, openNewsroom, read } from './following/newsroom.ts';
 
 const trainers = { holder: 'biden', proposition: 'trainers' };
 
@@ -147,8 +148,11 @@ const strictly = (schema: z.ZodType | undefined, value: unknown): void => {
   expect(result?.data).toEqual(value);
 };
 
+const streams: ReadonlySet<string> = new Set(streamEndpoints.map(({ operationId }) => operationId));
+const answering = readingEndpoints.filter(({ operationId }) => !streams.has(operationId));
+
 describe('answers have the shapes that the API describes', () => {
-  test.each(readingEndpoints.map((endpoint) => [endpoint.operationId, endpoint] as const))(
+  test.each(answering.map((endpoint) => [endpoint.operationId, endpoint] as const))(
     '%s',
     async (id, endpoint) => {
       const desk = await openDesk();
@@ -168,6 +172,23 @@ describe('answers have the shapes that the API describes', () => {
       expect(calls[id]?.length).toBeGreaterThan(0);
     },
   );
+
+  test.each([
+    [streamChanges, ['StanceChangeDetected', 'StanceChangeRemoved', 'position', 'reset']],
+    [streamStatements, ['StatementCorrected', 'StatementMade', 'StatementRetracted', 'position', 'reset']],
+  ] as const)('$operationId', async ({ path, responses }, names) => {
+    const newsroom = await openNewsroom();
+    await tellAll(newsroom);
+    await newsroom.publish();
+    await newsroom.retract('body', trainers);
+    await newsroom.project();
+    await newsroom.publish();
+    const readers = [await read(newsroom, `${path}?after=0`), await read(newsroom, `${path}?after=elsewhere.1`)];
+    const events = () => readers.flatMap((reader) => reader.events);
+    await eventually(() => expect(events().filter(({ event }) => event === 'position')).toHaveLength(2));
+    for (const event of events()) strictly(responses[200]?.content?.['text/event-stream'], event);
+    expect([...new Set(events().map(({ event }) => event))].sort()).toEqual(expect.arrayContaining([...names]));
+  });
 });
 
 describe('what answers say', () => {

@@ -53,10 +53,7 @@ const firstOf = (
 ): { readonly happened: readonly Happened[]; readonly upTo: number } => {
   const ends = [made, retracted].flatMap((rows) => (rows.length < eventsAPage ? [] : [rows.at(-1)?.position ?? upTo]));
   const end = Math.min(upTo, ...ends);
-  const happened = [
-    ...made.flatMap(happenedBy),
-    ...retracted.map(retractedBy),
-  ];
+  const happened = [...made.flatMap(happenedBy), ...retracted.map(retractedBy)];
   return {
     happened: happened.filter(({ position }) => position <= end).sort((a, b) => a.position - b.position),
     upTo: end,

@@ -85,6 +85,5 @@ export const copyOfStatements = (port: number, filter: string): Copy<number> =>
       else items.delete(id);
     },
     // One that is replaced is told with the one in its place, and before it.
-    ({ event, data }) =>
-      event === 'StatementRetracted' && (data['statement'] as StatementDetail).state === 'replaced',
+    ({ event, data }) => event === 'StatementRetracted' && (data['statement'] as StatementDetail).state === 'replaced',
   );

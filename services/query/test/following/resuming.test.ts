@@ -30,7 +30,7 @@ const statementFilters = ['', 'holder=ann', 'holder=bob', 'proposition=tax', 'ho
 /** What comes about in the record, and around it. */
 interface Step {
   readonly happens: readonly Happening[];
-  readonly then: 'nothing' | 'project' | 'publish' | 'renew';
+  readonly move: 'nothing' | 'project' | 'publish' | 'renew';
   /** Which readers break off, or come back. */
   readonly toggled: readonly number[];
 }
@@ -38,7 +38,7 @@ interface Step {
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.record({
     happens: happenings.map((all) => all.slice(0, 5)),
-    then: fc.oneof(
+    move: fc.oneof(
       { weight: 5, arbitrary: fc.constant('publish' as const) },
       { weight: 2, arbitrary: fc.constantFrom('nothing' as const, 'project' as const) },
       { weight: 1, arbitrary: fc.constant('renew' as const) },
@@ -64,11 +64,11 @@ const play = async (
   const statements = ofStatements.map((filter) => ({ filter, copy: copyOfStatements(newsroom.port, filter) }));
   const copies: Copy<unknown>[] = [...changes, ...statements].map(({ copy }) => copy);
 
-  for (const { happens, then, toggled } of all) {
+  for (const { happens, move, toggled } of all) {
     await happen(happens);
-    if (then !== 'nothing') await newsroom.project(3);
-    if (then === 'renew') await newsroom.renewFeed();
-    if (then === 'publish') await newsroom.publish();
+    if (move !== 'nothing') await newsroom.project(3);
+    if (move === 'renew') await newsroom.renewFeed();
+    if (move === 'publish') await newsroom.publish();
     newsroom.tell();
     for (const index of toggled) await copies[index]?.toggle();
   }
@@ -76,12 +76,10 @@ const play = async (
   await newsroom.project();
   await newsroom.publish();
   await Promise.all(copies.map((copy) => copy.connect()));
-  await eventually(
-    async () => {
-      for (const { filter, copy } of changes) expect(copy.items, filter).toEqual(await newsroom.changes(filter));
-      for (const { filter, copy } of statements) expect(copy.items, filter).toEqual(await newsroom.statements(filter));
-    },
-  );
+  await eventually(async () => {
+    for (const { filter, copy } of changes) expect(copy.items, filter).toEqual(await newsroom.changes(filter));
+    for (const { filter, copy } of statements) expect(copy.items, filter).toEqual(await newsroom.statements(filter));
+  });
   expect(copies.flatMap(({ faults }) => faults)).toEqual([]);
   for (const copy of copies) copy.close();
 };
