@@ -42,9 +42,10 @@ const notKafkaJs: Ban = {
   message: 'Only packages/distribution/src/kafka touches kafkajs: what others need is in its port.',
 };
 
-const notAnywhere: Ban = {
-  regex: '^node:|^@stance/(?!contracts$)',
-  message: 'The client runs in browsers too: it imports its own files, types from contracts, and what is as portable.',
+const stores = ['event-store', 'feed', 'postgres', 'read-model', 'relay-state', 'stores'];
+const notPortable: Ban = {
+  regex: `^node:|^zod(/|$)|${stance('config', 'distribution', 'domain', 'http', 'projection', 'service', ...stores)}`,
+  message: 'The client runs in browsers too: it imports its own files, types of contracts, and what is as portable.',
 };
 
 const imports = (...bans: readonly Ban[]): { 'no-restricted-imports': ['error', { patterns: Ban[] }] } => ({
@@ -132,7 +133,7 @@ export default defineConfig({
     {
       files: ['packages/client/src/**'],
       rules: {
-        ...imports(services, notAnywhere, ...source),
+        ...imports(services, notPortable, ...source),
         'no-restricted-globals': [
           'error',
           {

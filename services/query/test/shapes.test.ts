@@ -152,26 +152,23 @@ const streams: ReadonlySet<string> = new Set(streamEndpoints.map(({ operationId 
 const answering = readingEndpoints.filter(({ operationId }) => !streams.has(operationId));
 
 describe('answers have the shapes that the API describes', () => {
-  test.each(answering.map((endpoint) => [endpoint.operationId, endpoint] as const))(
-    '%s',
-    async (id, endpoint) => {
-      const desk = await openDesk();
-      await tellAll(desk);
-      for (const url of calls[id] ?? []) {
-        for (const at of ['', `${url.includes('?') ? '&' : '?'}knownAt=${String(await desk.head())}`]) {
-          if (at !== '' && (id === 'getMethod' || id === 'listMethods')) continue;
-          const body = await desk.ask(url + at);
-          const content: Readonly<Record<string, z.ZodType>> = endpoint.responses[200]?.content ?? {};
-          strictly(content['application/json'], body);
-          const line = content['application/x-ndjson'];
-          if (line === undefined) continue;
-          const lines = await desk.get(url + at, { accept: 'application/x-ndjson' });
-          for (const text of lines.text.split('\n').slice(0, -1)) strictly(line, JSON.parse(text));
-        }
+  test.each(answering.map((endpoint) => [endpoint.operationId, endpoint] as const))('%s', async (id, endpoint) => {
+    const desk = await openDesk();
+    await tellAll(desk);
+    for (const url of calls[id] ?? []) {
+      for (const at of ['', `${url.includes('?') ? '&' : '?'}knownAt=${String(await desk.head())}`]) {
+        if (at !== '' && (id === 'getMethod' || id === 'listMethods')) continue;
+        const body = await desk.ask(url + at);
+        const content: Readonly<Record<string, z.ZodType>> = endpoint.responses[200]?.content ?? {};
+        strictly(content['application/json'], body);
+        const line = content['application/x-ndjson'];
+        if (line === undefined) continue;
+        const lines = await desk.get(url + at, { accept: 'application/x-ndjson' });
+        for (const text of lines.text.split('\n').slice(0, -1)) strictly(line, JSON.parse(text));
       }
-      expect(calls[id]?.length).toBeGreaterThan(0);
-    },
-  );
+    }
+    expect(calls[id]?.length).toBeGreaterThan(0);
+  });
 
   test.each([
     [streamChanges, ['StanceChangeDetected', 'StanceChangeRemoved', 'position', 'reset']],
