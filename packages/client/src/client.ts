@@ -5,6 +5,7 @@ import { createActors, type Actors } from './resource/actors.ts';
 import { createChanges, type Changes } from './resource/changes.ts';
 import { createHistories, type Histories } from './resource/histories.ts';
 import { createMethods, type Methods } from './resource/methods.ts';
+import { createParked, type Parked } from './resource/parked.ts';
 import { createPropositions, type Propositions } from './resource/propositions.ts';
 import { createService, type Service } from './resource/service.ts';
 import { createStances, type Stances } from './resource/stances.ts';
@@ -40,6 +41,7 @@ export interface Client extends Progress {
   readonly histories: Histories;
   readonly changes: Changes;
   readonly methods: Methods;
+  readonly parked: Parked;
   readonly service: Service;
 }
 
@@ -68,6 +70,7 @@ export const createClient = (options: ClientOptions): Client => {
     histories: createHistories(transport),
     changes: createChanges(transport, service),
     methods: createMethods(transport),
+    parked: createParked(transport),
     service,
     ...createProgress(transport, service),
   };

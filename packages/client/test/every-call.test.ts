@@ -1,3 +1,6 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 
 import { endpoints } from '@stance/contracts';
@@ -184,6 +187,33 @@ describe('the client', () => {
     const statements = client.statements.follow({ after: '0', holder: 'ann' });
     expect((await statements.next()).value).toMatchObject({ type: 'StatementMade', statement: { id: 's-1' } });
     await statements.return();
+  });
+
+  test('shows what is parked, has it handled again and skips it', async () => {
+    await client.statements.record({
+      id: 'p-1',
+      holder: 'ann',
+      proposition: 'price',
+      direction: 'support',
+      saidAt: '2024-06-01',
+    });
+    await service.stop();
+    const events = new DatabaseSync(join(service.folder, 'events.db'));
+    events.exec(`UPDATE events SET schema_version = 99 WHERE stream = 'statement-p-1'`);
+    events.close();
+    // Made anew from what the log says now.
+    for (const suffix of ['', '-wal', '-shm']) {
+      await rm(join(service.folder, `read-model.db${suffix}`), { force: true });
+    }
+    await service.start();
+    await client.whenCaughtUp();
+    expect(await all(client.parked.list())).toMatchObject([{ stream: 'statement-p-1', code: 'unknown-event-version' }]);
+    expect(await client.parked.get('statement-p-1')).toMatchObject({ schemaVersion: 99, behind: [] });
+    expect(await client.parked.retry('statement-p-1')).toMatchObject({ applied: 0, parked: 1 });
+    const skip = { revision: 0, wholeStream: true, reason: 'of a program that nobody has' };
+    expect(await client.parked.skip('statement-p-1', skip)).toMatchObject({ outcome: 'accepted' });
+    expect(await client.parked.skip('statement-p-1', skip)).toMatchObject({ outcome: 'duplicate' });
+    await expect(client.parked.get('statement-p-1')).rejects.toMatchObject({ code: 'not-parked', status: 409 });
   });
 
   // Last: it looks at what the tests above have called.

@@ -8,6 +8,7 @@ import type {
   propositionRevisionSchema,
   relationSchema,
   retractionInputSchema,
+  skipInputSchema,
   statementInputSchema,
   topicInputSchema,
   unmergeInputSchema,
@@ -27,4 +28,5 @@ export type UnmergeInput = Sent<typeof unmergeInputSchema>;
 export type PropositionInput = Sent<typeof propositionInputSchema>;
 export type PropositionRevisionInput = Sent<typeof propositionRevisionSchema>;
 export type RelationInput = Sent<typeof relationSchema>;
+export type SkipInput = Sent<typeof skipInputSchema>;
 export type TopicInput = Sent<typeof topicInputSchema>;

@@ -11,6 +11,7 @@ import type {
   listActors,
   listChanges,
   listContested,
+  listParked,
   listPropositions,
   listStances,
   listStatements,
@@ -36,6 +37,7 @@ export type PropositionsQuery = QueryOf<typeof listPropositions>;
 export type PropositionQuery = QueryOf<typeof getProposition>;
 export type TopicsQuery = QueryOf<typeof listTopics>;
 export type TopicQuery = QueryOf<typeof getTopic>;
+export type ParkedQuery = QueryOf<typeof listParked>;
 export type MethodComparisonQuery = QueryOf<typeof compareMethods>;
 export type ChangeStreamQuery = QueryOf<typeof streamChanges>;
 export type StatementStreamQuery = QueryOf<typeof streamStatements>;
