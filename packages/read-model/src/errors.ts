@@ -14,7 +14,11 @@ export type ReadModelErrorCode =
   | 'read-model-refused'
   | 'read-model-too-large'
   | 'read-model-unavailable'
-  | 'read-model-unsupported-server';
+  | 'read-model-unsupported-server'
+  | 'rebuild-under-way'
+  | 'version-conflict'
+  | 'version-refused'
+  | 'version-unknown';
 
 /** A failure of the read model, told apart by `code`; `retryable` says whether the same call may go through later. */
 export class ReadModelError extends Error {

@@ -7,3 +7,7 @@ export type * from './read-model.ts';
 export type * from './named-rows.ts';
 export type * from './registry-rows.ts';
 export type * from './table-rows.ts';
+export * from './versions/catalogue.ts';
+export { versionKind } from './versions/version-kind.ts';
+export { openActiveReadModel } from './versions/active-read-model.ts';
+export type { ActiveReadModelOptions } from './versions/active-read-model.ts';

@@ -10,7 +10,7 @@ export const createIndexesOf = (wanted: (table: TableName) => boolean): string[]
     .flatMap((name) =>
       Object.entries<TableIndex>(tables[name].indexes).map(
         ([index, { on, unique, where }]) =>
-          `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${index} ON ${name} (${on.join(', ')})` +
+          `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${index} ON ${name} (${on.join(', ')})` +
           (where === undefined ? '' : ` WHERE ${where}`),
       ),
     );

@@ -230,6 +230,8 @@ export interface ReadModelWriter {
   /** The versions of a history's statements that are known now, in the order recorded. */
   knownVersions(history: number): Promise<KnownVersion[]>;
   changes(history: number): Promise<ChangeRow[]>;
+  /** The numbers of the histories that hold no tail to go on from, and of those of which nothing but changes is left. */
+  unfolded(): Promise<number[]>;
 
   /**
    * Writes the batch and the new checkpoint, all or nothing. Where a database elsewhere was cut off after it was told to

@@ -1,5 +1,8 @@
 import type { ReadModelLocation } from '@stance/config';
-import type { ChangeSetReader, ReadModel, ReadModelWriter } from '@stance/read-model';
+import { openActiveReadModel, versionKind } from '@stance/read-model';
+import type { ChangeSetReader, ProjectionWriter, ReadModel, ReadModelWriter } from '@stance/read-model';
+
+import { openVersionCatalogue } from './versions.ts';
 
 const onServer = () => import('@stance/read-model/postgres');
 const inFile = () => import('@stance/read-model/sqlite');
@@ -9,20 +12,86 @@ interface MadeBy {
   readonly version: number;
 }
 
-/** @throws ReadModelError as the adapter says. */
-export const openReadModel = async (location: ReadModelLocation): Promise<ReadModel> =>
-  location.kind === 'sqlite'
-    ? (await inFile()).openSqliteReadModel({ path: location.file })
-    : (await onServer()).openPostgresReadModel({ url: location.url });
+/** The read model that serves, whichever version that is at each read. @throws ReadModelError as the adapter says. */
+export const openReadModel = async (location: ReadModelLocation): Promise<ReadModel> => {
+  if (location.kind === 'sqlite') {
+    const { openSqliteActiveVersion, openSqliteReadModel, versionFile } = await inFile();
+    const active = openSqliteActiveVersion({ path: location.file });
+    return openActiveReadModel({
+      active: () => active.read(),
+      open: (version) => openSqliteReadModel({ path: versionFile(location.file, version) }),
+      close: async () => active.close(),
+    });
+  }
+  const { openPostgresActiveVersion, openPostgresReadModel, versionOptions } = await onServer();
+  const active = openPostgresActiveVersion({ url: location.url });
+  return openActiveReadModel({
+    active: () => active.read(),
+    open: (version) => openPostgresReadModel(versionOptions({ url: location.url }, version)),
+    close: () => active.close(),
+  });
+};
 
-/** @throws ReadModelError as the adapter says. */
-export const openReadModelWriter = async (location: ReadModelLocation, method: MadeBy): Promise<ReadModelWriter> =>
-  location.kind === 'sqlite'
-    ? (await inFile()).openSqliteReadModelWriter({ path: location.file, method })
-    : (await onServer()).openPostgresReadModelWriter({ url: location.url, method });
+/** A version of the read model, to be written. @throws ReadModelError as the adapter says. */
+export const openVersionWriter = async (
+  location: ReadModelLocation,
+  version: number,
+  method: MadeBy,
+): Promise<ProjectionWriter> => {
+  if (location.kind === 'sqlite') {
+    const { openSqliteReadModelWriter, versionFile } = await inFile();
+    return openSqliteReadModelWriter({ path: versionFile(location.file, version), method });
+  }
+  const { openPostgresReadModelWriter, versionOptions } = await onServer();
+  return openPostgresReadModelWriter({ ...versionOptions({ url: location.url }, version), method });
+};
 
-/** @throws ReadModelError as the adapter says. */
-export const openChangeSetReader = async (location: ReadModelLocation): Promise<ChangeSetReader> =>
-  location.kind === 'sqlite'
-    ? (await inFile()).openSqliteChangeSetReader({ path: location.file })
-    : (await onServer()).openPostgresChangeSetReader({ url: location.url });
+/** The version that serves; where there is none yet, it is the first one from here on. */
+const activeVersion = async (location: ReadModelLocation): Promise<number> => {
+  if (location.kind === 'sqlite') {
+    const active = (await inFile()).openSqliteActiveVersion({ path: location.file });
+    try {
+      return active.read();
+    } finally {
+      active.close();
+    }
+  }
+  const active = (await onServer()).openPostgresActiveVersion({ url: location.url });
+  try {
+    return await active.read();
+  } finally {
+    await active.close();
+  }
+};
+
+/**
+ * The read model that serves, to be written: the catalogue names it from here on, where it did not before.
+ *
+ * @throws ReadModelError as the adapter says.
+ */
+export const openReadModelWriter = async (location: ReadModelLocation, method: MadeBy): Promise<ReadModelWriter> => {
+  const writer = await openVersionWriter(location, await activeVersion(location), method);
+  try {
+    const catalogue = await openVersionCatalogue(location);
+    try {
+      await catalogue.ensureActive(versionKind(method));
+    } finally {
+      await catalogue.close();
+    }
+    return writer;
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+};
+
+/** The changes of the version that serves. @throws ReadModelError as the adapter says. */
+export const openChangeSetReader = async (location: ReadModelLocation): Promise<ChangeSetReader> => {
+  const version = await activeVersion(location);
+  if (location.kind === 'sqlite') {
+    const { openSqliteChangeSetReader, versionFile } = await inFile();
+    return openSqliteChangeSetReader({ path: versionFile(location.file, version) });
+  }
+  const { openPostgresChangeSetReader, versionOptions } = await onServer();
+  return openPostgresChangeSetReader(versionOptions({ url: location.url }, version));
+};

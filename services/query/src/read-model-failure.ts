@@ -27,6 +27,10 @@ const details: Readonly<Record<ReadModelErrorCode, string | null>> = {
   'read-model-closed': null,
   'read-model-of-another-log': null,
   'checkpoint-conflict': null,
+  'rebuild-under-way': null,
+  'version-conflict': null,
+  'version-refused': null,
+  'version-unknown': null,
 };
 
 /** A failure of the read model as the problem that the client sees; anything else comes back as it is. */

@@ -6,3 +6,6 @@ export { openPostgresChangeSetReader } from './change-set.ts';
 export { openPostgresReplacement } from './replacement.ts';
 export type { PostgresReplacement } from './replacement.ts';
 export { openPostgresTableRows } from './table-rows.ts';
+export { openPostgresActiveVersion, openPostgresVersionCatalogue } from './version-catalogue.ts';
+export type { ActivePostgresVersion } from './version-catalogue.ts';
+export { removeVersionSchema, versionOptions } from './version-schemas.ts';

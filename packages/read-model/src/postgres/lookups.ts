@@ -244,6 +244,13 @@ export const createLookups = (
         [history],
       )),
     ],
+    async unfolded() {
+      const rows = await all<{ history: number }>(
+        `SELECT history FROM histories WHERE tail = ''
+         UNION SELECT c.history FROM changes c WHERE NOT EXISTS (SELECT 1 FROM histories h WHERE h.history = c.history)`,
+      );
+      return rows.map(({ history }) => history);
+    },
     changes: async (history) => [
       ...(await all<ChangeRow>(
         `SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = $1 ORDER BY track, opened`,

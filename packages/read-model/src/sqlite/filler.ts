@@ -8,12 +8,13 @@ import { createIndexesOf } from '../indexes.ts';
 import type { TableName } from '../tables.ts';
 import type { HistoryState, ReadModelWriter, StatementState, WriteBatch } from '../writer.ts';
 import { createBatchWriter } from './batch-writer.ts';
+import { checkSchema, isEmptyFile } from './schema-check.ts';
 import { createHashIndex, hashOfNumber, hashOfText } from './hash-index.ts';
 import { answered, guarded } from './sqlite-errors.ts';
 import { createSchema, createWriter } from './writer.ts';
 import type { SqliteReadModelWriterOptions } from './writer.ts';
 
-/** A writer that fills a new file which nobody reads yet, as fast as it can. */
+/** A writer that fills a file which nobody reads yet, as fast as it can. What it has written when it is closed, or killed, it goes on from. */
 export interface ReadModelFiller extends ReadModelWriter {
   /** Makes the indexes that filling did without. `knownVersions` and `changes` may be called only from then on. */
   index(): Promise<void>;
@@ -35,11 +36,32 @@ const createStatementIndex = (db: Database) => {
   const firsts = createHashIndex();
   /** The statements with more than one event: where the last version stands and the last revision. */
   const later = new Map<string, { position: number; revision: number; retracted: boolean }>();
+  interface LaterEvent {
+    readonly id: string;
+    readonly revision: number;
+    /** `null`: a retraction. */
+    readonly position: number | null;
+  }
+  const firstEvents = db.prepare<[], { position: number; id: string }>(
+    'SELECT position, id FROM statements WHERE revision = 0',
+  );
+  const laterEvents = db.prepare<[], LaterEvent>(
+    `SELECT id, revision, position FROM statements WHERE revision > 0
+     UNION ALL SELECT id, revision, NULL FROM retractions ORDER BY revision`,
+  );
   const rowAt = db.prepare<[number], { id: string; history: number; revision: number; knownTo: number | null }>(
     'SELECT id, history, revision, known_to AS knownTo FROM statements WHERE position = ?',
   );
 
   return {
+    /** Remembers what the file holds. */
+    load(): void {
+      for (const { position, id } of firstEvents.iterate()) firsts.add(hashOfText(id), position);
+      for (const { id, revision, position } of laterEvents.all()) {
+        const last = position ?? later.get(id)?.position ?? this.find(id)?.position;
+        if (last !== undefined) later.set(id, { position: last, revision, retracted: position === null });
+      }
+    },
     find(id: string): StatementState | null {
       for (const firstPosition of firsts.get(hashOfText(id))) {
         if (rowAt.get(firstPosition)?.id !== id) continue;
@@ -68,12 +90,17 @@ const createStatementIndex = (db: Database) => {
 
 const createHistoryIndex = (db: Database) => {
   const firsts = createHashIndex();
+  const all = db.prepare<[], { no: number; history: number }>('SELECT no, history FROM histories');
   const rowAt = db.prepare<[number], HistoryState & { history: number }>(
     `SELECT history, no, first_position AS firstPosition, last_position AS lastPosition, tail, failure
      FROM histories WHERE no = ?`,
   );
 
   return {
+    /** Remembers what the file holds. */
+    load(): void {
+      for (const { no, history } of all.iterate()) firsts.add(hashOfNumber(history), no);
+    },
     find(key: number): HistoryState | null {
       for (const no of firsts.get(hashOfNumber(key))) {
         const row = rowAt.get(no);
@@ -112,20 +139,26 @@ const sync = (path: string): void => {
   }
 };
 
+/** So many batches are written before they are made to last: what a crash takes is done again. */
+const batchesPerTransaction = 200;
+
 /**
- * Opens a new file for filling. It has no journal: a file that was not finished is worth nothing.
+ * Opens a file for filling: a new one, or one that was left before it was finished.
  *
- * @throws ReadModelError `read-model-read-only` or `read-model-unavailable`.
+ * @throws ReadModelError `read-model-read-only`, `read-model-unavailable`, `read-model-foreign-file`, `read-model-outdated`.
  */
 export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWriterOptions): ReadModelFiller =>
   guarded(path, () => {
     mkdirSync(dirname(path), { recursive: true });
     const db = new Sqlite(path);
-    db.pragma('journal_mode = OFF');
-    db.pragma('synchronous = OFF');
+    // A journal of what was there before a transaction is short: nearly all of what is written is new.
     db.pragma('locking_mode = EXCLUSIVE');
+    db.pragma('journal_mode = TRUNCATE');
+    db.pragma('synchronous = NORMAL');
     db.pragma('cache_size = -16384');
-    createSchema(db, method, false);
+    const isNew = isEmptyFile(db);
+    if (isNew) db.transaction(() => createSchema(db, method, false)).immediate();
+    checkSchema(db, path);
     let indexed = false;
     const indexHistories = (): void => {
       if (!indexed) for (const statement of historyIndexes) db.exec(statement);
@@ -142,9 +175,17 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
     const writer = createWriter(db, path, createBatchWriter(db));
     const statements = createStatementIndex(db);
     const histories = createHistoryIndex(db);
+    if (!isNew) {
+      statements.load();
+      histories.load();
+    }
     let complete = false;
-    // One transaction for all of it: a file that was not finished is thrown away whole.
+    let batches = 0;
     db.exec('BEGIN');
+    const makeLast = (): void => {
+      db.exec('COMMIT; BEGIN');
+      batches = 0;
+    };
 
     return {
       ...writer,
@@ -166,9 +207,12 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
       },
       async commit(batch) {
         await writer.commit(batch);
-        if (complete) return;
-        statements.note(batch);
-        histories.note(batch);
+        if (!complete) {
+          statements.note(batch);
+          histories.note(batch);
+        }
+        batches += 1;
+        if (batches >= batchesPerTransaction) await answered(path, makeLast);
       },
       index: () =>
         answered(path, () => {
@@ -179,6 +223,7 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
           indexHistories();
           indexStatements();
           for (const statement of changeIndexes) db.exec(statement);
+          makeLast();
         }),
       finish: () =>
         answered(path, () => {
@@ -187,6 +232,11 @@ export const openSqliteReadModelFiller = ({ path, method }: SqliteReadModelWrite
           db.pragma('journal_mode = WAL');
           db.close();
           sync(path);
+        }),
+      close: () =>
+        answered(path, () => {
+          if (db.open && db.inTransaction) db.exec('COMMIT');
+          db.close();
         }),
     };
   });

@@ -7,3 +7,6 @@ export { openSqliteChangeSetReader } from './change-set.ts';
 export { startSqliteReadModelFiller } from './start-filler.ts';
 export { settleReadModelFile } from './settle.ts';
 export { openSqliteTableRows } from './table-rows.ts';
+export { openSqliteActiveVersion, openSqliteVersionCatalogue } from './version-catalogue.ts';
+export type { ActiveVersion, SqliteVersionsOptions } from './version-catalogue.ts';
+export { removeVersionFile, versionFile } from './version-files.ts';

@@ -133,6 +133,12 @@ export const createLookups = (db: Database) => {
        SELECT history, position FROM skipped WHERE history >= $from AND history < $to
      ) GROUP BY history`,
   );
+  const unfolded = db
+    .prepare<[], number>(
+      `SELECT history FROM histories WHERE tail = ''
+       UNION SELECT history FROM changes WHERE history NOT IN (SELECT history FROM histories)`,
+    )
+    .pluck();
   const changes = db.prepare<[number], ChangeRow>(
     'SELECT history, track, opened, day, kind, status, body FROM changes WHERE history = +? ORDER BY track, opened',
   );
@@ -223,6 +229,7 @@ export const createLookups = (db: Database) => {
     knownNames: (no: number) => names.all(no),
     knownVersions: (key: number): KnownVersion[] => versions.all(key),
     changes: (key: number): ChangeRow[] => changes.all(key),
+    unfolded: (): number[] => unfolded.all(),
   };
 };
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
@@ -18,6 +19,8 @@ const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 
  * that fails is told at the next call.
  */
 export const startSqliteReadModelFiller = (options: SqliteReadModelWriterOptions): ReadModelFiller => {
+  // What was written before is not remembered here: all is looked up then.
+  const isNew = !existsSync(options.path);
   // The extension is that of this file: `.ts` as developed, `.js` as built.
   const worker = new Worker(new URL(`./filler-thread${extname(import.meta.url)}`, import.meta.url), {
     workerData: options,
@@ -57,13 +60,14 @@ export const startSqliteReadModelFiller = (options: SqliteReadModelWriterOptions
   /** The thread answers what the filler's own method of this name does. */
   const call = <Name extends FillerCall>(name: Name, argument?: unknown): ReturnType<ReadModelFiller[Name]> =>
     send({ kind: 'call', name, argument }) as ReturnType<ReadModelFiller[Name]>;
-  const absence = createAbsence({
-    actors: (ids) => call('actors', ids),
-    propositions: (ids) => call('propositions', ids),
-    statements: (ids) => call('statements', ids),
-    replaced: (ids) => call('replaced', ids),
-    histories: (keys) => call('histories', keys),
-  });
+  const lookups = {
+    actors: (ids: readonly string[]) => call('actors', ids),
+    propositions: (ids: readonly string[]) => call('propositions', ids),
+    statements: (ids: readonly string[]) => call('statements', ids),
+    replaced: (ids: readonly string[]) => call('replaced', ids),
+    histories: (keys: readonly number[]) => call('histories', keys),
+  };
+  const absence = isNew ? createAbsence(lookups) : { ...lookups, note: () => undefined };
   let underWay: Promise<unknown>[] = [];
 
   return {
@@ -89,6 +93,7 @@ export const startSqliteReadModelFiller = (options: SqliteReadModelWriterOptions
     knownNames: (actor) => call('knownNames', actor),
     knownVersions: (history) => call('knownVersions', history),
     changes: (history) => call('changes', history),
+    unfolded: () => call('unfolded'),
     async commit(batch) {
       absence.note(batch);
       const written = send({ kind: 'commit', batch: flatBatch(batch) });

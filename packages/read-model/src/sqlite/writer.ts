@@ -98,6 +98,7 @@ export const createWriter = (
     knownNames: (actor) => answer(() => lookups.knownNames(actor)),
     knownVersions: (history) => answer(() => lookups.knownVersions(history)),
     changes: (history) => answer(() => lookups.changes(history)),
+    unfolded: () => answer(() => lookups.unfolded()),
     commit: (batch: WriteBatch) =>
       answer(() => {
         write(batch, generation);
