@@ -38,10 +38,11 @@ const eventsPerBatch = 250;
 /** Names and tails in memory: as much as a rebuild may take. */
 const cacheLimits = { names: 200_000, histories: 1000 };
 
-/** Fills an empty read model from the log; `finish` is left to the caller. */
+/** Fills a read model from the log, from where it was left; `finish` is left to the caller. */
 export const fill = async (filler: ReadModelFiller, options: Omit<RebuildOptions, 'path'>): Promise<Rebuilt> => {
   const { source, method, upTo, stopsAtPoisonBut, onProgress, signal } = options;
-  const deferred = new Set<number>();
+  const isNew = (await filler.checkpoint()).position === 0;
+  const deferred = new Set<number>(isNew ? [] : await filler.unfolded());
   const projection = await createProjection({
     source,
     writer: filler,

@@ -4,7 +4,7 @@ import type { ChangeRow } from '@stance/read-model';
 
 import type { GatheredHistory } from './known-histories.ts';
 
-const trackNames = ['direction', 'strength'] as const;
+export const trackNames = ['direction', 'strength'] as const;
 
 export interface FoldedChange {
   readonly track: StanceChange['track'];

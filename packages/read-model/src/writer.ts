@@ -153,6 +153,12 @@ export interface HistoryState {
   readonly failure: string | null;
 }
 
+/** Whose stance on what. */
+export interface HistoryIds {
+  readonly holder: string;
+  readonly proposition: string;
+}
+
 /** A version of a statement that is known now. */
 export interface KnownVersion {
   readonly id: string;
@@ -217,6 +223,10 @@ export interface ReadModelWriter {
   beginnings(actors: readonly number[]): Promise<Map<number, number>>;
   /** The numbers of all histories that these actors came with, those of survivors included. */
   historiesOf(actors: readonly number[]): Promise<number[]>;
+  /** The numbers of all histories about a proposition. */
+  historiesAbout(proposition: number): Promise<number[]>;
+  /** The ids that these numbers of histories are made of. */
+  historyNames(keys: readonly number[]): Promise<Map<number, HistoryIds>>;
   /** The numbers of the histories in which these actors spoke for others. */
   spokenIn(actors: readonly number[]): Promise<number[]>;
   /** All pointers. */

@@ -8,6 +8,7 @@ import type {
   ActorState,
   ChangeRow,
   EventName,
+  HistoryIds,
   HistoryState,
   KnownVersion,
   MembershipState,
@@ -204,6 +205,22 @@ export const createLookups = (
         [actors],
       );
       return new Map(rows.map(({ history, position }) => [history, position]));
+    },
+    async historiesAbout(proposition) {
+      const rows = await all<{ history: number }>(
+        'SELECT history FROM histories WHERE proposition = $1 ORDER BY history',
+        [proposition],
+      );
+      return rows.map(({ history }) => history);
+    },
+    async historyNames(keys) {
+      const rows = await all<HistoryIds & { readonly history: number }>(
+        `SELECT asked.history, a.id AS holder, p.id AS proposition FROM unnest($1::bigint[]) AS asked (history)
+         JOIN actors a ON a.no = asked.history / ${String(historyKey(1, 0))}
+         JOIN propositions p ON p.no = asked.history % ${String(historyKey(1, 0))}`,
+        [keys],
+      );
+      return new Map(rows.map(({ history, ...ids }) => [history, ids]));
     },
     async historiesOf(actors) {
       const rows = await all<{ history: number }>(

@@ -2,10 +2,11 @@ import type { Database } from 'better-sqlite3';
 
 import { knownSpans } from '../statement-spans.ts';
 import type { SpanRow } from '../statement-spans.ts';
-import { historyKey } from '../tables.ts';
+import { historyKey, holderOf, propositionOf } from '../tables.ts';
 import type {
   ActorState,
   ChangeRow,
+  HistoryIds,
   HistoryState,
   KnownVersion,
   MembershipState,
@@ -92,6 +93,12 @@ export const createLookups = (db: Database) => {
       'SELECT history FROM histories WHERE history >= +? AND history < +? ORDER BY history',
     )
     .pluck();
+  const historiesAbout = db
+    .prepare<[number], number>('SELECT history FROM histories WHERE proposition = +? ORDER BY history')
+    .pluck();
+  const historyNames = db.prepare<{ actor: number; proposition: number }, HistoryIds>(
+    'SELECT a.id AS holder, p.id AS proposition FROM actors a, propositions p WHERE a.no = :actor AND p.no = :proposition',
+  );
   const spokenIn = db.prepare<[number], number>('SELECT history FROM voices WHERE actor = +?').pluck();
   const pointers = db.prepare<[], Pointer>('SELECT position, history, target, said_to AS saidTo FROM pointers');
   const disowners = db.prepare<[], number>('SELECT DISTINCT actor FROM disownings').pluck();
@@ -222,6 +229,15 @@ export const createLookups = (db: Database) => {
     },
     historiesOf: (actors: readonly number[]): number[] =>
       actors.flatMap((actor) => historiesOf.all(historyKey(actor, 0), historyKey(actor + 1, 0))),
+    historiesAbout: (proposition: number): number[] => historiesAbout.all(proposition),
+    historyNames: (keys: readonly number[]): Map<number, HistoryIds> => {
+      const found = new Map<number, HistoryIds>();
+      for (const key of keys) {
+        const ids = historyNames.get({ actor: holderOf(key), proposition: propositionOf(key) });
+        if (ids !== undefined) found.set(key, ids);
+      }
+      return found;
+    },
     spokenIn: (actors: readonly number[]): number[] => actors.flatMap((actor) => spokenIn.all(actor)),
     pointers: (): Pointer[] => pointers.all(),
     disowners: (): number[] => disowners.all(),

@@ -17,7 +17,7 @@ import { catalogueFile } from './version-files.ts';
 const applicationId = 0x53_54_56_43;
 
 const createTable = `CREATE TABLE versions (
-  version INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT NULL, revision INTEGER NOT NULL,
+  version INTEGER PRIMARY KEY AUTOINCREMENT, state TEXT NOT NULL, revision INTEGER NOT NULL, parks INTEGER NOT NULL,
   halt_code TEXT, halt_message TEXT, hash TEXT NOT NULL, layout INTEGER NOT NULL,
   method TEXT NOT NULL, method_version INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL
 ) STRICT;

@@ -91,6 +91,8 @@ export const createWriter = (
     statementSpans: (ids) => lookUp(() => lookups.statementSpans(ids)),
     beginnings: (actors) => lookUp(() => lookups.beginnings(actors)),
     historiesOf: (actors) => lookUp(() => lookups.historiesOf(actors)),
+    historiesAbout: (proposition) => answer(() => lookups.historiesAbout(proposition)),
+    historyNames: (keys) => lookUp(() => lookups.historyNames(keys)),
     spokenIn: (actors) => lookUp(() => lookups.spokenIn(actors)),
     pointers: () => answer(() => lookups.pointers()),
     disowners: () => answer(() => lookups.disowners()),

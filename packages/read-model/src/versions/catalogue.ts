@@ -32,6 +32,8 @@ export interface ReadModelVersion extends VersionKind {
   /** Counts the changes of this entry: a change is made only to the entry that whoever makes it has seen. */
   readonly revision: number;
   readonly halt: VersionHalt | null;
+  /** Whether it parks an event that cannot be handled, rather than to halt at it. */
+  readonly parks: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly changedAt: number;
@@ -55,7 +57,7 @@ export interface VersionCatalogue {
   /** The one that serves: the first of all where there is none yet. Its kind is noted where it was made anew as another one. */
   ensureActive(kind: VersionKind): Promise<ReadModelVersion>;
   /** Adds one, `building`. @throws ReadModelError `rebuild-under-way` where one is being made: one at a time. */
-  begin(kind: VersionKind): Promise<ReadModelVersion>;
+  begin(kind: VersionKind, parks: boolean): Promise<ReadModelVersion>;
   /** From `building` to `catching-up` to `ready`; from `ready` or `retired` back to `catching-up`. */
   move(seen: SeenVersion, to: 'catching-up' | 'ready'): Promise<ReadModelVersion>;
   /** Notes why one that is being made stands still; `null`: that it goes on again. */
@@ -128,10 +130,23 @@ export const createVersionCatalogue = ({ store, now = Date.now }: CatalogueOptio
     await rows.put(after);
     return after;
   };
-  const add = async (rows: CatalogueRows, kind: VersionKind, state: VersionState): Promise<ReadModelVersion> => {
-    const { hash, layout, method, methodVersion } = kind;
+  const add = async (
+    rows: CatalogueRows,
+    { hash, layout, method, methodVersion }: VersionKind,
+    more: Pick<ReadModelVersion, 'state' | 'parks'>,
+  ): Promise<ReadModelVersion> => {
     const at = now();
-    const entry = { hash, layout, method, methodVersion, state, revision: 0, halt: null, createdAt: at, changedAt: at };
+    const entry = {
+      hash,
+      layout,
+      method,
+      methodVersion,
+      ...more,
+      revision: 0,
+      halt: null,
+      createdAt: at,
+      changedAt: at,
+    };
     return { version: await rows.add(entry), ...entry };
   };
 
@@ -141,12 +156,12 @@ export const createVersionCatalogue = ({ store, now = Date.now }: CatalogueOptio
     ensureActive: (kind) =>
       store.change(async (rows) => {
         const active = (await rows.list()).find(({ state }) => state === 'active');
-        if (active === undefined) return add(rows, kind, 'active');
+        if (active === undefined) return add(rows, kind, { state: 'active', parks: true });
         if (active.hash === kind.hash) return active;
         const { hash, layout, method, methodVersion } = kind;
         return put(rows, active, { hash, layout, method, methodVersion });
       }),
-    begin: (kind) =>
+    begin: (kind, parks) =>
       store.change(async (rows) => {
         const made = (await rows.list()).find(isBeingMade);
         if (made !== undefined) {
@@ -157,7 +172,7 @@ export const createVersionCatalogue = ({ store, now = Date.now }: CatalogueOptio
               'one is made at a time',
           );
         }
-        return add(rows, kind, 'building');
+        return add(rows, kind, { state: 'building', parks });
       }),
     move: (seen, to) =>
       store.change(async (rows) => {

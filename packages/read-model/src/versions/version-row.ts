@@ -5,6 +5,8 @@ export interface VersionRow {
   readonly version: number;
   readonly state: VersionState;
   readonly revision: number;
+  /** 1 or 0 */
+  readonly parks: number;
   readonly halt_code: string | null;
   readonly halt_message: string | null;
   readonly hash: string;
@@ -19,6 +21,7 @@ export interface VersionRow {
 export const versionColumns = [
   'state',
   'revision',
+  'parks',
   'halt_code',
   'halt_message',
   'hash',
@@ -33,6 +36,7 @@ export const versionOf = (row: VersionRow): ReadModelVersion => ({
   version: row.version,
   state: row.state,
   revision: row.revision,
+  parks: row.parks === 1,
   halt: row.halt_code === null ? null : { code: row.halt_code, message: row.halt_message ?? '' },
   hash: row.hash,
   layout: row.layout,
@@ -45,6 +49,7 @@ export const versionOf = (row: VersionRow): ReadModelVersion => ({
 export const valuesOf = (version: Omit<ReadModelVersion, 'version'>): readonly (string | number | null)[] => [
   version.state,
   version.revision,
+  version.parks ? 1 : 0,
   version.halt?.code ?? null,
   version.halt?.message ?? null,
   version.hash,
