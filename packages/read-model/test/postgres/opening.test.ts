@@ -157,8 +157,20 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
     const parked = streams.map(
       (stream, index) =>
         [
-          ...[Number.MAX_SAFE_INTEGER - index, stream, 0, 'T', historyKey(2 ** 26 - 1, 1), 'c', 'a\0b', 1, null],
-          ...[null, 'e', 1, '{}', null],
+          Number.MAX_SAFE_INTEGER - index,
+          stream,
+          0,
+          'T',
+          historyKey(2 ** 26 - 1, 1),
+          'c',
+          'a\0b',
+          1,
+          null,
+          null,
+          'e',
+          1,
+          '{}',
+          null,
         ] as const,
     );
     await writer.commit({ ...nothing, after: 0, position: Number.MAX_SAFE_INTEGER, recordedAt: 1, insert: { parked } });
