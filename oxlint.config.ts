@@ -42,11 +42,18 @@ const notKafkaJs: Ban = {
   message: 'Only packages/distribution/src/kafka touches kafkajs: what others need is in its port.',
 };
 
+const stores = ['event-store', 'feed', 'postgres', 'read-model', 'relay-state', 'stores'];
+const notPortable: Ban = {
+  regex: `^node:|^zod(/|$)|${stance('config', 'distribution', 'domain', 'http', 'projection', 'service', ...stores)}`,
+  message: 'The client runs in browsers too: it imports its own files, types of contracts, and what is as portable.',
+};
+
 const imports = (...bans: readonly Ban[]): { 'no-restricted-imports': ['error', { patterns: Ban[] }] } => ({
   'no-restricted-imports': ['error', { patterns: [...everywhere, ...bans] }],
 });
 
 const world = ['process', 'Buffer', 'fetch', 'WebSocket', 'crypto', 'console', 'performance', 'navigator'];
+const onlyNode = ['process', 'Buffer', 'global', 'setImmediate', 'clearImmediate', 'require', '__dirname'];
 const timers = ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask'];
 
 export default defineConfig({
@@ -123,6 +130,19 @@ export default defineConfig({
     // Does to brokers what operators do to them, for tests.
     { files: ['packages/test-services/src/**'], rules: imports(services, ...source) },
     { files: ['packages/distribution/src/kafka/**'], rules: imports(services, ...source) },
+    {
+      files: ['packages/client/src/**'],
+      rules: {
+        ...imports(services, notPortable, ...source),
+        'no-restricted-globals': [
+          'error',
+          {
+            globals: onlyNode.map((name) => ({ name, message: 'The client runs in browsers too.' })),
+            checkGlobalObject: true,
+          },
+        ],
+      },
+    },
     {
       files: ['packages/domain/src/**'],
       rules: {

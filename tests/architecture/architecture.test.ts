@@ -141,6 +141,24 @@ const planted: readonly Planted[] = [
     /no-restricted-properties.*function of what it is given/,
   ],
   [
+    'the client does not import Node.js',
+    'packages/client/src/node.ts',
+    "import 'node:fs';",
+    /no-restricted-imports.*runs in browsers too/,
+  ],
+  [
+    'the client imports no package of the workspace but contracts',
+    'packages/client/src/other.ts',
+    "import '@stance/domain';",
+    /no-restricted-imports.*runs in browsers too/,
+  ],
+  [
+    'the client uses nothing that only Node.js has',
+    'packages/client/src/buffer.ts',
+    "export const bytes = Buffer.from('a');",
+    /no-restricted-globals/,
+  ],
+  [
     'a promise is not left alone',
     'packages/feed/src/floating.ts',
     'const work = async () => 1;\nexport const start = () => {\n  work();\n};',
@@ -217,6 +235,8 @@ const welcome = {
     "import '@stance/ingestion';\nimport '@stance/projector';\nimport '@stance/query';\nimport '@stance/event-store/sqlite';\n",
   'packages/distribution/src/kafka/welcome.ts':
     "import type { Kafka } from 'kafkajs';\n\nexport type Client = Kafka;\n",
+  'packages/client/src/welcome.ts':
+    "import type { ChangeAnswer } from '@stance/contracts';\nimport type { EventSourceParser } from 'eventsource-parser';\n\nexport type Change = ChangeAnswer;\nexport type Parser = EventSourceParser;\n",
   'services/cli/src/welcome.ts': "import '@stance/standalone';\n\nconsole.log('done');\n",
   'services/query/src/calls/welcome.ts': "import '../sibling-file.ts';\nimport '@stance/http';\n",
 };

@@ -90,7 +90,7 @@ export const variables = {
     fallback: null,
     fallbackText: 'none: the projector follows the event store directly',
     meaning:
-      'What brings events from the event store to the projector, for services that run apart: `kafka://host:9092,host:9092`.',
+      'What brings events from the event store to the projector, for services that run apart, and events and changes to other programs: `kafka://host:9092,host:9092`.',
     parse: parseBroker,
   }),
   host: define<string>({

@@ -8,10 +8,13 @@ import type { StatementContent } from './statement.ts';
 import { reasonSchema } from './text.ts';
 
 type Shape = Readonly<Record<string, z.ZodType>>;
+type Removable<Fields extends Shape> = { [Name in keyof Fields]: z.ZodOptional<z.ZodNullable<Fields[Name]>> };
 
 /** Every field may be absent (it stays as it is) or `null` (it is taken away). */
-const removable = (shape: Shape): Shape =>
-  Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.nullable().optional()]));
+const removable = <Fields extends Shape>(shape: Fields): Removable<Fields> =>
+  Object.fromEntries(
+    Object.entries(shape).map(([key, schema]) => [key, schema.nullable().optional()]),
+  ) as Removable<Fields>;
 
 const { id, holder, proposition, replaces, ...correctable } = statementInputSchema.shape;
 const { extraction, endorses } = correctable;

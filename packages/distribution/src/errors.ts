@@ -1,6 +1,7 @@
 export type DistributionErrorCode =
   | 'distribution-closed'
   | 'distribution-denied'
+  | 'distribution-fenced'
   | 'distribution-misconfigured'
   | 'distribution-topic-missing'
   | 'distribution-unavailable'

@@ -7,6 +7,7 @@ export type FeedErrorCode =
   | 'feed-foreign-schema'
   | 'feed-full'
   | 'feed-in-use'
+  | 'feed-missing'
   | 'feed-no-rights'
   | 'feed-of-another-log'
   | 'feed-read-only'

@@ -5,3 +5,4 @@ export { differenceOf } from './difference.ts';
 export type { CurrentChanges } from './difference.ts';
 export { createPublisher } from './publisher.ts';
 export type { Published, Publisher, PublisherOptions } from './publisher.ts';
+export { toldEntry } from './told-entry.ts';

@@ -26,6 +26,12 @@ const upgradedAfter = async (log: EventStore, last: number): Promise<EventStore>
   return store;
 };
 
+/** Without the versions and the payloads of parked events: they are kept as they were stored. */
+const handled = ({ parked = [], ...rows }: Record<string, string[]>) => ({
+  ...rows,
+  parked: parked.map((row) => (JSON.parse(row) as unknown[]).slice(0, -2)),
+});
+
 /** Makes at least one event of every type that has had more than one version. */
 const eachKind: Step[] = [
   { kind: 'make', content: statement({}), replaces: null },
@@ -50,7 +56,11 @@ describe('a log that was begun before there were second versions', () => {
         }
         await project(log.store, folder.path('newest.db'), [7]);
         await project(older, folder.path('older.db'), [7]);
-        expect(await tableRows(folder.path('older.db'))).toEqual(await tableRows(folder.path('newest.db')));
+        const [before, after] = await Promise.all([
+          tableRows(folder.path('older.db')),
+          tableRows(folder.path('newest.db')),
+        ]);
+        expect(handled(before)).toEqual(handled(after));
       }),
       {
         examples: [

@@ -1,2 +1,3 @@
 export * from './errors.ts';
 export type * from './relay-state.ts';
+export { beforeAnyFeed, beginningOfLog } from './beginning.ts';

@@ -1,7 +1,8 @@
-import { describeRelayStateContract } from '@stance/relay-state/contract-suite';
-import { createRelayMemory } from '@stance/relay-state/memory';
+import { describeFeedRelayStateContract, describeRelayStateContract } from '@stance/relay-state/contract-suite';
+import { createFeedRelayMemory, createRelayMemory } from '@stance/relay-state/memory';
 
-describeRelayStateContract('in memory', () => {
-  const { open } = createRelayMemory();
-  return Promise.resolve({ open: () => Promise.resolve(open()), dispose: () => Promise.resolve() });
-});
+const opened = <State>(open: () => State) =>
+  Promise.resolve({ open: () => Promise.resolve(open()), dispose: () => Promise.resolve() });
+
+describeRelayStateContract('in memory', () => opened(createRelayMemory().open));
+describeFeedRelayStateContract('in memory', () => opened(createFeedRelayMemory().open));

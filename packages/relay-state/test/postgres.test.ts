@@ -1,5 +1,5 @@
-import { describeRelayStateContract } from '@stance/relay-state/contract-suite';
-import { openPostgresRelayState } from '@stance/relay-state/postgres';
+import { describeFeedRelayStateContract, describeRelayStateContract } from '@stance/relay-state/contract-suite';
+import { openPostgresFeedRelayState, openPostgresRelayState } from '@stance/relay-state/postgres';
 import { testPostgres } from '@stance/test-services';
 import type { PostgresSchema } from '@stance/test-services';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -14,15 +14,19 @@ const inSchema = (): PostgresSchema => {
 };
 
 describe.skipIf(postgres.missing !== null)(`the relay's state in PostgreSQL${postgres.note}`, () => {
-  describeRelayStateContract('PostgreSQL', () => {
+  const opened = <State extends { close(): Promise<void> }>(
+    openIn: (options: { readonly url: string; readonly schema: string }) => Promise<State>,
+  ) => {
     const { url, schema, drop } = postgres.schema();
-    const opened = new AsyncDisposableStack();
-    opened.defer(drop);
+    const stack = new AsyncDisposableStack();
+    stack.defer(drop);
     return Promise.resolve({
-      open: async () => opened.adopt(await openPostgresRelayState({ url, schema }), (state) => state.close()),
-      dispose: () => opened.disposeAsync(),
+      open: async () => stack.adopt(await openIn({ url, schema }), (state) => state.close()),
+      dispose: () => stack.disposeAsync(),
     });
-  });
+  };
+  describeRelayStateContract('PostgreSQL', () => opened(openPostgresRelayState));
+  describeFeedRelayStateContract('PostgreSQL', () => opened(openPostgresFeedRelayState));
 
   it('is made once, whoever opens it first', async () => {
     const { url, schema } = inSchema();
@@ -71,6 +75,8 @@ describe.skipIf(postgres.missing !== null)(`the relay's state in PostgreSQL${pos
     await expect(openPostgresRelayState({ url, schema })).rejects.toMatchObject(foreign);
     await query(`UPDATE layout SET owner = 'stance-feed'`);
     await expect(openPostgresRelayState({ url, schema })).rejects.toMatchObject(foreign);
+    await query(`UPDATE layout SET owner = 'stance-relay', version = 1`);
+    await expect(openPostgresFeedRelayState({ url, schema })).rejects.toMatchObject(foreign);
     const wrong = new URL(url);
     wrong.password = 'wrong';
     await expect(openPostgresRelayState({ url: wrong.href, schema })).rejects.toMatchObject({

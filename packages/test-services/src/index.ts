@@ -1,5 +1,7 @@
 export { createBrokerTools } from './broker-tools.ts';
 export type { BrokerTools } from './broker-tools.ts';
+export { readTopic } from './read-topic.ts';
+export type { TopicRecord } from './read-topic.ts';
 export { startFrailStores } from './frail-stores.ts';
 export type { FrailServer, FrailStores, Side } from './frail-stores.ts';
 export { testKafka } from './kafka.ts';

@@ -3,9 +3,6 @@ import { exitCode, type ExitCode } from './exit-code.ts';
 export type CliErrorCode =
   | 'wrong-use'
   | 'unreadable-file'
-  | 'service-unreachable'
-  | 'connection-lost'
-  | 'unexpected-answer'
   | 'invalid-example'
   | 'interrupted'
   | 'not-the-same'

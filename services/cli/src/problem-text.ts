@@ -1,6 +1,6 @@
-import type { InputIssue } from '@stance/contracts';
+import type { ClientError } from '@stance/client';
+import type { InputIssue, ProblemDocument } from '@stance/contracts';
 
-import type { ProblemAnswer } from './client/problem-answer.ts';
 import { issueLines } from './terminal/issue-lines.ts';
 import { oneLine } from './terminal/text.ts';
 
@@ -36,19 +36,19 @@ const optionName = (path: string): string =>
   path.replace(/\[\d+\]$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** What a command gave in the path or the query; a body is told of as its schema has it. */
-const isOfOptions = ({ code, problem, issues }: ProblemAnswer): boolean =>
+const isOfOptions = ({ code, issues }: ClientError, problem: ProblemDocument): boolean =>
   code === 'invalid-input' && issues.length > 0 && /^The (?:query string|path) is not valid/.test(problem.detail);
 
-const hintOf = ({ code, issues }: ProblemAnswer): string | undefined => {
+const hintOf = ({ code, issues }: ClientError): string | undefined => {
   const issue = issues.find(isNoId);
   return codeHints[code] ?? (issue === undefined ? undefined : idHints[optionName(issue.path)]);
 };
 
 /** A problem that the service answered with, for people: what is wrong, where, and what to do. */
-export const problemText = (error: ProblemAnswer): string[] => {
-  const { problem, issues } = error;
+export const problemText = (error: ClientError, problem: ProblemDocument): string[] => {
+  const { issues } = error;
   const lines = [`error: ${problem.title} (${error.code})`];
-  if (isOfOptions(error)) {
+  if (isOfOptions(error, problem)) {
     lines.push(
       ...issues.map((issue) => `  ${optionName(issue.path)}: ${isNoId(issue) ? noId : oneLine(issue.message)}`),
     );

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
+
+import { createClient, type Client } from '@stance/client';
 import { checkVariableNames } from '@stance/config';
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { findBaseUrl } from './client/base-url.ts';
-import { createClient, type Client } from './client/client.ts';
 import { createNames, type Names } from './client/names.ts';
 import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
@@ -10,6 +12,8 @@ import { createTerminal, type Terminal } from './terminal/terminal.ts';
 export interface Session {
   readonly terminal: Terminal;
   readonly client: Client;
+  /** What all its calls are recorded under, so that what they wrote can be found, and undone, as one. */
+  readonly correlationId: string;
   readonly names: Names;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -21,8 +25,12 @@ export interface GlobalOptions {
   readonly token?: string;
 }
 
+/** How long an answer is waited for, in milliseconds. */
+const patience = 10 * 60_000;
+
 export const openSession = (command: Command, signal: AbortSignal): Session => {
   const options = command.optsWithGlobals<GlobalOptions>();
+  const correlationId = randomUUID();
   let client: Client | undefined;
   let names: Names | undefined;
 
@@ -32,6 +40,11 @@ export const openSession = (command: Command, signal: AbortSignal): Session => {
     return createClient({
       baseUrl: findBaseUrl(options.url, process.env),
       token: options.token ?? process.env['STANCE_TOKEN'],
+      headers: { 'x-correlation-id': correlationId },
+      // Whoever typed a command is told at once that nothing answers; what takes long tries again by itself.
+      retry: false,
+      // Comparing methods may take its time, and Ctrl-C is at hand.
+      timeout: patience,
       signal,
     });
   };
@@ -39,6 +52,7 @@ export const openSession = (command: Command, signal: AbortSignal): Session => {
   return {
     terminal: createTerminal(options.json === true),
     signal,
+    correlationId,
     // Commands that work on files need no service, and not even a valid URL of one.
     get client() {
       client ??= openClient();

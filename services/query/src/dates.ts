@@ -1,13 +1,9 @@
-import { ProblemError } from '@stance/contracts';
+import { dayAnswer, ProblemError } from '@stance/contracts';
 import type { DateAnswer } from '@stance/contracts';
 import { DateError, dayOf, daysOf, formatDay } from '@stance/domain';
 import type { Day, DayInterval } from '@stance/domain';
 
-/** A day as answers give it. */
-export const dayAnswer = (day: Day): DateAnswer => {
-  const text = formatDay(day);
-  return { edtf: text, earliest: text, latest: text };
-};
+export { dayAnswer };
 
 /** A date as it was given, and the days it spans. */
 export const dateAnswer = (edtf: string, { earliest, latest }: DayInterval): DateAnswer => ({

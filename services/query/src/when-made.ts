@@ -6,8 +6,7 @@ import type { StartOptions } from '@stance/service';
 const interval = 250;
 const longest = 60_000;
 
-/** A database that cannot be reached is found by the read model, which is opened first: it fails the start at once. */
-const notMade: ReadonlySet<unknown> = new Set(['read-model-missing', 'feed-unavailable']);
+const notMade: ReadonlySet<unknown> = new Set(['read-model-missing', 'feed-missing']);
 
 const isNotMade = (error: unknown): boolean =>
   error instanceof Error &&

@@ -1,12 +1,12 @@
-import type { RelayCheckpoint, RelayLease, RelayState } from '@stance/relay-state';
+import type { RelayLease, RelayState } from '@stance/relay-state';
 
 import type { RelayClock } from './clock.ts';
 import { isSuperseded } from './persistence.ts';
 
-export interface HeldLeaseOptions {
-  readonly state: RelayState;
+export interface HeldLeaseOptions<Checkpoint> {
+  readonly state: RelayState<Checkpoint>;
   readonly clock: RelayClock;
-  readonly lease: RelayLease;
+  readonly lease: RelayLease<Checkpoint>;
   /** In milliseconds. */
   readonly ttl: number;
   /** When it was asked for, by the clock's monotonic time. */
@@ -16,7 +16,7 @@ export interface HeldLeaseOptions {
 }
 
 /** The lease of this relay, by its own clock. */
-export interface HeldLease {
+export interface HeldLease<Checkpoint> {
   readonly epoch: number;
   /** Whether it holds for at least a third of its time: long enough to begin something. */
   isSure(): boolean;
@@ -25,12 +25,12 @@ export interface HeldLease {
   /** @throws RelayStateError */
   renew(): Promise<void>;
   /** @throws RelayStateError */
-  store(expected: RelayCheckpoint, next: RelayCheckpoint): Promise<void>;
+  store(expected: Checkpoint, next: Checkpoint): Promise<void>;
   /** Renews it again and again while `work` is under way. */
   keepDuring<Result>(work: Promise<Result>): Promise<Result>;
 }
 
-export const createHeldLease = (options: HeldLeaseOptions): HeldLease => {
+export const createHeldLease = <Checkpoint>(options: HeldLeaseOptions<Checkpoint>): HeldLease<Checkpoint> => {
   const { state, clock, ttl, abandoned } = options;
   const { epoch } = options.lease;
   const third = ttl / 3;

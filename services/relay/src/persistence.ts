@@ -13,7 +13,7 @@ export interface RelayFault {
 }
 
 /** What is tried until it goes well. */
-export type Step = 'lease' | 'head' | 'read' | 'send' | 'checkpoint';
+export type Step = 'lease' | 'head' | 'read' | 'send' | 'sweep' | 'checkpoint';
 
 export interface Persistence {
   fault(): RelayFault | null;

@@ -1,43 +1,62 @@
 import type { Config } from '@stance/config';
 import { processEndpoints } from '@stance/contracts';
 import type { Readiness } from '@stance/contracts';
-import { openKafkaDistribution } from '@stance/distribution/kafka';
-import { openPostgresRelayState } from '@stance/relay-state/postgres';
+import { openKafkaDistribution, openKafkaFeedTopics } from '@stance/distribution/kafka';
+import { openPostgresFeedRelayState, openPostgresRelayState } from '@stance/relay-state/postgres';
 import { createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
 import type { GaugeOf, Serving } from '@stance/service';
-import { openEventStore } from '@stance/stores';
+import { openEventStore, openFeedReader } from '@stance/stores';
 import type { Logger } from 'pino';
 
+import { startFeedRelay } from './feed/feed-relay.ts';
+import type { Relay } from './leased.ts';
+import type { RelayFault } from './persistence.ts';
 import { startRelay } from './relay.ts';
-import type { Relay } from './relay.ts';
 import type { RelayStatus } from './status.ts';
 
+/** That the feed is not there yet is no trouble of the relay: the first projector makes it. */
+const isTrouble = (fault: RelayFault | null): boolean => fault !== null && fault.code !== 'feed-missing';
+
 /** Standing by it is ready: to take over. */
-const readiness = ({ state, position, head, fault }: RelayStatus): Readiness['checks'] => {
+const checkOf = ({ state, position, head, fault }: RelayStatus): Readiness['checks'][string] => {
   const where = state === 'standing-by' ? '' : `, at position ${String(position)} of ${String(head)}`;
-  return { relay: { ok: fault === null, detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}` } };
+  return { ok: !isTrouble(fault), detail: `${state}${where}${fault === null ? '' : `: ${fault.message}`}` };
 };
 
-const gauges = ({ status }: Pick<Relay, 'status'>): readonly GaugeOf[] => [
-  { name: 'stance_relay_position', help: 'The position up to which events were sent.', read: () => status().position },
-  { name: 'stance_relay_events', help: 'How many events the log has up to there.', read: () => status().count },
+interface Gauged {
+  /** Where the names of its gauges begin. */
+  readonly prefix: `stance_${string}`;
+  /** What it relays, and from where. */
+  readonly items: string;
+  readonly from: string;
+  readonly relay: Pick<Relay, 'status'>;
+}
+
+const gauges = ({ prefix, items, from, relay: { status } }: Gauged): readonly GaugeOf[] => [
+  { name: `${prefix}_position`, help: `The position up to which ${items} were sent.`, read: () => status().position },
+  { name: `${prefix}_${items}`, help: `How many ${items} ${from} has up to there.`, read: () => status().count },
   {
-    name: 'stance_relay_lag_events',
-    help: 'How many events are still to be sent, where that is known.',
+    name: `${prefix}_lag_${items}`,
+    help: `How many ${items} are still to be sent, where that is known.`,
     read: () => status().lagEvents,
   },
   {
-    name: 'stance_relay_lag_seconds',
-    help: 'How old the first event is that is still to be sent.',
+    name: `${prefix}_lag_seconds`,
+    help: `How old the first of the ${items} is that are still to be sent.`,
     read: () => status().lagSeconds,
   },
-  { name: 'stance_relay_batches', help: 'How many sends went well.', read: () => status().batches },
-  { name: 'stance_relay_resends', help: 'How often a send was tried again.', read: () => status().resends },
-  { name: 'stance_relay_epoch', help: 'The number of its lease, while it has it.', read: () => status().epoch },
+  { name: `${prefix}_batches`, help: `How many sends of ${items} went well.`, read: () => status().batches },
+  { name: `${prefix}_resends`, help: `How often a send of ${items} was tried again.`, read: () => status().resends },
+  {
+    name: `${prefix}_epoch`,
+    help: `The number of its lease to send ${items}, while it has it.`,
+    read: () => status().epoch,
+  },
 ];
 
 /**
- * The relay as a service of its own, of which there may be several: one has the lease, the others stand by.
+ * The relay as a service of its own, of which there may be several. It relays the events of the log, and what was published
+ * of changes, each under a lease of its own: one of several has it, the others stand by.
  *
  * @throws TokenFileError, StartError, or the error of the store, the broker or the database that could not be opened; nothing is left open then.
  */
@@ -54,16 +73,32 @@ export const startRelayService = async (config: Config, { logger }: { readonly l
     const distribution = await openKafkaDistribution({ url: broker.url, clientId: 'stance-relay' });
     const writer = distribution.createWriter();
     closing.defer(() => writer.close());
+    const feedState = await openPostgresFeedRelayState({ url: readModel.url });
+    closing.defer(() => feedState.close());
+    const topics = await openKafkaFeedTopics({ url: broker.url, clientId: 'stance-relay' });
+    const feedWriter = topics.createWriter();
+    closing.defer(() => feedWriter.close());
     const relay = startRelay({ source, writer, state, logger });
-    closing.defer(() => relay.stop());
+    const feedRelay = startFeedRelay({
+      openFeed: () => openFeedReader(config.feedStore),
+      topics: feedWriter,
+      state: feedState,
+      logger,
+    });
+    closing.defer(async () => {
+      await Promise.all([relay.stop(), feedRelay.stop()]);
+    });
     const app = createServiceApp({
       config,
       tokens,
       logger,
       endpoints: processEndpoints,
-      checks: () => readiness(relay.status()),
+      checks: () => ({ relay: checkOf(relay.status()), changes: checkOf(feedRelay.status()) }),
     });
-    registerGauges(app.kit.registry, gauges(relay));
+    registerGauges(app.kit.registry, [
+      ...gauges({ prefix: 'stance_relay', items: 'events', from: 'the log', relay }),
+      ...gauges({ prefix: 'stance_changes_relay', items: 'entries', from: 'the feed', relay: feedRelay }),
+    ]);
     return { app };
   });
 };

@@ -13,7 +13,7 @@ import type { Progress } from './status.ts';
 export interface RelayingOptions {
   readonly source: Pick<EventStore, 'readAll' | 'head' | 'onHead'>;
   readonly writer: Pick<DistributionWriter, 'send'>;
-  readonly lease: HeldLease;
+  readonly lease: HeldLease<RelayCheckpoint>;
   readonly checkpoint: RelayCheckpoint;
   /** At most so many events in a send. */
   readonly batch: number;

@@ -25,13 +25,18 @@ export interface RelayStatus {
   readonly fault: RelayFault | null;
 }
 
+/** What was sent and stored. */
+export type Sent = Pick<RelayCheckpoint, 'position' | 'count' | 'recordedAt'>;
+
 /** How far the relay has come. */
 export interface Progress {
   head(): number;
-  leased(epoch: number, checkpoint: RelayCheckpoint): void;
+  leased(epoch: number, checkpoint: Sent): void;
   lostLease(): void;
   headAt(position: number): void;
-  moved(checkpoint: RelayCheckpoint): void;
+  moved(checkpoint: Sent): void;
+  /** It begins anew, with something else: what it knew of the head is void. */
+  beganAnew(): void;
   sentBatch(): void;
   resent(): void;
   stopped(): void;
@@ -40,7 +45,7 @@ export interface Progress {
 
 export const createProgress = (clock: RelayClock): Progress => {
   let epoch: number | null = null;
-  let sent: RelayCheckpoint = { position: 0, lastEvent: 0, count: 0, recordedAt: 0 };
+  let sent: Sent = { position: 0, count: 0, recordedAt: 0 };
   let head = 0;
   /** Since when there has been something to send, in monotonic time; `null` where there is nothing. */
   let behindSince: number | null = null;
@@ -92,6 +97,9 @@ export const createProgress = (clock: RelayClock): Progress => {
       sent = checkpoint;
       head = Math.max(head, sent.position);
       compare();
+    },
+    beganAnew() {
+      head = 0;
     },
     sentBatch() {
       batches += 1;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -39,6 +39,9 @@ const ownEnvironment = Object.fromEntries(Object.entries(process.env).filter(([n
 
 export const createReader = async (): Promise<Reader> => {
   const folder = await mkdtemp(join(tmpdir(), 'stance-docs-'));
+  // As after `npm install` of what `npm run build:client` makes.
+  await mkdir(join(folder, 'node_modules/@stance'), { recursive: true });
+  await symlink(join(root, 'packages/client'), join(folder, 'node_modules/@stance/client'), 'dir');
   /** The service's own, known once it has said so. */
   let port = '0';
   let service: ChildProcess | undefined;
@@ -48,7 +51,7 @@ export const createReader = async (): Promise<Reader> => {
     args: readonly string[],
     settings: Readonly<Record<string, string>> = {},
   ): ChildProcess =>
-    spawn(process.execPath, [join(root, file), ...args], {
+    spawn(process.execPath, [resolve(root, file), ...args], {
       cwd: folder,
       env: { ...ownEnvironment, ...settings, STANCE_PORT: port, STANCE_LOG_LEVEL: 'warn', NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -87,6 +90,7 @@ export const createReader = async (): Promise<Reader> => {
     if (program === 'npm' && args.slice(0, 4).join(' ') === 'run -s stance --')
       return outputOf(start('services/cli/src/main.ts', args.slice(4)));
     if (program === 'stance') return outputOf(start('services/cli/src/main.ts', args));
+    if (program === 'node' && args[0] !== undefined) return outputOf(start(join(folder, args[0]), args.slice(1)));
     if (program === 'curl') return curl(args, folder);
     throw new Error(`a page asks for a command that its test does not know: ${command}`);
   };
@@ -105,7 +109,7 @@ export const createReader = async (): Promise<Reader> => {
     },
     save: async ({ file, text: content }) => {
       await mkdir(dirname(join(folder, file)), { recursive: true });
-      await writeFile(join(folder, file), content);
+      await writeFile(join(folder, file), content.replaceAll(`:${shownPort}`, `:${port}`));
     },
     leave: async () => {
       if (service !== undefined && service.exitCode === null) {

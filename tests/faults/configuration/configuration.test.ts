@@ -92,7 +92,7 @@ describe.skipIf(missing !== null)(`a service of a cluster${note}`, { timeout }, 
       const running = await startClusterProcess(maker, made);
       onTestFinished(() => running.signal('SIGKILL'));
       await whenReady(running);
-      const schemas = maker === 'relay' ? ['stance_relay'] : ['stance_read_model', 'stance_feed'];
+      const schemas = maker === 'relay' ? ['stance_relay', 'stance_feed_relay'] : ['stance_read_model', 'stance_feed'];
       for (const schema of schemas) await queryPostgres(made.readModelUrl)(`SELECT version FROM ${schema}.layout`);
       running.signal('SIGTERM');
       expect(await running.gone).toBe(0);
@@ -160,6 +160,7 @@ describe.skipIf(missing !== null)(`a service of a cluster${note}`, { timeout }, 
 
   test.for([
     ['relay', 'relay', 'stance_relay'],
+    ['relay', 'relay', 'stance_feed_relay'],
     ['projector', 'projector', 'stance_read_model'],
     ['projector', 'projector', 'stance_feed'],
     ['query', 'projector', 'stance_read_model'],

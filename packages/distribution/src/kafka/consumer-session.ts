@@ -9,11 +9,12 @@ import { within } from './deadline.ts';
 import { toDistributionError } from './kafka-failure.ts';
 import { oneActive } from './one-active.ts';
 import { ensureTopic } from './topic.ts';
+import type { TopicSpec } from './topic.ts';
 
 export interface GroupParts {
   readonly connect: ConnectClient;
   readonly url: BrokerUrl;
-  readonly topic: string;
+  readonly topic: TopicSpec;
   readonly groupId: string;
   readonly listener: MemberListener;
   /** Milliseconds without a sign of life after which the brokers give the partitions to another member. */
@@ -47,7 +48,8 @@ const commitDeadline = 2000;
 const leaveDeadline = 5000;
 
 export function startConsumerSession(parts: GroupParts): ConsumerSession {
-  const { connect, url, topic, groupId, listener, sessionTimeout, quietAfter } = parts;
+  const { connect, url, groupId, listener, sessionTimeout, quietAfter } = parts;
+  const { name: topic } = parts.topic;
   const client = connect();
   const joined = Promise.withResolvers<boolean>();
   const ended = Promise.withResolvers<DistributionError | null>();
@@ -171,7 +173,7 @@ export function startConsumerSession(parts: GroupParts): ConsumerSession {
   consumer.on(consumer.events.CRASH, ({ payload }) => end(toDistributionError(payload.error, url.place, topic)));
 
   async function start(): Promise<void> {
-    const concurrency = await ensureTopic(client.kafka, topic, url);
+    const concurrency = await ensureTopic(client.kafka, parts.topic, url);
     await consumer.connect();
     await consumer.subscribe({ topics: [topic], fromBeginning: true });
     await consumer.run({

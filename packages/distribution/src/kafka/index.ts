@@ -3,3 +3,5 @@ export type { KafkaDistribution, KafkaDistributionOptions } from './kafka-distri
 export type { KafkaLogger } from './logging.ts';
 export { parseBrokerUrl } from './broker-url.ts';
 export type { BrokerUrl, Sasl, SaslMechanism } from './broker-url.ts';
+export { openKafkaFeedTopics } from './feed-topics.ts';
+export type { KafkaFeedTopics, KafkaFeedTopicsOptions } from './feed-topics.ts';

@@ -7,7 +7,7 @@ import { joinKafkaGroup } from './kafka-member.ts';
 import { createKafkaWriter } from './kafka-writer.ts';
 import type { KafkaLogger } from './logging.ts';
 import type { Sockets } from './sockets.ts';
-import { ensureTopic } from './topic.ts';
+import { ensureTopic, eventsTopic } from './topic.ts';
 
 export interface KafkaDistributionOptions {
   /**
@@ -49,20 +49,20 @@ export async function openKafkaDistribution(options: KafkaDistributionOptions): 
   const { clientId = 'stance', logger = null, createSockets } = options;
   const { sendDeadline = 15_000, sessionTimeout = 10_000, quietAfter = 15_000 } = options;
   const url = parseBrokerUrl(options.url);
-  const topic = `${url.topicPrefix}stance.events.v1`;
+  const topic = eventsTopic(url.topicPrefix);
   const connect = () => createClient({ url, clientId, logger }, createSockets?.());
 
   const client = connect();
   try {
     await within(startDeadline, 'connecting', ensureTopic(client.kafka, topic, url));
   } catch (error) {
-    throw toDistributionError(error, url.place, topic);
+    throw toDistributionError(error, url.place, topic.name);
   } finally {
     client.cut();
   }
 
   return {
-    topic,
+    topic: topic.name,
     createWriter: () => createKafkaWriter({ connect, url, topic, deadline: sendDeadline }),
     group: (name) => (listener) => {
       const groupId = `${url.topicPrefix}${name}`;

@@ -10,10 +10,11 @@ interface Failure {
 }
 
 const denials = ['SASL_AUTHENTICATION_FAILED', 'ILLEGAL_SASL_STATE', 'UNSUPPORTED_SASL_MECHANISM'];
+/** Somebody else has taken over the id of a producer. */
+const fences = ['INVALID_PRODUCER_EPOCH', 'INVALID_PRODUCER_ID_MAPPING', 'TRANSACTION_COORDINATOR_FENCED'];
 const misuses = [
   'MESSAGE_TOO_LARGE',
   'RECORD_LIST_TOO_LARGE',
-
   'INCONSISTENT_GROUP_PROTOCOL',
   'INVALID_REPLICATION_FACTOR',
   'INVALID_TOPIC_EXCEPTION',
@@ -25,6 +26,9 @@ export function toDistributionError(error: unknown, place: string, topic: string
   if (error instanceof DistributionError) return error;
   const { name = '', type = '', code, message = String(error) } = rootOf(error);
   const said = `${place}: ${message}`;
+  if (fences.includes(type)) {
+    return new DistributionError('distribution-fenced', `${said} (topic ${topic})`, { retryable: true, cause: error });
+  }
   if (type.endsWith('AUTHORIZATION_FAILED')) {
     return new DistributionError('distribution-denied', `${said} (topic ${topic})`, { cause: error });
   }

@@ -9,12 +9,14 @@ import { within } from './deadline.ts';
 import { toDistributionError } from './kafka-failure.ts';
 import { Partitioners } from './kafkajs.ts';
 import { partitionOf } from './partitioner.ts';
+import { createRequestSize } from './request-size.ts';
 import { ensureTopic } from './topic.ts';
+import type { TopicSpec } from './topic.ts';
 
 export interface KafkaWriterParts {
   readonly connect: ConnectClient;
   readonly url: BrokerUrl;
-  readonly topic: string;
+  readonly topic: TopicSpec;
   /** Milliseconds for one call of `send`, connecting included. */
   readonly deadline: number;
 }
@@ -25,16 +27,13 @@ interface Session {
   readonly partitions: number;
 }
 
-/** Of what goes to one partition in one request: below what brokers take where nobody has set it. */
-const mostBytes = 700 * 1024;
-/** What headers and key take, roughly. */
-const overhead = 700;
-
 /**
  * Writes by an idempotent producer that waits for all replicas, one request at a time. Where a call fails, the next one
  * begins with a new producer: the old one may hang, and its sequence numbers are of no more use.
  */
-export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriterParts): DistributionWriter {
+export function createKafkaWriter({ connect, url, topic: spec, deadline }: KafkaWriterParts): DistributionWriter {
+  const { name: topic } = spec;
+  const size = createRequestSize();
   const encoder = createCloudEventEncoder();
   let client: Client | null = null;
   let session: Session | null = null;
@@ -45,7 +44,7 @@ export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriter
     if (session !== null) return session;
     const opening = connect();
     client = opening;
-    const partitions = await ensureTopic(opening.kafka, topic, url);
+    const partitions = await ensureTopic(opening.kafka, spec, url);
     const producer = opening.kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,
@@ -72,21 +71,19 @@ export function createKafkaWriter({ connect, url, topic, deadline }: KafkaWriter
   async function write(events: readonly LinkedEvent[], watermark: Watermark): Promise<void> {
     const { producer, partitions } = await open();
     let messages: Message[] = [];
-    let sizes = new Map<number, number>();
+    size.reset();
     const send = async (): Promise<void> => {
       await producer.send({ topic, acks: -1, messages });
     };
     for (const linked of events) {
       const message = encoder.event(linked);
       const partition = partitionOf(message.key, partitions);
-      const bytes = Buffer.byteLength(linked.event.data) + overhead;
-      const before = sizes.get(partition) ?? 0;
-      if (before > 0 && before + bytes > mostBytes) {
+      if (!size.takes(partition, linked.event.data)) {
         await send();
         messages = [];
-        sizes = new Map();
+        size.reset();
+        size.takes(partition, linked.event.data);
       }
-      sizes.set(partition, (sizes.get(partition) ?? 0) + bytes);
       messages.push({ ...message, partition });
     }
     // In the same request as the last events: a partition takes its part of it whole, and in this order.

@@ -30,10 +30,9 @@ export interface ProduceParts {
   }[];
 }
 
-/** Whether the request is of the kind that is written here: not compressed, not of a transaction, stamped now. */
-export function isPlain({ transactionalId, compression = 0, topicData }: ProduceParts): boolean {
+/** Whether the request is of the kind that is written here: not compressed, stamped now. */
+export function isPlain({ compression = 0, topicData }: ProduceParts): boolean {
   return (
-    transactionalId == null &&
     compression === 0 &&
     topicData.every(({ partitions }) =>
       partitions.every(({ messages }) => messages.every(({ timestamp }) => timestamp == null)),
@@ -45,10 +44,16 @@ const writer = createByteWriter();
 
 /** Writes the body of a produce request of version 3 to 7. */
 export function encodeProduceRequest(parts: ProduceParts): Buffer {
-  const { acks, timeout, topicData } = parts;
+  const { acks, timeout, topicData, transactionalId } = parts;
   const now = Date.now();
   writer.reset();
-  writer.int16(-1);
+  if (transactionalId == null) {
+    writer.int16(-1);
+  } else {
+    const length = Buffer.byteLength(transactionalId);
+    writer.int16(length);
+    writer.raw(transactionalId, length);
+  }
   writer.int16(acks);
   writer.int32(timeout);
   writer.int32(topicData.length);
@@ -74,8 +79,11 @@ function writeSized(to: ByteWriter, write: () => void): void {
   to.int32At(place, to.at() - place - 4);
 }
 
+/** Among the attributes of a batch. */
+const inTransaction = 0x10;
+
 function writeBatch(
-  { producerId, producerEpoch = 0 }: ProduceParts,
+  { producerId, producerEpoch = 0, transactionalId }: ProduceParts,
   firstSequence: number,
   messages: readonly OutgoingRecord[],
   now: number,
@@ -86,7 +94,7 @@ function writeBatch(
     writer.int8(2);
     const checksum = writer.at();
     writer.int32(0);
-    writer.int16(0);
+    writer.int16(transactionalId ? inTransaction : 0);
     writer.int32(messages.length - 1);
     writer.int64(now);
     writer.int64(now);

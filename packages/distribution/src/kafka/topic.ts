@@ -5,29 +5,80 @@ import type { Admin, Kafka } from 'kafkajs';
 import { DistributionError } from '../errors.ts';
 import type { BrokerUrl } from './broker-url.ts';
 import { toDistributionError } from './kafka-failure.ts';
+import { topicResource } from './kafkajs.ts';
 
-/** What stands here is read again from the event store where it is missed: so it need not be kept for ever. */
-const retention = 30 * 24 * 60 * 60 * 1000;
-/** A document of the longest allowed text, as JSON. */
-const largestBatch = 8 * 1024 * 1024;
+/** A topic that this makes where it is missing. */
+export interface TopicSpec {
+  readonly name: string;
+  /** What it is made with, as the brokers name it. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Those of the settings without which it cannot be used, where others made it too. */
+  readonly needed: readonly string[];
+}
+
+const days = 24 * 60 * 60 * 1000;
+const retention = String(30 * days);
+
+/** The topic of the events. What stands here is read again from the event store where it is missed: it need not be kept for ever. */
+export const eventsTopic = (prefix: string): TopicSpec => ({
+  name: `${prefix}stance.events.v1`,
+  // A document of the longest allowed text, as JSON.
+  settings: { 'cleanup.policy': 'delete', 'retention.ms': retention, 'max.message.bytes': String(8 * 1024 * 1024) },
+  needed: [],
+});
+
+/** The topic of the feed's entries. */
+export const entriesTopic = (prefix: string): TopicSpec => ({
+  name: `${prefix}stance.changes.v1`,
+  settings: { 'cleanup.policy': 'delete', 'retention.ms': retention },
+  needed: ['cleanup.policy'],
+});
+
+/** The topic of the current set of changes. Who was away for as long as entries are kept misses no removal. */
+export const currentTopic = (prefix: string): TopicSpec => ({
+  name: `${prefix}stance.changes.current.v1`,
+  settings: { 'cleanup.policy': 'compact', 'delete.retention.ms': retention },
+  needed: ['cleanup.policy'],
+});
 
 /**
  * Makes the topic where it is missing, and says how many partitions it has.
  *
- * @throws DistributionError `distribution-topic-missing` where it is, and may not be made; `distribution-denied`,
- *   `distribution-misconfigured`, `distribution-unavailable`.
+ * @throws DistributionError `distribution-topic-missing` where it is, and may not be made; `distribution-misconfigured`
+ *   where it has other settings than it needs; `distribution-denied`, `distribution-unavailable`.
  */
-export async function ensureTopic(kafka: Kafka, topic: string, url: BrokerUrl): Promise<number> {
+export async function ensureTopic(kafka: Kafka, topic: TopicSpec, url: BrokerUrl): Promise<number> {
   const admin = kafka.admin();
   try {
     await admin.connect();
-    if (!(await admin.listTopics()).includes(topic)) await createTopic(admin, topic, url);
-    return await partitionsOf(admin, topic);
+    if (!(await admin.listTopics()).includes(topic.name)) await createTopic(admin, topic, url);
+    const partitions = await partitionsOf(admin, topic.name);
+    if (topic.needed.length > 0) await checkSettings(admin, topic, url.place);
+    return partitions;
   } catch (error) {
-    throw toDistributionError(error, url.place, topic);
+    throw toDistributionError(error, url.place, topic.name);
   } finally {
     // It has said what it knows.
     await admin.disconnect().catch(() => undefined);
+  }
+}
+
+async function checkSettings(admin: Admin, { name, settings, needed }: TopicSpec, place: string): Promise<void> {
+  const answer = await admin
+    .describeConfigs({ includeSynonyms: false, resources: [{ type: topicResource, name, configNames: [...needed] }] })
+    // Who may not look at them may still write.
+    .catch((error: unknown) => {
+      if (toDistributionError(error, place, name).code === 'distribution-denied') return null;
+      throw error;
+    });
+  for (const { configName, configValue } of answer?.resources[0]?.configEntries ?? []) {
+    const wanted = settings[configName];
+    if (wanted === undefined || configValue === wanted) continue;
+    throw new DistributionError(
+      'distribution-misconfigured',
+      `${place}: the topic ${name} has ${configName}=${configValue}, and needs ${configName}=${wanted}: set that, or ` +
+        'delete the topic, and it is made anew and filled again',
+    );
   }
 }
 
@@ -49,31 +100,32 @@ async function partitionsOf(admin: Admin, topic: string): Promise<number> {
   }
 }
 
-async function createTopic(admin: Admin, topic: string, { partitions, replicationFactor, place }: BrokerUrl) {
+async function createTopic(
+  admin: Admin,
+  { name, settings }: TopicSpec,
+  { partitions, replicationFactor, place }: BrokerUrl,
+): Promise<void> {
   try {
     await admin.createTopics({
       // It would give up on a broker that has not heard of the topic yet.
       waitForLeaders: false,
       topics: [
         {
-          topic,
+          topic: name,
           numPartitions: partitions,
           replicationFactor,
-          configEntries: [
-            { name: 'cleanup.policy', value: 'delete' },
-            { name: 'retention.ms', value: String(retention) },
-            { name: 'max.message.bytes', value: String(largestBatch) },
-          ],
+          configEntries: Object.entries(settings).map(([setting, value]) => ({ name: setting, value })),
         },
       ],
     });
   } catch (error) {
-    const failure = toDistributionError(firstOf(error), place, topic);
+    const failure = toDistributionError(firstOf(error), place, name);
     if (failure.code !== 'distribution-denied') throw failure;
     throw new DistributionError(
       'distribution-topic-missing',
-      `${place}: there is no topic ${topic}, or it may not be seen, and it may not be made: make it with ` +
-        `${String(partitions)} partitions and max.message.bytes=${String(largestBatch)}, or give the right to`,
+      `${place}: there is no topic ${name}, or it may not be seen, and it may not be made: make it with ` +
+        `${[`${String(partitions)} partitions`, ...Object.entries(settings).map((setting) => setting.join('='))].join(', ')}, ` +
+        'or give the right to',
       { cause: error },
     );
   }

@@ -43,6 +43,7 @@ const message = fc.record(
 const request = fc.record({
   acks: fc.constantFrom(-1, 1),
   timeout: fc.nat(100_000),
+  transactionalId: fc.option(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 })),
   producerId: fc.maxSafeNat().map((value) => BigInt(value)),
   producerEpoch: fc.nat(1000),
   topicData: fc.array(

@@ -63,8 +63,8 @@ export const openPostgresFeedStore = async (options: PostgresFeedOptions): Promi
 /**
  * Opens a feed for reading, beside the one who publishes.
  *
- * @throws FeedError `feed-unavailable` or `feed-busy` (retryable, unless the database is not there), `feed-refused`,
- *   `feed-no-rights` or `feed-foreign-schema`.
+ * @throws FeedError `feed-missing` where nobody has made it yet (retryable), `feed-unavailable` or `feed-busy` (retryable,
+ *   unless the database is not there), `feed-refused`, `feed-no-rights` or `feed-foreign-schema`.
  */
 export const openPostgresFeedReader = async (options: PostgresFeedOptions): Promise<FeedReader> => {
   const { connections, schema } = locate(options);

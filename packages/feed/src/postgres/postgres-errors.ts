@@ -12,7 +12,7 @@ export const answered = createAnswering<FeedErrorCode>({
     closed: 'feed-closed',
     corrupt: 'feed-corrupt',
     full: 'feed-full',
-    missing: 'feed-unavailable',
+    missing: 'feed-missing',
     'no-database': 'feed-unavailable',
     'no-rights': 'feed-no-rights',
     'read-only': 'feed-read-only',

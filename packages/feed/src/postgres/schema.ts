@@ -44,10 +44,10 @@ export const createTables = async (connection: Connection): Promise<void> => {
   await connection.query('INSERT INTO feed (epoch, head) VALUES ($1, 0)', [randomUUID()]);
 };
 
-/** @throws FeedError `feed-unavailable` where there is none yet, or `feed-foreign-schema`. */
+/** @throws FeedError `feed-missing` where there is none yet, or `feed-foreign-schema`. */
 export const checkLayout = (present: Layout | 'foreign' | null, schema: string): void => {
   if (present === null) {
-    throw new FeedError('feed-unavailable', `there is no feed in the schema ${schema} yet`, { retryable: true });
+    throw new FeedError('feed-missing', `there is no feed in the schema ${schema} yet`, { retryable: true });
   }
   if (present === 'foreign' || present.owner !== layout.owner) {
     throw new FeedError(

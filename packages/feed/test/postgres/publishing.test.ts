@@ -108,7 +108,7 @@ describe.skipIf(postgres.missing !== null)(`a feed in PostgreSQL${postgres.note}
   it('is published to by one at a time, and read by others meanwhile', async () => {
     const { url, schema } = inSchema();
     await expect(openPostgresFeedReader({ url, schema })).rejects.toMatchObject({
-      code: 'feed-unavailable',
+      code: 'feed-missing',
       retryable: true,
     });
     const store = await openPostgresFeedStore({ url, schema });

@@ -154,25 +154,10 @@ describe.skipIf(postgres.missing !== null)(`an open read model in PostgreSQL${po
     const { url, schema } = inSchema();
     const writer = await openPostgresReadModelWriter({ url, schema, method });
     const streams = ['b', 'a"\\', 'é', 'Z', '😀', '', ' '];
-    const parked = streams.map(
-      (stream, index) =>
-        [
-          Number.MAX_SAFE_INTEGER - index,
-          stream,
-          0,
-          'T',
-          historyKey(2 ** 26 - 1, 1),
-          'c',
-          'a\0b',
-          1,
-          null,
-          null,
-          'e',
-          1,
-          '{}',
-          null,
-        ] as const,
-    );
+    const parked = streams.map((stream, index) => {
+      const place = [Number.MAX_SAFE_INTEGER - index, stream, 0, 'T', historyKey(2 ** 26 - 1, 1)] as const;
+      return [...place, 'c', 'a\0b', 1, null, null, 'e', 1, '{}', null] as const;
+    });
     await writer.commit({ ...nothing, after: 0, position: Number.MAX_SAFE_INTEGER, recordedAt: 1, insert: { parked } });
     const byBytes = streams.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
     expect(await writer.parkedStreams()).toEqual(byBytes);

@@ -1,2 +1,2 @@
-export { describeRelayStateContract } from './relay-state.ts';
+export { describeFeedRelayStateContract, describeRelayStateContract } from './relay-state.ts';
 export type { OpenedRelayState } from './relay-state.ts';

@@ -1,40 +1,55 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import type { RelayCheckpoint, RelayLease, RelayState } from '../relay-state.ts';
+import { beforeAnyFeed, beginningOfLog } from '../beginning.ts';
+import type { FeedCheckpoint, RelayCheckpoint, RelayLease, RelayState } from '../relay-state.ts';
 
 /** One state for all relays of a log, empty at first. */
-export interface OpenedRelayState {
+export interface OpenedRelayState<Checkpoint = RelayCheckpoint> {
   /** A handle for one more relay. */
-  open(): Promise<RelayState>;
+  open(): Promise<RelayState<Checkpoint>>;
   /** Closes what is open and removes it. */
   dispose(): Promise<void>;
 }
 
-const start: RelayCheckpoint = { position: 0, lastEvent: 0, count: 0, recordedAt: 0 };
-const further: RelayCheckpoint = { position: 900, lastEvent: 850, count: 7, recordedAt: 1_700_000_000_000 };
-const furthest: RelayCheckpoint = {
-  position: 8_000_000_000_000,
-  lastEvent: 950,
-  count: 8,
-  recordedAt: 1_700_000_000_001,
+/** Places that a checkpoint can be at; they differ in every part. */
+interface Places<Checkpoint> {
+  readonly start: Checkpoint;
+  readonly further: Checkpoint;
+  readonly furthest: Checkpoint;
+}
+
+const inLog: Places<RelayCheckpoint> = {
+  start: beginningOfLog,
+  further: { position: 900, lastEvent: 850, count: 7, recordedAt: 1_700_000_000_000 },
+  furthest: { position: 8_000_000_000_000, lastEvent: 950, count: 8, recordedAt: 1_700_000_000_001 },
 };
+
+const inFeed: Places<FeedCheckpoint> = {
+  start: beforeAnyFeed,
+  further: { feed: 'a', generation: 1_700_000_000_000, position: 9, recordedAt: 1_700_000_000_000, swept: true },
+  furthest: { feed: 'b', generation: 1_700_000_000_001, position: 0, recordedAt: 0, swept: false },
+};
+
 /** Longer than any test. */
 const long = 60_000;
 const superseded = { name: 'RelayStateError', code: 'relay-superseded', retryable: false };
 
-/** What every state of the relay promises; `open` makes an empty one. */
-export const describeRelayStateContract = (name: string, open: () => Promise<OpenedRelayState>): void => {
+const describeState = <Checkpoint extends object>(
+  name: string,
+  open: () => Promise<OpenedRelayState<Checkpoint>>,
+  { start, further, furthest }: Places<Checkpoint>,
+): void => {
   describe(`the relay's state: ${name}`, () => {
-    let opened: OpenedRelayState;
-    let state: RelayState;
-    let others: RelayState;
+    let opened: OpenedRelayState<Checkpoint>;
+    let state: RelayState<Checkpoint>;
+    let others: RelayState<Checkpoint>;
 
-    const acquired = async (by: string, ttl = long, from = state): Promise<RelayLease> => {
+    const acquired = async (by: string, ttl = long, from = state): Promise<RelayLease<Checkpoint>> => {
       const lease = await from.acquire(by, ttl);
       if (lease === null) throw new Error(`${by} got no lease`);
       return lease;
     };
-    const checkpointSeenBy = async (by: string): Promise<RelayCheckpoint> => (await acquired(by)).checkpoint;
+    const checkpointSeenBy = async (by: string): Promise<Checkpoint> => (await acquired(by)).checkpoint;
 
     beforeEach(async () => {
       opened = await open();
@@ -122,8 +137,8 @@ export const describeRelayStateContract = (name: string, open: () => Promise<Ope
     it('refuses to move a checkpoint that is elsewhere, in whatever part, and leaves it there', async () => {
       const { epoch } = await acquired('a');
       await state.store({ epoch, ttl: long, expected: start, next: further });
-      for (const differing of ['position', 'lastEvent', 'count', 'recordedAt'] as const) {
-        const expected = { ...further, [differing]: 1 };
+      for (const differing of Object.keys(further)) {
+        const expected = { ...further, [differing]: Reflect.get(start, differing) as unknown };
         await expect(state.store({ epoch, ttl: long, expected, next: furthest })).rejects.toMatchObject(superseded);
       }
       expect(await checkpointSeenBy('a')).toEqual(further);
@@ -165,4 +180,17 @@ export const describeRelayStateContract = (name: string, open: () => Promise<Ope
       await expect(state.store({ epoch, ttl: long, expected: start, next: further })).rejects.toMatchObject(closed);
     });
   });
+};
+
+/** What every state of the relay promises; `open` makes an empty one. */
+export const describeRelayStateContract = (name: string, open: () => Promise<OpenedRelayState>): void => {
+  describeState(name, open, inLog);
+};
+
+/** The same of a state of those who relay a feed. */
+export const describeFeedRelayStateContract = (
+  name: string,
+  open: () => Promise<OpenedRelayState<FeedCheckpoint>>,
+): void => {
+  describeState(`${name}, of a feed`, open, inFeed);
 };

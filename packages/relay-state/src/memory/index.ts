@@ -1,2 +1,2 @@
-export { createRelayMemory } from './relay-memory.ts';
+export { createFeedRelayMemory, createRelayMemory } from './relay-memory.ts';
 export type { RelayMemory, RelayMemoryOptions } from './relay-memory.ts';

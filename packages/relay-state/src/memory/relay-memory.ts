@@ -1,5 +1,6 @@
+import { beforeAnyFeed, beginningOfLog } from '../beginning.ts';
 import { RelayStateError } from '../errors.ts';
-import type { RelayCheckpoint, RelayState } from '../relay-state.ts';
+import type { FeedCheckpoint, RelayCheckpoint, RelayState } from '../relay-state.ts';
 import { superseded } from '../superseded.ts';
 
 export interface RelayMemoryOptions {
@@ -8,27 +9,28 @@ export interface RelayMemoryOptions {
 }
 
 /** What several relays of one process share: for tests. */
-export interface RelayMemory {
+export interface RelayMemory<Checkpoint = RelayCheckpoint> {
   /** A handle for one of them. */
-  open(): RelayState;
-  checkpoint(): RelayCheckpoint;
+  open(): RelayState<Checkpoint>;
+  checkpoint(): Checkpoint;
 }
 
-const same = (a: RelayCheckpoint, b: RelayCheckpoint): boolean =>
-  a.position === b.position && a.lastEvent === b.lastEvent && a.count === b.count && a.recordedAt === b.recordedAt;
-
-/** Keeps the lease and the checkpoint as long as the process lives. It keeps every promise of the port but durability. */
-export const createRelayMemory = ({ clock = () => performance.now() }: RelayMemoryOptions = {}): RelayMemory => {
+const createMemory = <Checkpoint extends object>(
+  beginning: Checkpoint,
+  { clock = () => performance.now() }: RelayMemoryOptions,
+): RelayMemory<Checkpoint> => {
+  const same = (a: Checkpoint, b: Checkpoint): boolean =>
+    Object.keys(beginning).every((part) => Reflect.get(a, part) === Reflect.get(b, part));
   let epoch = 0;
   let owner: string | null = null;
   let expiresAt = Number.NEGATIVE_INFINITY;
-  let checkpoint: RelayCheckpoint = { position: 0, lastEvent: 0, count: 0, recordedAt: 0 };
+  let checkpoint = beginning;
 
   const checkHolds = (given: number): void => {
     if (given !== epoch || owner === null) throw superseded(given);
   };
 
-  const open = (): RelayState => {
+  const open = (): RelayState<Checkpoint> => {
     let closed = false;
     const checkOpen = (): void => {
       if (closed) throw new RelayStateError('relay-state-closed', "the relay's state is closed");
@@ -66,3 +68,11 @@ export const createRelayMemory = ({ clock = () => performance.now() }: RelayMemo
 
   return { open, checkpoint: () => checkpoint };
 };
+
+/** Keeps the lease and the checkpoint as long as the process lives. It keeps every promise of the port but durability. */
+export const createRelayMemory = (options: RelayMemoryOptions = {}): RelayMemory =>
+  createMemory(beginningOfLog, options);
+
+/** The same for those who relay a feed. */
+export const createFeedRelayMemory = (options: RelayMemoryOptions = {}): RelayMemory<FeedCheckpoint> =>
+  createMemory(beforeAnyFeed, options);

@@ -1,2 +1,2 @@
-export { openPostgresRelayState } from './relay-state.ts';
+export { openPostgresFeedRelayState, openPostgresRelayState } from './relay-state.ts';
 export type { PostgresRelayStateOptions } from './relay-state.ts';

@@ -2,32 +2,35 @@ import { columnTypes } from '@stance/postgres';
 import type { Connection, Layout } from '@stance/postgres';
 
 import { RelayStateError } from '../errors.ts';
-
-/** What a schema with the relay's state says of itself. */
-export const layout: Layout = { owner: 'stance-relay', version: 1 };
+import type { CheckpointTable } from './checkpoint-table.ts';
 
 const { integer, text } = columnTypes;
 
-/** `relay` is one row. A lease that nobody has is without an owner. */
-const table = `CREATE TABLE relay (
-  epoch       ${integer} NOT NULL,
-  owner       ${text},
-  expires_at  timestamptz NOT NULL,
-  position    ${integer} NOT NULL,
-  last_event  ${integer} NOT NULL,
-  count       ${integer} NOT NULL,
-  recorded_at ${integer} NOT NULL
-)`;
+/** What a schema with such a state says of itself. */
+export const layoutOf = ({ owner }: { readonly owner: string }): Layout => ({ owner, version: 1 });
 
-export const createTable = async (connection: Connection): Promise<void> => {
-  await connection.query(table);
+/** `relay` is one row. A lease that nobody has is without an owner. */
+export const createTable = async <Checkpoint extends object>(
+  connection: Connection,
+  { columns, beginning }: CheckpointTable<Checkpoint>,
+): Promise<void> => {
+  const all = Object.values<readonly [string, string]>(columns);
+  const parts = Object.keys(columns).map((part): unknown => Reflect.get(beginning, part));
+  await connection.query(`CREATE TABLE relay (
+    epoch       ${integer} NOT NULL,
+    owner       ${text},
+    expires_at  timestamptz NOT NULL,
+    ${all.map(([column, type]) => `${column} ${type} NOT NULL`).join(',\n    ')}
+  )`);
   await connection.query(
-    `INSERT INTO relay (epoch, expires_at, position, last_event, count, recorded_at) VALUES (0, '-infinity', 0, 0, 0, 0)`,
+    `INSERT INTO relay (epoch, expires_at, ${all.map(([column]) => column).join(', ')})
+     VALUES (0, '-infinity', ${parts.map((_, index) => `$${String(index + 1)}`).join(', ')})`,
+    parts,
   );
 };
 
 /** @throws RelayStateError `relay-state-foreign-schema`. */
-export const checkLayout = (present: Layout | 'foreign', schema: string): void => {
+export const checkLayout = (present: Layout | 'foreign', layout: Layout, schema: string): void => {
   if (present === 'foreign' || present.owner !== layout.owner) {
     throw new RelayStateError(
       'relay-state-foreign-schema',

@@ -1,8 +1,6 @@
-import type { ActorDetail, PropositionDetail } from '@stance/contracts';
+import { ClientError, type Client } from '@stance/client';
 
 import { oneLine } from '../terminal/text.ts';
-import { segment, type Client } from './client.ts';
-import { ProblemAnswer } from './problem-answer.ts';
 
 /** What people call the actors and propositions that answers name by id. Each is asked for once. */
 export interface Names {
@@ -20,7 +18,7 @@ export const createNames = (client: Client): Names => {
     if (known !== undefined) return known;
     // An id that cannot be resolved (the projection may be behind) still says who is meant.
     const asked = ask().then(oneLine, (error: unknown) => {
-      if (error instanceof ProblemAnswer && error.status === 404) return id;
+      if (error instanceof ClientError && error.status === 404) return id;
       found.delete(key);
       throw error;
     });
@@ -28,18 +26,13 @@ export const createNames = (client: Client): Names => {
     return asked;
   };
   const actor = (id: string): Promise<string> =>
-    once(`actor ${id}`, id, async () => (await client.get<ActorDetail>(`/v1/actors/${segment(id)}`)).name);
+    once(`actor ${id}`, id, async () => (await client.actors.get(id)).name);
   return {
     actor,
     reporter: async (link) => {
       if (link.name !== undefined) return oneLine(link.name);
       return link.actor === undefined ? 'somebody unnamed' : actor(link.actor);
     },
-    proposition: (id) =>
-      once(
-        `proposition ${id}`,
-        id,
-        async () => (await client.get<PropositionDetail>(`/v1/propositions/${segment(id)}`)).text,
-      ),
+    proposition: (id) => once(`proposition ${id}`, id, async () => (await client.propositions.get(id)).text),
   };
 };

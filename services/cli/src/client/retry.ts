@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { ClientError } from '@stance/client';
+
 import { CliError } from '../cli-error.ts';
-import { ProblemAnswer } from './problem-answer.ts';
 
 const firstWait = 250;
 const longestWait = 5000;
@@ -25,12 +26,11 @@ export const createRetry = (options: { signal?: AbortSignal | undefined; onRetry
         reached = true;
         return result;
       } catch (error) {
-        if (error instanceof ProblemAnswer || (error instanceof CliError && error.code === 'connection-lost'))
-          reached = true;
-        if (!passing(error) || !reached || attempt === tries) throw error;
+        if (!(error instanceof ClientError)) throw error;
+        reached ||= error.status > 0 || error.code === 'connection-lost';
+        if (!error.retryable || !reached || attempt === tries) throw error;
         options.onRetry?.(error);
-        const asked = error instanceof ProblemAnswer ? error.retryAfter : undefined;
-        const wait = Math.min(longestWait, asked ?? firstWait * 2 ** (attempt - 1));
+        const wait = Math.min(longestWait, error.retryAfter ?? firstWait * 2 ** (attempt - 1));
         await delay(wait, undefined, options.signal === undefined ? {} : { signal: options.signal }).catch(
           (cause: unknown) => {
             throw new CliError('interrupted', 'Stopped', { cause });
@@ -40,6 +40,3 @@ export const createRetry = (options: { signal?: AbortSignal | undefined; onRetry
     }
   };
 };
-
-const passing = (error: unknown): error is CliError | ProblemAnswer =>
-  (error instanceof CliError || error instanceof ProblemAnswer) && error.retryable;

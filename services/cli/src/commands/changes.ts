@@ -20,6 +20,16 @@ interface ChangesOptions extends ReadOptions, ChangesFilterOptions {
   readonly limit?: number;
 }
 
+/** As the service hears it, which says what is no kind or status. */
+export const changesFilter = ({ kind, status: state, holder, proposition, from, to }: ChangesFilterOptions) => ({
+  holder,
+  proposition,
+  kind: kind?.split(',') as ChangeAnswer['kind'][] | undefined,
+  status: state?.split(',') as ChangeAnswer['status'][] | undefined,
+  from,
+  to,
+});
+
 /** The options that say which changes. */
 export const withChangesFilter = (command: Command): Command =>
   command
@@ -36,11 +46,11 @@ export const addChanges = (program: Command, run: Run): void => {
     .option('--method <name>', 'the method to tell it by')
     .action((options: ChangesOptions) =>
       run(command, async (session) => {
-        const { holder, proposition, kind, status: state, from, to, limit } = options;
+        const { knownAt, minPosition, method } = readQuery(options);
+        const query = { ...changesFilter(options), knownAt, minPosition, method };
         await showList<ChangeAnswer>(session, {
-          path: '/v1/changes',
-          query: { holder, proposition, kind, status: state, from, to, ...readQuery(options) },
-          limit,
+          list: (limit) => session.client.changes.list({ ...query, limit }),
+          limit: options.limit,
           none: 'No change matches.',
           print: (change) => printChange(session, change),
         });

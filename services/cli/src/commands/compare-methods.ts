@@ -25,8 +25,10 @@ export const addCompareMethods = (program: Command, run: Run): void => {
       run(command, async (session) => {
         const { holder, proposition, limit } = options;
         await showList<MethodComparisonAnswer>(session, {
-          path: '/v1/methods/compare',
-          query: { a, b, holder, proposition, ...readQuery(options) },
+          list: (most) => {
+            const { at, knownAt, minPosition } = readQuery(options);
+            return session.client.methods.compare({ a, b, holder, proposition, at, knownAt, minPosition, limit: most });
+          },
           limit,
           none: `No history differs between ${a} and ${b}.`,
           print: async (found, row) => {

@@ -27,8 +27,8 @@ export const addCompare = (program: Command, run: Run): void => {
         const { topic, holders, from, to } = options;
         if ((proposition === undefined) === (topic === undefined))
           throw new CliError('wrong-use', 'Name a proposition, or a topic with --topic.');
-        const query = { proposition, topic, holders, from, to, ...readQuery(options) };
-        const comparison = await session.client.get<HolderComparisonAnswer>('/v1/compare', query);
+        const query = { proposition, topic, holders: holders?.split(','), from, to, ...readQuery(options) };
+        const comparison = await session.client.stances.compare(query);
         if (session.terminal.json) session.terminal.data(comparison);
         else printComparison(session, comparison);
       }),

@@ -8,7 +8,6 @@ import type {
 } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
 import { readQuery, withStanceOptions, type ReadOptions, type Session } from '../session.ts';
 import { day, evidenceLines, painted, settled, status, step } from '../terminal/stance-text.ts';
@@ -32,14 +31,13 @@ export const addHistory = (program: Command, run: Run): void => {
     .action((holder: string, proposition: string, options: ReadOptions) =>
       run(command, async (session) => {
         const { terminal, client } = session;
-        const path = `/v1/histories/${segment(holder)}/${segment(proposition)}`;
-        const first: HistoryAnswer = await client.get(path, { ...readQuery(options), limit: pageSize });
+        const query = { ...readQuery(options), limit: pageSize };
+        const first = await client.histories.get(holder, proposition, query);
         const statements = [...first.statements.items];
-        for (let after = first.statements.next; after !== undefined;) {
-          const page: HistoryAnswer = await client.get(path, { ...readQuery(options), limit: pageSize, after });
-          statements.push(...page.statements.items);
-          after = page.statements.next;
-        }
+        const { next } = first.statements;
+        if (next !== undefined)
+          for await (const statement of client.histories.statements(holder, proposition, { ...query, after: next }))
+            statements.push(statement);
         if (terminal.json) terminal.data({ ...first, statements: { items: statements } });
         else await printHistory(session, first, statements, options.at !== undefined);
       }),

@@ -1,4 +1,5 @@
-import { ProblemAnswer } from '../client/problem-answer.ts';
+import { ClientError } from '@stance/client';
+
 import type { Session } from '../session.ts';
 import { oneLine } from '../terminal/text.ts';
 
@@ -8,10 +9,10 @@ import { oneLine } from '../terminal/text.ts';
  */
 export const printKnownAt = async ({ terminal, client, signal }: Session, position: number): Promise<void> => {
   const knownAt = async (minPosition?: number): Promise<number> =>
-    (await client.get<{ readonly knownAt: number }>('/v1/actors', { limit: 1, minPosition })).knownAt;
+    (await client.actors.list({ limit: 1, minPosition }).page()).knownAt;
   try {
     const known = await knownAt(position).catch((error: unknown) => {
-      if (error instanceof ProblemAnswer && error.code === 'not-caught-up') return knownAt();
+      if (error instanceof ClientError && error.code === 'not-caught-up') return knownAt();
       throw error;
     });
     const behind = position - known;

@@ -28,7 +28,7 @@ export const reportLines = async (
   session: Session,
   { input, createMissing, batches }: LinesWork,
 ): Promise<ExitCode> => {
-  const { terminal, client, signal } = session;
+  const { terminal, client, correlationId, signal } = session;
   const started = performance.now();
   const progress = startProgress(input.size, 'statement');
   const retry = createRetry({
@@ -77,7 +77,7 @@ export const reportLines = async (
   const seconds = (performance.now() - started) / 1000;
   if (terminal.json)
     terminal.data({
-      summary: { ...totals, batchId: client.correlationId, seconds: Math.round(seconds * 1000) / 1000 },
+      summary: { ...totals, batchId: correlationId, seconds: Math.round(seconds * 1000) / 1000 },
     });
   else {
     printTotals(terminal, totals, rejections, seconds);

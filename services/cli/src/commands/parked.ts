@@ -1,10 +1,8 @@
-import type { ParkedStream, ParkedStreamDetail, Retried, Skipped } from '@stance/contracts';
-import { defaultMethod } from '@stance/domain';
+import type { ParkedStream, ParkedStreamDetail, Retried } from '@stance/contracts';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 
 import { CliError } from '../cli-error.ts';
-import { segment } from '../client/client.ts';
 import { exitCode } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Run } from '../run.ts';
@@ -13,9 +11,6 @@ import { withLimit } from '../session.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { counted, oneLine, wrap } from '../terminal/text.ts';
 import { showList } from './show-list.ts';
-
-const path = `/v1/projections/${segment(defaultMethod.name)}/parked`;
-const streamPath = (stream: string): string => `${path}/${segment(stream)}`;
 
 const printWrapped = (terminal: Terminal, text: string): void => {
   for (const line of wrap(text, terminal.width - 2)) terminal.line(`  ${line}`);
@@ -58,7 +53,7 @@ const printRetried = (terminal: Terminal, { stream, applied, parked, reason }: R
 };
 
 const retryOne = async ({ client, terminal }: Session, stream: string): Promise<boolean> => {
-  const retried: Retried = await client.post(`${streamPath(stream)}/retry`, null);
+  const retried = await client.parked.retry(stream);
   if (terminal.json) terminal.data(retried);
   else printRetried(terminal, retried);
   return retried.parked === 0;
@@ -67,7 +62,7 @@ const retryOne = async ({ client, terminal }: Session, stream: string): Promise<
 const retryAll = async (session: Session): Promise<ExitCode> => {
   const { client, terminal } = session;
   const streams: string[] = [];
-  for await (const { stream } of client.items<ParkedStream>(path)) streams.push(stream);
+  for await (const { stream } of client.parked.list()) streams.push(stream);
   if (streams.length === 0 && !terminal.json) terminal.line('Nothing is parked.');
   let all = true;
   for (const stream of streams) all = (await retryOne(session, stream)) && all;
@@ -85,11 +80,6 @@ const revisionOf = (text: string): number => {
   return Number(text);
 };
 
-const parkedRevision = async (client: Session['client'], stream: string): Promise<number> => {
-  const { revision }: ParkedStreamDetail = await client.get(streamPath(stream));
-  return revision;
-};
-
 /** Adds `parked list`, `show`, `retry` and `skip`. */
 export const addParked = (program: Command, run: Run): void => {
   const group = program
@@ -100,9 +90,8 @@ export const addParked = (program: Command, run: Run): void => {
     .description('what is parked, why, and which histories are incomplete because of it')
     .action(({ limit }: { limit?: number }) =>
       run(list, async (session) => {
-        await showList<ParkedStream>(session, {
-          path,
-          query: {},
+        await showList(session, {
+          list: (limit) => session.client.parked.list({ limit }),
           limit,
           none: 'Nothing is parked.',
           print: (item) => printParked(session.terminal, item),
@@ -116,7 +105,7 @@ export const addParked = (program: Command, run: Run): void => {
     .argument('<stream>', 'its stream, as `stance parked list` names it')
     .action((stream: string) =>
       run(show, async ({ client, terminal }) => {
-        const parked: ParkedStreamDetail = await client.get(streamPath(stream));
+        const parked = await client.parked.get(stream);
         if (terminal.json) terminal.data(parked);
         else printDetail(terminal, parked);
       }),
@@ -148,8 +137,8 @@ export const addParked = (program: Command, run: Run): void => {
     .option('--revision <n>', 'which event, if not whichever is parked: so the same again is a duplicate', revisionOf)
     .action((stream: string, options: SkipOptions) =>
       run(skip, async ({ client, terminal }) => {
-        const { reason, wholeStream, revision = await parkedRevision(client, stream) } = options;
-        const skipped: Skipped = await client.post(`${streamPath(stream)}/skip`, { revision, wholeStream, reason });
+        const { reason, wholeStream, revision = (await client.parked.get(stream)).revision } = options;
+        const skipped = await client.parked.skip(stream, { revision, wholeStream, reason });
         const { outcome, position } = skipped;
         if (terminal.json) terminal.data(skipped);
         else terminal.line(`${outcome} · revision ${revision} of ${stream} skipped · position ${position}`);

@@ -1,18 +1,22 @@
+import type { Client } from '@stance/client';
 import type { ListedActor, PropositionAnswer, TopicAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
 import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
-import { readQuery, withLimit, withReadOptions, type ReadOptions } from '../session.ts';
+import { withLimit, withReadOptions, type ReadOptions } from '../session.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { cut, fit, oneLine } from '../terminal/text.ts';
 import { showList } from './show-list.ts';
 
 type ListOptions = ReadOptions & { readonly q?: string; readonly topic?: string; readonly limit?: number };
+type ListQuery = { readonly [Name in keyof ListOptions]: ListOptions[Name] | undefined };
 
 export const addRegistryLists = (program: Command, run: Run): void => {
   addList<ListedActor>(program, run, {
     name: 'actors',
+    list: (client, { q, at, knownAt, minPosition, limit }) =>
+      client.actors.list({ q, at, knownAt, minPosition, limit }),
     description: 'who is known, found by any of their names',
     option: ['--at <date>', 'only names in use on that day (EDTF), and who held an office then'],
     texts: ({ name, kind, aliases, heldBy = [], mergedInto }) => [
@@ -27,12 +31,15 @@ export const addRegistryLists = (program: Command, run: Run): void => {
   });
   addList<PropositionAnswer>(program, run, {
     name: 'propositions',
+    list: (client, { q, topic, knownAt, minPosition, limit }) =>
+      client.propositions.list({ q, topic, knownAt, minPosition, limit }),
     description: 'what stances are about, found by their words',
     option: ['--topic <id>', 'only those under this topic, or one below it'],
     texts: ({ text, topics = [] }) => [oneLine(text), topics.join(', ')],
   });
   addList<TopicAnswer>(program, run, {
     name: 'topics',
+    list: (client, { q, knownAt, minPosition, limit }) => client.topics.list({ q, knownAt, minPosition, limit }),
     description: 'subject areas, found by any of their names',
     option: null,
     texts: ({ name, aliases, path, propositions, undescribed }) => [
@@ -48,6 +55,7 @@ export const addRegistryLists = (program: Command, run: Run): void => {
 
 interface Listed<Item> {
   readonly name: string;
+  readonly list: (client: Client, query: ListQuery) => AsyncIterable<Item>;
   readonly description: string;
   /** What the list can be narrowed by, besides words. */
   readonly option: readonly [flags: string, description: string] | null;
@@ -58,7 +66,7 @@ interface Listed<Item> {
 const addList = <Item extends { readonly id: string }>(
   program: Command,
   run: Run,
-  { name, description, option, texts }: Listed<Item>,
+  { name, list, description, option, texts }: Listed<Item>,
 ): void => {
   const command = withLimit(withReadOptions(program.command(name)))
     .description(description)
@@ -71,8 +79,7 @@ const addList = <Item extends { readonly id: string }>(
         throw new CliError('wrong-use', 'Give the words as arguments or with --q, not both.');
       const q = words.length > 0 ? words.join(' ') : options.q;
       await showList<Item>(session, {
-        path: `/v1/${name}`,
-        query: { q, topic: options.topic, ...readQuery(options) },
+        list: (limit) => list(session.client, { ...options, q, limit }),
         limit: options.limit,
         none: 'None matches.',
         print: (item) => printRow(session.terminal, item.id, texts(item)),

@@ -1,13 +1,14 @@
 import {
   actorKindSchema,
   relationTypeSchema,
+  type ActorKind,
   type ActorWritten,
   type PropositionWritten,
+  type RelationType,
   type TopicWritten,
 } from '@stance/contracts';
 import { Argument, Option, type Command } from 'commander';
 
-import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
 import { replacedText } from '../terminal/replaced-text.ts';
@@ -38,12 +39,12 @@ export const addActor = (program: Command, run: Run): void => {
     .addOption(new Option('--kind <kind>', 'what it is').choices(actorKindSchema.options).makeOptionMandatory())
     .option('--alias <name>', 'a further name; may be given several times', repeated)
     .option('--description <text>', 'who that is')
-    .action((id: string, options: { name: string; kind: string; alias?: string[]; description?: string }) =>
+    .action((id: string, options: { name: string; kind: ActorKind; alias?: string[]; description?: string }) =>
       run(put, async (session) => {
         const { name, kind, alias, description } = options;
         const aliases = alias?.map((text) => ({ name: text }));
         const body = { name, kind, aliases, description };
-        report(session, await session.client.put(`/v1/actors/${segment(id)}`, body), body);
+        report(session, await session.client.actors.put(id, body), body);
       }),
     );
 
@@ -57,7 +58,7 @@ export const addActor = (program: Command, run: Run): void => {
     .option('--evidence <text>', 'where the name is attested')
     .action((id: string, name: string, options: { from?: string; to?: string; evidence?: string }) =>
       run(addAlias, async (session) => {
-        report(session, await session.client.post(`/v1/actors/${segment(id)}/aliases`, { name, ...options }));
+        report(session, await session.client.actors.addAlias(id, { name, ...options }));
       }),
     );
 
@@ -73,7 +74,7 @@ export const addActor = (program: Command, run: Run): void => {
     .action((id: string, into: string, options: { role?: string; from?: string; to?: string; onBehalfOf?: string }) =>
       run(membership, async (session) => {
         const body = { group: into, ...options };
-        report(session, await session.client.post(`/v1/actors/${segment(id)}/memberships`, body));
+        report(session, await session.client.actors.addMembership(id, body));
       }),
     );
 
@@ -85,7 +86,7 @@ export const addActor = (program: Command, run: Run): void => {
     .option('--reason <text>', 'why; it is recorded')
     .action((id: string, into: string, { reason }: { reason?: string }) =>
       run(merge, async (session) => {
-        report(session, await session.client.post(`/v1/actors/${segment(id)}/merge`, { into, reason }));
+        report(session, await session.client.actors.merge(id, { into, reason }));
       }),
     );
 
@@ -96,7 +97,7 @@ export const addActor = (program: Command, run: Run): void => {
     .option('--reason <text>', 'why; it is recorded')
     .action((id: string, { reason }: { reason?: string }) =>
       run(unmerge, async (session) => {
-        report(session, await session.client.post(`/v1/actors/${segment(id)}/unmerge`, { reason }));
+        report(session, await session.client.actors.unmerge(id, { reason }));
       }),
     );
 };
@@ -114,7 +115,7 @@ export const addProposition = (program: Command, run: Run): void => {
     .action((id: string, { text, topic, language }: { text: string; topic?: string[]; language?: string }) =>
       run(put, async (session) => {
         const body = { text, topics: topic, language };
-        report(session, await session.client.put(`/v1/propositions/${segment(id)}`, body), body);
+        report(session, await session.client.propositions.put(id, body), body);
       }),
     );
 
@@ -126,8 +127,7 @@ export const addProposition = (program: Command, run: Run): void => {
     .option('--reason <text>', 'why; it is recorded')
     .action((id: string, { text, reason }: { text: string; reason?: string }) =>
       run(revise, async (session) => {
-        const path = `/v1/propositions/${segment(id)}/revisions`;
-        const written: PropositionWritten = await session.client.post(path, { text, reason });
+        const written = await session.client.propositions.revise(id, { text, reason });
         report(session, written, { ...written.replaced, text });
       }),
     );
@@ -138,9 +138,9 @@ export const addProposition = (program: Command, run: Run): void => {
     .argument('<id>', 'the id of the proposition')
     .addArgument(new Argument('<type>', 'how').choices(relationTypeSchema.options))
     .argument('<to>', 'the id of the other one')
-    .action((id: string, type: string, to: string) =>
+    .action((id: string, type: RelationType, to: string) =>
       run(relate, async (session) => {
-        report(session, await session.client.post(`/v1/propositions/${segment(id)}/relations`, { type, to }));
+        report(session, await session.client.propositions.relate(id, { type, to }));
       }),
     );
 };
@@ -158,7 +158,7 @@ export const addTopic = (program: Command, run: Run): void => {
     .action((id: string, { name, alias, parent }: { name: string; alias?: string[]; parent?: string }) =>
       run(put, async (session) => {
         const body = { name, aliases: alias, parent };
-        report(session, await session.client.put(`/v1/topics/${segment(id)}`, body), body);
+        report(session, await session.client.topics.put(id, body), body);
       }),
     );
 };

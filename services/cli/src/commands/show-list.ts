@@ -1,10 +1,8 @@
-import { listItems } from '../client/list.ts';
-import type { Query } from '../client/client.ts';
 import { rowLimit, type Session } from '../session.ts';
 
 export interface ShownList<Item> {
-  readonly path: string;
-  readonly query: Query;
+  /** The list, of which a page holds at most so many; as many as the service gives where it is not said. */
+  readonly list: (limit: number | undefined) => AsyncIterable<Item>;
   /** As the command was given it. */
   readonly limit: number | undefined;
   /** What people are told where the list is empty. */
@@ -13,15 +11,17 @@ export interface ShownList<Item> {
   readonly print: (item: Item, row: number) => Promise<void> | void;
 }
 
+const largestPage = 1000;
+
 /** Shows a list as far as the limit goes, and tells people where there is more of it. */
 export const showList = async <Item>(
-  { terminal, client }: Session,
-  { path, query, limit, none, print }: ShownList<Item>,
+  { terminal }: Session,
+  { list, limit, none, print }: ShownList<Item>,
 ): Promise<void> => {
   const most = rowLimit(limit, terminal);
   let rows = 0;
   // One more than is shown: whether there is any.
-  for await (const item of listItems<Item>(client, path, query, most === undefined ? undefined : most + 1)) {
+  for await (const item of list(most === undefined ? undefined : Math.min(most + 1, largestPage))) {
     if (rows === most) {
       if (!terminal.json) terminal.note(`The first ${rows}; --limit gives more.`);
       return;

@@ -16,8 +16,7 @@ export const addStance = (program: Command, run: Run): void => {
     .action((holder: string, proposition: string | undefined, options: ReadOptions & { limit?: number }) =>
       run(command, async (session) => {
         await showList<StanceAnswer>(session, {
-          path: '/v1/stances',
-          query: { holder, proposition, ...readQuery(options) },
+          list: (limit) => session.client.stances.list({ holder, proposition, ...readQuery(options), limit }),
           limit: options.limit,
           none: 'No statement says where anybody stands here: none was recorded, or it is retracted, replaced, or said later.',
           print: (stance, row) =>

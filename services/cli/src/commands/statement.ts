@@ -1,7 +1,7 @@
+import type { CorrectionInput } from '@stance/client';
 import type { DisowningAnswer, StatementDetail, StatementWritten } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { segment } from '../client/client.ts';
 import { CliError } from '../cli-error.ts';
 import type { Run } from '../run.ts';
 import { readQuery, wholeNumber, withReadOptions, type ReadOptions, type Session } from '../session.ts';
@@ -15,8 +15,8 @@ export const addStatement = (program: Command, run: Run): void => {
     .argument('<id>', 'the id of a statement')
     .action((id: string, options: ReadOptions) =>
       run(command, async (session) => {
-        const path = `/v1/statements/${segment(id)}`;
-        const statement = await session.client.get<StatementDetail>(path, readQuery(options));
+        const { knownAt, minPosition } = readQuery(options);
+        const statement = await session.client.statements.get(id, { knownAt, minPosition });
         if (session.terminal.json) session.terminal.data(statement);
         else await printStatement(session, statement);
       }),
@@ -30,9 +30,7 @@ export const addStatement = (program: Command, run: Run): void => {
       .requiredOption('--reason <text>', 'why; it is recorded')
       .option('--if-revision <number>', 'only if the statement is at this revision', wholeNumber(0));
   type ChangeOptions = { readonly reason: string; readonly ifRevision?: number };
-  const change = async ({ terminal, client }: Session, path: string, body: unknown, revision: number | undefined) => {
-    const headers = revision === undefined ? {} : { 'if-match': `"${revision}"` };
-    const written = await client.post<StatementWritten>(path, body, headers);
+  const report = ({ terminal }: Session, written: StatementWritten): void => {
     if (terminal.json) terminal.data(written);
     else terminal.line(`${written.outcome} · revision ${written.revision} · position ${written.position}`);
   };
@@ -40,17 +38,19 @@ export const addStatement = (program: Command, run: Run): void => {
   const correct = withChange('correct', 'correct the record of a statement; never for a change of mind')
     .requiredOption('--patch <json>', 'the fields that change, as JSON; null removes one (JSON Merge Patch)')
     .action((id: string, options: ChangeOptions & { patch: string }) =>
-      run(correct, (session) => {
-        const body = { ...objectOf(options.patch), reason: options.reason };
-        return change(session, `/v1/statements/${segment(id)}/correction`, body, options.ifRevision);
+      run(correct, async (session) => {
+        const { patch, reason, ifRevision } = options;
+        const correction: CorrectionInput = { ...objectOf(patch), reason };
+        report(session, await session.client.statements.correct(id, correction, { ifRevision }));
       }),
     );
 
   const retract = withChange('retract', 'take a statement out of the record').action(
     (id: string, options: ChangeOptions) =>
-      run(retract, (session) =>
-        change(session, `/v1/statements/${segment(id)}/retraction`, { reason: options.reason }, options.ifRevision),
-      ),
+      run(retract, async (session) => {
+        const { reason, ifRevision } = options;
+        report(session, await session.client.statements.retract(id, { reason }, { ifRevision }));
+      }),
   );
 };
 

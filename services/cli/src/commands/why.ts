@@ -1,7 +1,7 @@
+import type { ExplanationQuery } from '@stance/client';
 import type { ExplanationAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
-import { segment } from '../client/client.ts';
 import type { Run } from '../run.ts';
 import { readQuery, rowLimit, withLimit, withStanceOptions, type ReadOptions, type Session } from '../session.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -23,11 +23,10 @@ export const addWhy = (program: Command, run: Run): void => {
     .action((holder: string, proposition: string, { change, limit, ...options }: WhyOptions) =>
       run(command, async (session) => {
         const { terminal, client } = session;
-        const path = `/v1/histories/${segment(holder)}/${segment(proposition)}/explanation`;
         const query = { ...readQuery(options), change };
         const most = rowLimit(limit, terminal);
-        if (terminal.json) terminal.data(await wholeExplanation(session, path, query, most));
-        else printText(terminal, await client.getText(path, { ...query, limit: most }));
+        if (terminal.json) terminal.data(await wholeExplanation(session, [holder, proposition], query, most));
+        else printText(terminal, await client.histories.explainAsText(holder, proposition, { ...query, limit: most }));
       }),
     );
 };
@@ -35,12 +34,12 @@ export const addWhy = (program: Command, run: Run): void => {
 /** All pages as one, or as many statements as asked for. */
 const wholeExplanation = async (
   { client }: Session,
-  path: string,
-  query: Readonly<Record<string, string | number | undefined>>,
+  [holder, proposition]: readonly [holder: string, proposition: string],
+  query: ExplanationQuery,
   most = Number.POSITIVE_INFINITY,
 ): Promise<ExplanationAnswer> => {
   const pageOf = (after: string | undefined, have: number): Promise<ExplanationAnswer> =>
-    client.get(path, { ...query, after, limit: Math.min(pageSize, most - have) });
+    client.histories.explain(holder, proposition, { ...query, after, limit: Math.min(pageSize, most - have) });
   const first = await pageOf(undefined, 0);
   const items = [...first.statements.items];
   for (let { next } = first.statements; next !== undefined && items.length < most;) {

@@ -1,12 +1,18 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import {
+  ClientError,
+  type ActorInput,
+  type Client,
+  type MembershipInput,
+  type PropositionInput,
+  type StatementInput,
+} from '@stance/client';
 import { z } from 'zod';
 
 import { fromCaller } from '../caller-folder.ts';
 import { CliError } from '../cli-error.ts';
-import { segment, type Client } from '../client/client.ts';
-import { ProblemAnswer } from '../client/problem-answer.ts';
 import { unreadableFile } from '../lines/unreadable-file.ts';
 
 export interface LoadedExamples {
@@ -25,7 +31,8 @@ interface Written {
 
 const lineSchema = z.looseObject({ id: z.string().min(1) });
 
-type Send = (id: string, rest: object) => Promise<Written>;
+/** The service says what is wrong with a line: here it is taken for what it should be. */
+type Send<Body> = (id: string, rest: Body) => Promise<Written>;
 
 /**
  * Records a folder of examples (`actors.ndjson`, `propositions.ndjson`, `statements.ndjson`, and `memberships.ndjson` where
@@ -35,22 +42,24 @@ type Send = (id: string, rest: object) => Promise<Written>;
  */
 export const loadExamples = async (client: Client, folder: string): Promise<LoadedExamples> => {
   let position = 0;
-  const load = async (name: string, send: Send): Promise<number> => {
+  const load = async <Body extends object>(name: string, send: Send<Body>): Promise<number> => {
     const lines = await readLines(join(folder, name));
     for (const { place, text } of lines) position = Math.max(position, (await sendLine(place, text, send)).position);
     return lines.length;
   };
   return {
-    actors: await load('actors.ndjson', (id, actor) => client.put(`/v1/actors/${segment(id)}`, actor)),
-    propositions: await load('propositions.ndjson', (id, proposition) =>
-      client.put(`/v1/propositions/${segment(id)}`, proposition),
+    actors: await load('actors.ndjson', (id, actor: ActorInput) => client.actors.put(id, actor)),
+    propositions: await load('propositions.ndjson', (id, proposition: PropositionInput) =>
+      client.propositions.put(id, proposition),
     ),
     memberships: (await isThere(fromCaller(join(folder, 'memberships.ndjson'))))
-      ? await load('memberships.ndjson', (id, membership) =>
-          client.post(`/v1/actors/${segment(id)}/memberships`, membership),
+      ? await load('memberships.ndjson', (id, membership: MembershipInput) =>
+          client.actors.addMembership(id, membership),
         )
       : 0,
-    statements: await load('statements.ndjson', (id, statement) => client.post('/v1/statements', { id, ...statement })),
+    statements: await load('statements.ndjson', (id, statement: StatementInput) =>
+      client.statements.record({ ...statement, id }),
+    ),
     position,
   };
 };
@@ -61,7 +70,7 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-const sendLine = async (place: string, text: string, send: Send): Promise<Written> => {
+const sendLine = async <Body extends object>(place: string, text: string, send: Send<Body>): Promise<Written> => {
   let line: z.output<typeof lineSchema>;
   try {
     line = lineSchema.parse(JSON.parse(text));
@@ -70,9 +79,9 @@ const sendLine = async (place: string, text: string, send: Send): Promise<Writte
   }
   const { id, ...rest } = line;
   try {
-    return await send(id, rest);
+    return await send(id, rest as Body);
   } catch (cause) {
-    if (!(cause instanceof ProblemAnswer)) throw cause;
+    if (!(cause instanceof ClientError && cause.problem !== undefined)) throw cause;
     const issues = cause.issues.map(({ path, message }) => `${path}: ${message}`);
     throw new CliError('invalid-example', `${place}: ${[cause.message, ...issues].join('; ')}`, { cause });
   }

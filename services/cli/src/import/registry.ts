@@ -1,6 +1,6 @@
-import type { ActorAnswer, ActorInput, PropositionAnswer, PropositionInput } from '@stance/contracts';
+import type { Client } from '@stance/client';
+import type { ActorInput, PropositionInput } from '@stance/contracts';
 
-import { segment, type Client } from '../client/client.ts';
 import type { Retry } from '../client/retry.ts';
 import { idFromName, markedId } from './id-from-name.ts';
 
@@ -27,9 +27,9 @@ export const openRegistry = async (client: Client, retry: Retry, prefix: string)
   const idOfName = new Map<string, string>();
   const propositions = new Set<string>();
   await retry(async () => {
-    for await (const actor of client.items<ActorAnswer>('/v1/actors'))
+    for await (const actor of client.actors.list())
       owners.set(actor.id, new Set([actor.name, ...actor.aliases.map((alias) => alias.name)]));
-    for await (const proposition of client.items<PropositionAnswer>('/v1/propositions'))
+    for await (const proposition of client.propositions.list())
       if (proposition.id.startsWith(prefix)) propositions.add(proposition.id);
   });
 
@@ -67,7 +67,7 @@ export const openRegistry = async (client: Client, retry: Retry, prefix: string)
       const id = names === undefined || names.has(name) ? plain : markedId(name);
       if (!owners.has(id)) {
         owners.set(id, new Set([name]));
-        later(() => client.put(`/v1/actors/${segment(id)}`, { name, kind } satisfies ActorInput));
+        later(() => client.actors.put(id, { name, kind }));
       }
       idOfName.set(name, id);
       return id;
@@ -75,7 +75,7 @@ export const openRegistry = async (client: Client, retry: Retry, prefix: string)
     proposition: (id, input) => {
       if (propositions.has(id)) return;
       propositions.add(id);
-      later(() => client.put(`/v1/propositions/${segment(id)}`, input));
+      later(() => client.propositions.put(id, input));
     },
     settled: async () => {
       while (running.size > 0) await Promise.all(running);

@@ -1,8 +1,6 @@
+import { ClientError, type Client } from '@stance/client';
 import type { LineError, LineResult, LinesSummary } from '@stance/contracts';
 
-import { CliError } from '../cli-error.ts';
-import type { Client } from '../client/client.ts';
-import { ProblemAnswer } from '../client/problem-answer.ts';
 import type { Retry } from '../client/retry.ts';
 import { restOf, type Batch, type RefusedLine } from './batch.ts';
 
@@ -86,19 +84,22 @@ const sendOnce = async (
   totals: Totals,
   reject: (rejection: Rejection) => void,
 ): Promise<number> => {
-  const query = { results: 'errors', ...(createMissing === true ? { createMissing: true } : {}) };
-  const answer = await client.postLines('/v1/statements', query, batch.bytes);
-  const last = answer.at(-1);
-  if (!isSummary(last))
-    throw new CliError('connection-lost', 'The answer ended before its closing line', { retryable: true });
+  const rejected: LineResult[] = [];
+  let closing: LinesSummary | undefined;
+  for await (const line of client.statements.sendLines(batch.bytes, { results: 'errors', createMissing })) {
+    if ('summary' in line) closing = line;
+    else rejected.push(line);
+  }
+  if (closing === undefined)
+    throw new ClientError('connection-lost', 'The answer ended before its closing line', { retryable: true });
 
-  const { summary } = last;
+  const { summary } = closing;
   const stopped = summary.stopped;
   if (stopped?.afterLine === 0) throw stopProblem(stopped.error);
   totals.accepted += summary.accepted;
   totals.duplicate += summary.duplicate;
   totals.position = Math.max(totals.position, summary.position);
-  for (const result of answer as readonly LineResult[]) {
+  for (const result of rejected) {
     if (result.error === undefined) continue;
     reject({
       line: batch.lineOf(result.line),
@@ -111,8 +112,9 @@ const sendOnce = async (
   return stopped.afterLine;
 };
 
-const isSummary = (line: unknown): line is LinesSummary =>
-  typeof line === 'object' && line !== null && 'summary' in line;
-
-const stopProblem = (error: LineError): ProblemAnswer =>
-  new ProblemAnswer({ type: 'about:blank', title: 'The service stopped taking lines', status: 503, ...error });
+const stopProblem = (error: LineError): ClientError =>
+  new ClientError(error.code, error.detail, {
+    status: 503,
+    retryable: error.retryable,
+    problem: { type: 'about:blank', title: 'The service stopped taking lines', status: 503, ...error },
+  });

@@ -1,9 +1,9 @@
+import { toldChange } from '@stance/contracts';
 import type { ChangeAnswer, MethodReference } from '@stance/contracts';
 import type { StanceChange } from '@stance/domain';
 
-import { dayAnswer } from '../dates.ts';
-import { evidenceAnswer } from './evidence-answer.ts';
 import type { ChangeRecord } from '../query-options.ts';
+import { evidenceAnswer } from './evidence-answer.ts';
 import type { Materials } from './materials.ts';
 
 /** What stands beside a change. */
@@ -33,27 +33,14 @@ export const toldChangeAnswer = (
   change: StanceChange,
   { id, holder, proposition, record, incomplete, method }: ToldChange,
   materials: Pick<Materials, 'statement'>,
-): ChangeAnswer => {
-  const { track, kind, from, to, at, confirmedAt, withdrawnAt, status, openedBy, condition, disownedBy } = change;
-  return {
-    id,
-    holder,
-    proposition,
-    track,
-    kind,
-    from,
-    to,
-    at: dayAnswer(at),
-    ...(confirmedAt === null ? {} : { confirmedAt: dayAnswer(confirmedAt) }),
-    ...(withdrawnAt === null ? {} : { withdrawnAt: dayAnswer(withdrawnAt) }),
-    status,
-    openedBy,
-    evidence: evidenceAnswer(change.evidence, materials),
-    detectedAt: record === undefined ? null : new Date(record.detectedAt).toISOString(),
-    revision: record?.revision ?? null,
-    ...(condition === undefined ? {} : { condition }),
-    ...(disownedBy === undefined ? {} : { disownedBy }),
-    method,
-    ...(incomplete ? { incomplete: true as const } : {}),
-  };
-};
+): ChangeAnswer => ({
+  id,
+  holder,
+  proposition,
+  ...toldChange(change),
+  evidence: evidenceAnswer(change.evidence, materials),
+  detectedAt: record === undefined ? null : new Date(record.detectedAt).toISOString(),
+  revision: record?.revision ?? null,
+  method,
+  ...(incomplete ? { incomplete: true as const } : {}),
+});

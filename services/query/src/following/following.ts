@@ -181,6 +181,8 @@ export const createFollowing = <Entry extends StreamEntry>({
   return {
     async follow(raw, after, interest) {
       await tail.ready();
+      // The tail may be a look behind: who is told that he has all there is, has what there was when he asked.
+      const { visible } = await source.look();
       const { survivors } = interest.ofHolder ? await source.merges() : { survivors: nobody };
       const audience = interest.audience(survivors);
       const { epoch } = tail.at();
@@ -194,6 +196,7 @@ export const createFollowing = <Entry extends StreamEntry>({
         audience,
         position: after === undefined ? tail.at().position : (place?.position ?? 0),
         end: tail.at,
+        whole: visible,
         now: clock.now,
         onRoom: () => serve(reader),
       });

@@ -52,6 +52,8 @@ export interface StreamReaderOptions<Entry extends StreamEntry> {
   readonly position: number;
   /** The stream. */
   readonly end: () => StreamEnd;
+  /** Up to where there was something when it asked. */
+  readonly whole: number;
   /** Milliseconds, from whenever. */
   readonly now: () => number;
   /** It can take more. */
@@ -66,7 +68,7 @@ export const createStreamReader = <Entry extends StreamEntry>(
   /** Up to here it is only sent what stood when the stream was there. */
   let currentUpTo = 0;
   /** From here on it has all that there was when it began; it is told so once. */
-  let wholeAt: number | null = end().position;
+  let wholeAt: number | null = Math.max(options.whole, end().position);
   /** The position of the last id that it was sent. */
   let told = -1;
   let blockedAt: number | null = null;

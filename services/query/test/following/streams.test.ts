@@ -63,6 +63,15 @@ describe('a stream of changes', () => {
     }
   });
 
+  test('says that all was told only behind what was published when it was asked, though nobody said so', async () => {
+    const talk = await openTalk({ onNews: () => () => undefined });
+    await talk.say('support');
+    await received(await read(talk, changesPath), 1);
+    await talk.say('oppose');
+    const later = await read(talk, `${changesPath}?after=0`);
+    expect(await received(later, 3)).toEqual(['StanceChangeDetected', 'StanceChangeDetected', 'position']);
+  });
+
   test('tells a removal, and why', async () => {
     const talk = await openTalk();
     await talk.say('support');

@@ -4,6 +4,7 @@ export * from './stance-direction.ts';
 export * from './ground.ts';
 export * from './evidence.ts';
 export * from './change.ts';
+export * from './published-change.ts';
 export * from './stance-status.ts';
 export * from './conditional.ts';
 export * from './implied.ts';
