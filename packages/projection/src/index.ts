@@ -18,7 +18,7 @@ export type { RebuildFromFileOptions } from './rebuild-from-file.ts';
 export { makeVersion } from './versions/make-version.ts';
 export type { MakeVersionOptions, VersionPlace, VersionProgress } from './versions/make-version.ts';
 export { meet, switchVersions } from './versions/switch-versions.ts';
-export type { SwitchOptions } from './versions/switch-versions.ts';
+export type { MeetOptions, SwitchOptions } from './versions/switch-versions.ts';
 export { differingHistories } from './versions/differing-histories.ts';
 export type { DifferingHistory, HistoryDifferences } from './versions/differing-histories.ts';
 export { refoldSome } from './versions/refold-some.ts';

@@ -1,6 +1,7 @@
 import type { ReadModelLocation } from '@stance/config';
 
 import { openReadModel } from './read-model.ts';
+import { activeVersion, versionLocation } from './versions.ts';
 
 const streamsAPage = 1000;
 
@@ -11,7 +12,8 @@ const streamsAPage = 1000;
 export const parkedStreams = async (location: ReadModelLocation): Promise<ReadonlySet<string>> => {
   if (location.kind === 'sqlite') {
     const { parkedStreamsIn } = await import('@stance/read-model/sqlite');
-    return parkedStreamsIn({ path: location.file });
+    const at = await versionLocation(location, await activeVersion(location));
+    return at.kind === 'sqlite' ? parkedStreamsIn({ path: at.file }) : new Set();
   }
   const streams = new Set<string>();
   try {

@@ -1,8 +1,8 @@
 import type { ReadModelLocation } from '@stance/config';
 import { openActiveReadModel, versionKind } from '@stance/read-model';
-import type { ChangeSetReader, ProjectionWriter, ReadModel, ReadModelWriter } from '@stance/read-model';
+import type { ChangeSetReader, ProjectionWriter, ReadModel } from '@stance/read-model';
 
-import { openVersionCatalogue } from './versions.ts';
+import { activeVersion, openVersionCatalogue, versionWriters } from './versions.ts';
 
 const onServer = () => import('@stance/read-model/postgres');
 const inFile = () => import('@stance/read-model/sqlite');
@@ -32,45 +32,14 @@ export const openReadModel = async (location: ReadModelLocation): Promise<ReadMo
   });
 };
 
-/** A version of the read model, to be written. @throws ReadModelError as the adapter says. */
-export const openVersionWriter = async (
-  location: ReadModelLocation,
-  version: number,
-  method: MadeBy,
-): Promise<ProjectionWriter> => {
-  if (location.kind === 'sqlite') {
-    const { openSqliteReadModelWriter, versionFile } = await inFile();
-    return openSqliteReadModelWriter({ path: versionFile(location.file, version), method });
-  }
-  const { openPostgresReadModelWriter, versionOptions } = await onServer();
-  return openPostgresReadModelWriter({ ...versionOptions({ url: location.url }, version), method });
-};
-
-/** The version that serves; where there is none yet, it is the first one from here on. */
-const activeVersion = async (location: ReadModelLocation): Promise<number> => {
-  if (location.kind === 'sqlite') {
-    const active = (await inFile()).openSqliteActiveVersion({ path: location.file });
-    try {
-      return active.read();
-    } finally {
-      active.close();
-    }
-  }
-  const active = (await onServer()).openPostgresActiveVersion({ url: location.url });
-  try {
-    return await active.read();
-  } finally {
-    await active.close();
-  }
-};
-
 /**
  * The read model that serves, to be written: the catalogue names it from here on, where it did not before.
  *
  * @throws ReadModelError as the adapter says.
  */
-export const openReadModelWriter = async (location: ReadModelLocation, method: MadeBy): Promise<ReadModelWriter> => {
-  const writer = await openVersionWriter(location, await activeVersion(location), method);
+export const openReadModelWriter = async (location: ReadModelLocation, method: MadeBy): Promise<ProjectionWriter> => {
+  const { openWriter } = await versionWriters(location, await activeVersion(location), method);
+  const writer = await openWriter();
   try {
     const catalogue = await openVersionCatalogue(location);
     try {

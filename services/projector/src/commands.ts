@@ -1,5 +1,6 @@
 import { faultOf } from './messages.ts';
-import type { CommandAnswer, CommandRequest, FromWorker, ProjectionCommand } from './messages.ts';
+import type { CommandAnswer, CommandRequest, Fault, FromWorker, ProjectionCommand } from './messages.ts';
+import type { Handled } from './versions/version-host.ts';
 
 /** What is asked of the one who projects, until it comes to it: between two pages. */
 export interface Commands {
@@ -12,8 +13,17 @@ export interface Commands {
    *
    * @throws what cannot pass, once whoever asked has been told.
    */
-  work(handle: (command: ProjectionCommand) => Promise<CommandAnswer>): Promise<boolean>;
+  work(handle: (command: ProjectionCommand) => Promise<Handled<CommandAnswer>>): Promise<boolean>;
 }
+
+/** Codes of what is refused because of how the versions are: nothing is wrong with the one who projects. */
+const refusals: ReadonlySet<string> = new Set([
+  'rebuild-under-way',
+  'version-conflict',
+  'version-refused',
+  'version-unknown',
+]);
+const isRefusal = ({ code }: Fault): boolean => refusals.has(code);
 
 export const createCommands = (send: (message: FromWorker) => void): Commands => {
   const waiting: CommandRequest[] = [];
@@ -47,11 +57,18 @@ export const createCommands = (send: (message: FromWorker) => void): Commands =>
       for (let request = waiting.shift(); request !== undefined; request = waiting.shift()) {
         const { id, command } = request;
         try {
-          send({ kind: 'answered', id, answer: await handle(command) });
+          const answer = await handle(command);
+          if (!('later' in answer)) send({ kind: 'answered', id, answer });
+          else {
+            void answer.later.then(
+              (late) => send({ kind: 'answered', id, answer: late }),
+              (error: unknown) => send({ kind: 'refused', id, fault: faultOf(error) }),
+            );
+          }
         } catch (error) {
           const fault = faultOf(error);
           send({ kind: 'refused', id, fault });
-          if (!fault.retryable) throw error;
+          if (!fault.retryable && !isRefusal(fault)) throw error;
         }
       }
       return true;

@@ -1,6 +1,8 @@
 import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from '@stance/config';
 import type { Retried } from '@stance/projection';
 
+import type { VersionAnswers, VersionCommand, VersionStatus } from './versions/version-command.ts';
+
 /** How far the projection and the feed have come. */
 export interface Progress {
   /** What the read model has passed, and the stamp of that event in milliseconds since the epoch. */
@@ -36,17 +38,24 @@ export interface WorkerOptions {
 }
 
 /** About a parked stream: to handle its events again, or only to look at it. */
-export interface ProjectionCommand {
+export interface ParkedCommand {
   readonly kind: 'retry' | 'look';
   readonly stream: string;
 }
+
+export type ProjectionCommand = ParkedCommand | VersionCommand;
+
+/** What comes of a command, by its kind. */
+export type AnswerTo<Command extends ProjectionCommand> = Command extends VersionCommand
+  ? VersionAnswers[Command['kind']]
+  : ParkedAnswer;
 
 export interface CommandRequest {
   readonly id: number;
   readonly command: ProjectionCommand;
 }
 
-export interface CommandAnswer {
+export interface ParkedAnswer {
   /** What came of a retry; `null` where the stream was not parked, or was only looked at. */
   readonly retried: Retried | null;
   /** The first event of the stream that is parked by now. */
@@ -57,6 +66,8 @@ export interface CommandAnswer {
     readonly message: string;
   } | null;
 }
+
+export type CommandAnswer = AnswerTo<ProjectionCommand>;
 
 export type ToWorker =
   | ({ readonly kind: 'command' } & CommandRequest)
@@ -69,6 +80,7 @@ export type FromWorker =
   | { readonly kind: 'standing-by' }
   | { readonly kind: 'ready'; readonly progress: Progress }
   | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'versions'; readonly versions: readonly VersionStatus[] }
   /** What is wrong with the way that events come by; `null` once all is well. */
   | { readonly kind: 'source'; readonly fault: Fault | null }
   /** Trying again after a while. */

@@ -1,14 +1,14 @@
 import type { Projection } from '@stance/projection';
 import type { ReadModelWriter } from '@stance/read-model';
 
-import type { CommandAnswer, ProjectionCommand } from './messages.ts';
+import type { ParkedAnswer, ParkedCommand } from './messages.ts';
 
 /** Carries out commands about parked events. @throws ReadModelError, EventStoreError */
-export const handleCommand = async (
+export const handleParked = async (
   projection: Pick<Projection, 'retry'>,
   writer: Pick<ReadModelWriter, 'parkedEvents'>,
-  { kind, stream }: ProjectionCommand,
-): Promise<CommandAnswer> => {
+  { kind, stream }: ParkedCommand,
+): Promise<ParkedAnswer> => {
   const retried = kind === 'retry' ? await projection.retry(stream) : null;
   const [first] = await writer.parkedEvents(stream);
   return {

@@ -5,7 +5,8 @@ import { createLag } from '@stance/service';
 import { countsPositions } from '@stance/stores';
 
 import { ProjectorError } from './errors.ts';
-import type { CommandAnswer, Fault, ProjectionCommand, Progress } from './messages.ts';
+import type { AnswerTo, Fault, ParkedAnswer, ParkedCommand, ProjectionCommand, Progress } from './messages.ts';
+import type { VersionAnswers, VersionCommand, VersionStatus } from './versions/version-command.ts';
 import { errorOf, notAtWork, startWorkerThread } from './worker-thread.ts';
 import type { WorkerThread } from './worker-thread.ts';
 
@@ -49,6 +50,8 @@ export interface ProjectorStatus {
   readonly feedPosition: number;
   /** How often the thread had to be started again. */
   readonly restarts: number;
+  /** The versions of the read model, where this one is at work or was. */
+  readonly versions: readonly VersionStatus[];
   /** Why it is not following, where it is not. */
   readonly fault: { readonly code: string; readonly message: string } | null;
 }
@@ -63,7 +66,13 @@ export interface Projector {
    * @throws ProjectorError `projector-not-at-work` (retryable) where this one does not project, or with the code of the
    *   ReadModelError or EventStoreError that kept it from that: then nothing was done, or it may be done again.
    */
-  ask(command: ProjectionCommand): Promise<CommandAnswer>;
+  ask(command: ParkedCommand): Promise<ParkedAnswer>;
+  /**
+   * The same of a command about versions of the read model.
+   *
+   * @throws ProjectorError as `ask` does; `rebuild-under-way`, `version-unknown`, `version-refused` or `version-conflict`.
+   */
+  askVersions<Command extends VersionCommand>(command: Command): Promise<VersionAnswers[Command['kind']]>;
   /**
    * Resolves once the read model has passed a position.
    *
@@ -115,6 +124,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   let fault: Fault | null = null;
   let sourceFault: Fault | null = null;
   let restarts = 0;
+  let versions: readonly VersionStatus[] = [];
   let restartDelay = shortestRestart;
   let restartTimer: NodeJS.Timeout | undefined;
   let thread: WorkerThread | null = null;
@@ -142,6 +152,7 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
       feedHead: progress.feedHead,
       feedPosition: progress.feedPosition,
       restarts,
+      versions,
       fault: shownFault(),
     };
   };
@@ -221,6 +232,10 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
           started.resolve();
         },
         onProgress: moved,
+        onVersions(next) {
+          versions = next;
+          tell();
+        },
         onRetry(next, delay) {
           fault = next;
           logger.warn({ fault: next, delay }, 'the projector could not go on and tries again');
@@ -230,6 +245,9 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
       },
     );
   };
+
+  const ask = <Command extends ProjectionCommand>(command: Command): Promise<AnswerTo<Command>> =>
+    state === 'stopped' || thread === null ? Promise.reject(notAtWork()) : thread.ask(command);
 
   if (options.onProgress !== undefined) listeners.add(options.onProgress);
   start();
@@ -241,7 +259,9 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
       lag.headAt(position);
       thread?.notifyHead(position);
     },
-    ask: (command) => (state === 'stopped' || thread === null ? Promise.reject(notAtWork()) : thread.ask(command)),
+    ask,
+    // By its kind the answer to a command is the one that is promised here.
+    askVersions: (command) => ask<ProjectionCommand>(command) as Promise<VersionAnswers[(typeof command)['kind']]>,
     whenPassed(position, waitOptions) {
       return state === 'stopped'
         ? Promise.reject(stopped())

@@ -8,7 +8,7 @@ import type { HandlerInput, HttpApp } from '@stance/http';
 import { ProjectionError } from '@stance/projection';
 
 import { ProjectorError } from './errors.ts';
-import type { CommandAnswer } from './messages.ts';
+import type { ParkedAnswer } from './messages.ts';
 import type { Projector } from './projector.ts';
 import { createSkipRecorder } from './skip-event.ts';
 
@@ -72,7 +72,7 @@ export const registerParkedCommands = (app: HttpApp, { projector, eventStore }: 
     before = mine;
     return mine;
   };
-  const ask = async (kind: 'retry' | 'look', stream: string): Promise<CommandAnswer> => {
+  const ask = async (kind: 'retry' | 'look', stream: string): Promise<ParkedAnswer> => {
     try {
       return await projector.ask({ kind, stream });
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Fault } from './messages.ts';
 /** Where the projector takes events from, and when it is its turn to. */
 export interface Source extends Pick<EventLog, 'readAll' | 'readStream' | 'head' | 'close'> {
   /** The event store's own log, of which `readAll` may give nothing yet, by whatever way events come. */
-  readonly origin: Pick<EventLog, 'readAll'>;
+  readonly origin: Pick<EventLog, 'readAll' | 'readStream'>;
   /**
    * Resolves once this process is the one that projects, with a signal that is aborted when it is so no more; `null` once
    * `stopping` is.

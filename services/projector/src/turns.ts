@@ -2,17 +2,19 @@ import { defaultMethod } from '@stance/domain';
 import { createPublisher } from '@stance/feed';
 import type { FeedStore } from '@stance/feed';
 import { createProjection } from '@stance/projection';
-import type { ChangeSetReader, ReadModelWriter } from '@stance/read-model';
+import type { ChangeSetReader, ProjectionWriter } from '@stance/read-model';
 
+import { ProjectorError } from './errors.ts';
 import { createBoundPublisher } from './bound-publisher.ts';
 import { machineClock } from './clock.ts';
 import type { ProjectorClock } from './clock.ts';
 import type { Commands } from './commands.ts';
 import { follow } from './follow.ts';
 import { faultOf } from './messages.ts';
-import type { FromWorker } from './messages.ts';
-import { handleCommand } from './parked-events.ts';
+import type { CommandAnswer, FromWorker, ProjectionCommand } from './messages.ts';
+import { handleParked } from './parked-events.ts';
 import type { Source } from './source.ts';
+import type { Handled, VersionHost, VersionHostOptions } from './versions/version-host.ts';
 import type { WakeUp } from './wake-up.ts';
 
 export interface ProjectContext {
@@ -25,10 +27,14 @@ export interface ProjectContext {
 
 /** Where a projector writes, and reads what it has written: opened anew for each turn. */
 export interface ProjectorStores {
-  openWriter(): Promise<ReadModelWriter>;
+  openWriter(): Promise<ProjectionWriter>;
   openChanges(): Promise<ChangeSetReader>;
   openFeed(): Promise<FeedStore>;
+  /** Makes versions of the read model beside the one that serves; left out where there is only that one. */
+  openVersions?(serving: ServingVersion): Promise<VersionHost>;
 }
+
+export type ServingVersion = Pick<VersionHostOptions, 'writer' | 'projection' | 'source' | 'onChange' | 'onRetry'>;
 
 export interface TurnsOptions {
   readonly source: Source;
@@ -60,8 +66,8 @@ const feedInTurn = async (
   return null;
 };
 
-/** Projects and publishes until it is somebody else's turn. */
-const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: ProjectContext): Promise<void> => {
+/** Projects and publishes until it is somebody else's turn, or another version of the read model is to be projected into. */
+const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: ProjectContext): Promise<void> => {
   const { source, stores } = options;
   const { send, wakeUp, commands, clock } = context;
   await using opened = new AsyncDisposableStack();
@@ -69,7 +75,7 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
     opened.adopt(closable, (each) => each.close());
   const writer = closed(await stores.openWriter());
   const changes = closed(await stores.openChanges());
-  const feed = await feedInTurn(options, context, over);
+  const feed = await feedInTurn(options, context, ended);
   if (feed === null) return;
   closed(feed);
   const projection = await createProjection({ source, writer, method: defaultMethod });
@@ -78,6 +84,21 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
     feed,
     publisher: createPublisher({ changes, feed }),
   });
+  const versions = await stores.openVersions?.({
+    writer,
+    projection,
+    source: source.origin,
+    onChange: (all) => send({ kind: 'versions', versions: all }),
+    onRetry: (fault) => send({ kind: 'retrying', fault, delay: 0 }),
+  });
+  if (versions !== undefined) closed(versions);
+  const over = versions === undefined ? ended : AbortSignal.any([ended, versions.over]);
+  const handle = async (command: ProjectionCommand): Promise<Handled<CommandAnswer>> => {
+    if ('stream' in command) return handleParked(projection, writer, command);
+    if (versions === undefined)
+      throw new ProjectorError('version-refused', 'there is only one version of this read model');
+    return versions.handle(command);
+  };
   const { recordedAt } = await writer.checkpoint();
   const head = await source.head();
   send({
@@ -95,7 +116,7 @@ const takeTurn = async (over: AbortSignal, options: TurnsOptions, context: Proje
   });
   using _attending = commands?.attend();
   await follow({
-    work: async () => (await commands?.work((command) => handleCommand(projection, writer, command))) ?? false,
+    work: async () => (await commands?.work(handle)) ?? false,
     head: () => source.head(),
     lag: source.lag,
     projection,
@@ -123,7 +144,8 @@ export const projectInTurns = async (options: TurnsOptions, context: ProjectCont
     if (isShared) send({ kind: 'standing-by' });
     const ended = await turn;
     if (ended === null) return;
-    await takeTurn(AbortSignal.any([stopping, ended]), options, context);
+    const over = AbortSignal.any([stopping, ended]);
+    while (!over.aborted) await takeTurn(over, options, context);
     if (stopping.aborted) return;
   }
 };

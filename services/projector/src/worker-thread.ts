@@ -3,7 +3,9 @@ import { Worker } from 'node:worker_threads';
 
 import { ProjectorError } from './errors.ts';
 import { faultOf } from './messages.ts';
+import type { VersionStatus } from './versions/version-command.ts';
 import type {
+  AnswerTo,
   CommandAnswer,
   Fault,
   FromWorker,
@@ -18,6 +20,7 @@ export interface WorkerEvents {
   onSource(fault: Fault | null): void;
   onReady(progress: Progress): void;
   onProgress(progress: Progress): void;
+  onVersions(versions: readonly VersionStatus[]): void;
   onRetry(fault: Fault, delay: number): void;
   /** The thread has ended, asked to (`fault` is `null`) or not. */
   onEnd(fault: Fault | null): void;
@@ -27,7 +30,7 @@ export interface WorkerEvents {
 export interface WorkerThread {
   notifyHead(position: number): void;
   /** @throws ProjectorError with the code of what kept it from that; `projector-not-at-work` where it does not project. */
-  ask(command: ProjectionCommand): Promise<CommandAnswer>;
+  ask<Command extends ProjectionCommand>(command: Command): Promise<AnswerTo<Command>>;
   /** Lets it finish the batch at hand; past the deadline (milliseconds) it is ended where it is. */
   stop(deadline: number): Promise<void>;
 }
@@ -65,6 +68,9 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
         break;
       case 'progress':
         events.onProgress(message.progress);
+        break;
+      case 'versions':
+        events.onVersions(message.versions);
         break;
       case 'retrying':
         events.onRetry(message.fault, message.delay);
@@ -111,7 +117,8 @@ export const startWorkerThread = (options: WorkerOptions, events: WorkerEvents):
       lastId += 1;
       asked.set(lastId, answer);
       send({ kind: 'command', id: lastId, command });
-      return answer.promise;
+      // The thread answers each command with what belongs to it.
+      return answer.promise as Promise<AnswerTo<typeof command>>;
     },
     async stop(deadline) {
       stopped = true;

@@ -29,8 +29,8 @@ it('carries commands out in their order, and tells who asked what went wrong', a
   using _attending = commands.attend();
   for (const id of [1, 2, 3]) commands.receive({ id, command: { ...retry, stream: `statement-${String(id)}` } });
   const busy = Object.assign(new Error('busy'), { code: 'read-model-busy', retryable: true });
-  const did = await commands.work(({ stream }) =>
-    stream === 'statement-2' ? Promise.reject(busy) : Promise.resolve(answer),
+  const did = await commands.work((command) =>
+    'stream' in command && command.stream === 'statement-2' ? Promise.reject(busy) : Promise.resolve(answer),
   );
   expect(did).toBe(true);
   expect(sent).toMatchObject([

@@ -49,7 +49,7 @@ export interface MakeVersionOptions {
   /** Gives it up between two batches: what was written stays. */
   readonly signal: AbortSignal;
   /** Resolves when there may be news in the log, or after a while. */
-  readonly wait: (signal: AbortSignal) => Promise<void>;
+  readonly wait: (signal: AbortSignal) => Promise<unknown>;
   /** Milliseconds, of a clock that never goes back. */
   readonly now?: () => number;
 }

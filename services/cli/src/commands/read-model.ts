@@ -15,7 +15,9 @@ type Locations = Pick<Config, 'eventStore' | 'readModel' | 'feedStore'>;
 type Work = Pick<VerifyOptions, 'source' | 'onProgress' | 'signal'>;
 
 // What works on the stores takes a while to load, and no other command needs it.
-const verifyThere = async ({ readModel, feedStore }: Locations, work: Work): Promise<Verification> => {
+const verifyThere = async (locations: Locations, work: Work): Promise<Verification> => {
+  const { feedStore } = locations;
+  const readModel = await servingReadModel(locations);
   if (readModel.kind === 'postgres') {
     const { verifyPostgres } = await import('@stance/projection/postgres');
     if (feedStore.kind !== 'postgres') throw feedElsewhere();
@@ -24,6 +26,12 @@ const verifyThere = async ({ readModel, feedStore }: Locations, work: Work): Pro
   const { verify } = await import('@stance/projection');
   if (feedStore.kind !== 'sqlite') throw feedElsewhere();
   return verify({ ...work, method: defaultMethod, readModelPath: readModel.file, feedPath: feedStore.file });
+};
+
+/** Of the versions of the read model the one that serves. */
+const servingReadModel = async ({ readModel }: Pick<Locations, 'readModel'>) => {
+  const { activeVersion, versionLocation } = await import('@stance/stores');
+  return versionLocation(readModel, await activeVersion(readModel));
 };
 
 const feedElsewhere = (): CliError =>
@@ -67,6 +75,7 @@ const rebuildThere = async (
 ): Promise<Rebuilt> => {
   const { openEventLog, openEventStore, parkedStreams } = await import('@stance/stores');
   const { rebuild, rebuildFromFile } = await import('@stance/projection');
+  const serving = await servingReadModel({ readModel });
   // Each is awaited here: what it rests on is closed at the end of this.
   await using closing = new AsyncDisposableStack();
   // Only what is there is rebuilt from: a writer would make a new file.
@@ -74,15 +83,15 @@ const rebuildThere = async (
   closing.defer(() => source.close());
   const stopsAtPoison = park ? {} : { stopsAtPoisonBut: await parkedStreams(readModel) };
   const options = { ...work, ...stopsAtPoison, source, method: defaultMethod };
-  if (readModel.kind === 'postgres') {
+  if (serving.kind === 'postgres') {
     const { rebuildPostgres } = await import('@stance/projection/postgres');
-    return await rebuildPostgres({ ...options, readModel });
+    return await rebuildPostgres({ ...options, readModel: serving });
   }
-  if (eventStore.kind !== 'sqlite') return await rebuild({ ...options, path: readModel.file });
+  if (eventStore.kind !== 'sqlite') return await rebuild({ ...options, path: serving.file });
   // There is one writer at a time: whoever has it keeps the service from running.
   const writer = await openEventStore(eventStore);
   closing.defer(() => writer.close());
-  return await rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: readModel.file });
+  return await rebuildFromFile({ ...options, eventStorePath: eventStore.file, path: serving.file });
 };
 
 /** @throws CliError where the rebuild ended at an event that nobody can handle. */
