@@ -103,6 +103,12 @@ export const problems = {
     meaning:
       'Define the topic first, with `PUT /v1/topics/{id}`. Where one is asked for, a proposition that stands under it will do.',
   },
+  'unknown-version': {
+    status: 404,
+    title: 'There is no such version of the read model',
+    retryable: false,
+    meaning: 'It was dropped, or never made: `GET /v1/projections/{name}/versions` tells which there are.',
+  },
   'unknown-statement': {
     status: 404,
     title: 'There is no such statement',
@@ -209,6 +215,19 @@ export const problems = {
     meaning:
       'Nothing of the stream is parked by now, or another event of it than the one named: `detail` says which. Where a ' +
       'retry went through, or a skip, without its answer coming back, there is nothing left to do.',
+  },
+  'rebuild-under-way': {
+    status: 409,
+    title: 'A version of the read model is being made already',
+    retryable: false,
+    meaning: 'One is made at a time: `detail` names it. Wait for it, switch to it, or drop it.',
+  },
+  'version-refused': {
+    status: 409,
+    title: 'The version is not in the state for that',
+    retryable: false,
+    meaning:
+      '`detail` says what state it is in: only one that is `ready` can be switched to, and the one that serves cannot be dropped.',
   },
   'concurrent-write': {
     status: 409,

@@ -8,5 +8,8 @@ export type { GroupedSourceOptions } from './grouped-source.ts';
 export type { Source } from './source.ts';
 export { registerParkedCommands } from './register-parked-commands.ts';
 export type { ParkedCommandsOptions } from './register-parked-commands.ts';
+export { registerVersionCommands } from './register-version-commands.ts';
+export type { VersionCommandsOptions } from './register-version-commands.ts';
+export type { VersionStatus } from './versions/version-command.ts';
 export { projectInTurns } from './turns.ts';
 export type { ProjectContext, ProjectorStores, TurnsOptions } from './turns.ts';

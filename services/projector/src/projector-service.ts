@@ -1,5 +1,5 @@
 import type { Config } from '@stance/config';
-import { getProjections, parkedCommandEndpoints, processEndpoints } from '@stance/contracts';
+import { getProjections, parkedCommandEndpoints, processEndpoints, versionEndpoints } from '@stance/contracts';
 import type { Readiness } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import { createServiceApp, probeAddress, readGivenFiles, registerGauges, startServing } from '@stance/service';
@@ -8,6 +8,7 @@ import { openEventStore } from '@stance/stores';
 import type { Logger } from 'pino';
 
 import { registerParkedCommands } from './register-parked-commands.ts';
+import { registerVersionCommands } from './register-version-commands.ts';
 import { isProjecting, parkedDetail, projectionGauges, projectionStatus } from './projection-status.ts';
 import { startProjector } from './projector.ts';
 import type { ProjectorStatus } from './projector.ts';
@@ -42,13 +43,14 @@ export const startProjectorService = async (
     closing.defer(() => projector.stop());
     const eventStore = await openEventStore(config.eventStore);
     closing.defer(() => eventStore.close());
-    const endpoints = [...processEndpoints, getProjections, ...parkedCommandEndpoints];
+    const endpoints = [...processEndpoints, getProjections, ...parkedCommandEndpoints, ...versionEndpoints];
     const app = createServiceApp({ config, tokens, logger, endpoints, checks: () => readiness(projector.status()) });
     registerEndpoint(app, getProjections, () => ({
       status: 200,
       body: { items: [projectionStatus(projector.status())] },
     }));
     registerParkedCommands(app, { projector, eventStore });
+    registerVersionCommands(app, { projector });
     registerGauges(app.kit.registry, projectionGauges(projector));
     return { app };
   });

@@ -1,6 +1,5 @@
 import { postRetry, postSkip, ProblemError } from '@stance/contracts';
 import type { SkipInput } from '@stance/contracts';
-import { defaultMethod } from '@stance/domain';
 import { createEventIds } from '@stance/event-store';
 import type { EventMetadata, EventStore } from '@stance/event-store';
 import { registerEndpoint } from '@stance/http';
@@ -10,6 +9,7 @@ import { ProjectionError } from '@stance/projection';
 import { ProjectorError } from './errors.ts';
 import type { ParkedAnswer } from './messages.ts';
 import type { Projector } from './projector.ts';
+import { requireProjection } from './require-projection.ts';
 import { createSkipRecorder } from './skip-event.ts';
 
 export interface ParkedCommandsOptions {
@@ -29,10 +29,6 @@ const problemOf = (error: unknown): unknown => {
 };
 
 const notParked = (detail: string): ProblemError => new ProblemError('not-parked', { detail });
-
-const requireProjection = (name: string): void => {
-  if (name !== defaultMethod.name) throw new ProblemError('not-found', { detail: `There is no projection "${name}".` });
-};
 
 const metadataOf = ({
   correlationId,

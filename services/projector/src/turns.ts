@@ -66,18 +66,38 @@ const feedInTurn = async (
   return null;
 };
 
-/** Projects and publishes until it is somebody else's turn, or another version of the read model is to be projected into. */
-const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: ProjectContext): Promise<void> => {
-  const { source, stores } = options;
-  const { send, wakeUp, commands, clock } = context;
-  await using opened = new AsyncDisposableStack();
-  const closed = <Closable extends { close(): Promise<void> }>(closable: Closable): Closable =>
-    opened.adopt(closable, (each) => each.close());
-  const writer = closed(await stores.openWriter());
-  const changes = closed(await stores.openChanges());
-  const feed = await feedInTurn(options, context, ended);
-  if (feed === null) return;
-  closed(feed);
+/** What is open of the version that serves. */
+interface Serving extends AsyncDisposable {
+  readonly writer: ProjectionWriter;
+  readonly changes: ChangeSetReader;
+}
+
+const openServing = async ({ openWriter, openChanges }: ProjectorStores): Promise<Serving> => {
+  const writer = await openWriter();
+  try {
+    const changes = await openChanges();
+    return {
+      writer,
+      changes,
+      async [Symbol.asyncDispose]() {
+        await changes.close();
+        await writer.close();
+      },
+    };
+  } catch (error) {
+    await writer.close();
+    throw error;
+  }
+};
+
+/** Projects into the version that serves, and publishes its changes, until the turn ends or another version serves. */
+const projectInto = async (
+  { writer, changes }: Serving,
+  feed: FeedStore,
+  ended: AbortSignal,
+  { source, stores, isShared }: TurnsOptions,
+  { send, wakeUp, commands, clock }: ProjectContext,
+): Promise<void> => {
   const projection = await createProjection({ source, writer, method: defaultMethod });
   const publisher = await createBoundPublisher({
     source: source.origin,
@@ -91,13 +111,11 @@ const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: Proj
     onChange: (all) => send({ kind: 'versions', versions: all }),
     onRetry: (fault) => send({ kind: 'retrying', fault, delay: 0 }),
   });
-  if (versions !== undefined) closed(versions);
-  const over = versions === undefined ? ended : AbortSignal.any([ended, versions.over]);
+  await using _versions = { [Symbol.asyncDispose]: async () => versions?.close() };
   const handle = async (command: ProjectionCommand): Promise<Handled<CommandAnswer>> => {
     if ('stream' in command) return handleParked(projection, writer, command);
-    if (versions === undefined)
-      throw new ProjectorError('version-refused', 'there is only one version of this read model');
-    return versions.handle(command);
+    if (versions !== undefined) return versions.handle(command);
+    throw new ProjectorError('version-refused', 'there is only one version of this read model');
   };
   const { recordedAt } = await writer.checkpoint();
   const head = await source.head();
@@ -114,7 +132,6 @@ const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: Proj
       caughtUp: false,
     },
   });
-  using _attending = commands?.attend();
   await follow({
     work: async () => (await commands?.work(handle)) ?? false,
     head: () => source.head(),
@@ -123,8 +140,8 @@ const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: Proj
     publisher,
     wakeUp,
     // Behind a broker, writers have processes of their own.
-    yieldsToWriters: !options.isShared,
-    stopping: over,
+    yieldsToWriters: !isShared,
+    stopping: versions === undefined ? ended : AbortSignal.any([ended, versions.over]),
     onProgress: (progress) => {
       send({ kind: 'progress', progress });
     },
@@ -133,6 +150,26 @@ const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: Proj
     },
     ...(clock === undefined ? {} : { clock }),
   });
+};
+
+/** Projects and publishes until it is somebody else's turn. */
+const takeTurn = async (ended: AbortSignal, options: TurnsOptions, context: ProjectContext): Promise<void> => {
+  let serving: Serving | null = await openServing(options.stores);
+  try {
+    const feed = await feedInTurn(options, context, ended);
+    if (feed === null) return;
+    await using _feed = { [Symbol.asyncDispose]: () => feed.close() };
+    // What is asked while another version takes over waits for it.
+    using _attending = context.commands?.attend();
+    while (!ended.aborted) {
+      serving ??= await openServing(options.stores);
+      await projectInto(serving, feed, ended, options, context);
+      await serving[Symbol.asyncDispose]();
+      serving = null;
+    }
+  } finally {
+    await serving?.[Symbol.asyncDispose]();
+  }
 };
 
 /** Projects and publishes whenever it is this process's turn, until told to stop. @throws whatever cannot pass. */
@@ -144,8 +181,7 @@ export const projectInTurns = async (options: TurnsOptions, context: ProjectCont
     if (isShared) send({ kind: 'standing-by' });
     const ended = await turn;
     if (ended === null) return;
-    const over = AbortSignal.any([stopping, ended]);
-    while (!over.aborted) await takeTurn(over, options, context);
+    await takeTurn(AbortSignal.any([stopping, ended]), options, context);
     if (stopping.aborted) return;
   }
 };

@@ -11,7 +11,7 @@ import { newToken } from '@stance/http';
 import type { HttpApp, Token } from '@stance/http';
 import { registerIngestion } from '@stance/ingestion';
 import { ProjectionError } from '@stance/projection';
-import { projectionGauges, projectionStatus, registerParkedCommands } from '@stance/projector';
+import { projectionGauges, projectionStatus, registerParkedCommands, registerVersionCommands } from '@stance/projector';
 import { createLogId, registerQuery } from '@stance/query';
 import type { Progress } from '@stance/query';
 import {
@@ -96,6 +96,7 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
     logger,
   });
   registerParkedCommands(app, stores);
+  registerVersionCommands(app, stores);
   registerGauges(app.kit.registry, [
     { name: 'stance_event_store_position', help: 'The position of the last durable event.', read: stores.head },
     ...projectionGauges(stores.projector),

@@ -1,6 +1,7 @@
 import type { Endpoint } from './endpoint.ts';
 import { getProjections, operatingEndpoints } from './operating.ts';
 import { parkedCommandEndpoints, parkedReadingEndpoints } from './parked.ts';
+import { versionEndpoints } from './versions.ts';
 import { readingEndpoints } from './reading/index.ts';
 import { registryWritingEndpoints } from './writing-registry.ts';
 import { relationWritingEndpoints } from './writing-relations.ts';
@@ -28,4 +29,5 @@ export const endpoints: readonly Endpoint[] = [
   ...operatingEndpoints,
   ...parkedReadingEndpoints,
   ...parkedCommandEndpoints,
+  ...versionEndpoints,
 ];

@@ -7,4 +7,5 @@ export * from './writing-registry.ts';
 export * from './writing-relations.ts';
 export * from './operating.ts';
 export * from './parked.ts';
+export * from './versions.ts';
 export * from './reading/index.ts';

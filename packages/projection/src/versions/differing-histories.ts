@@ -63,8 +63,9 @@ const createReading = (reader: TableRowsReader) => {
   return {
     count: () => count,
     async next(): Promise<{ readonly text: string; readonly change: PlacedChange } | null> {
-      const { done, value } = await rows.next();
-      if (done === true) return null;
+      const next: IteratorResult<string, undefined> = await rows.next();
+      if (next.done === true) return null;
+      const { value } = next;
       count += 1;
       if (count % rowsPerTurn === 0) await nextTurn();
       return { text: value, change: placed(value) };

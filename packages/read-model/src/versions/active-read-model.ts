@@ -28,19 +28,18 @@ export const openActiveReadModel = async (options: ActiveReadModelOptions): Prom
   const current = async (): Promise<ReadModel> => {
     const version = await active();
     if (closed) throw new ReadModelError('read-model-closed', 'the read model was closed');
-    if (present?.version !== version) {
-      const before = present;
-      const readModel = Promise.resolve(open(version));
-      const opened = { version, readModel };
-      present = opened;
-      // Who reads it now is let finish; nobody else will.
-      void before?.readModel.then((left) => left.close()).catch(() => undefined);
-      readModel.catch(() => {
-        // Tried again by the next read.
-        if (present === opened) present = null;
-      });
-    }
-    return (present as OpenVersion).readModel;
+    if (present?.version === version) return present.readModel;
+    const before = present;
+    const readModel = Promise.resolve(open(version));
+    const opened = { version, readModel };
+    present = opened;
+    // Who reads it now is let finish; nobody else will.
+    void before?.readModel.then((left) => left.close()).catch(() => undefined);
+    readModel.catch(() => {
+      // Tried again by the next read.
+      if (present === opened) present = null;
+    });
+    return readModel;
   };
 
   try {

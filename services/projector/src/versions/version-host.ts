@@ -2,7 +2,7 @@ import type { EventStoreLocation, ReadModelLocation } from '@stance/config';
 import { defaultMethod } from '@stance/domain';
 import type { EventLog } from '@stance/event-store';
 import { differingHistories, meet, refoldSome, switchVersions } from '@stance/projection';
-import type { Projection, VersionProgress } from '@stance/projection';
+import type { HistoryDifferences, Projection, VersionProgress } from '@stance/projection';
 import { isBeingMade, ReadModelError, versionKind } from '@stance/read-model';
 import type { ProjectionWriter, ReadModelVersion, VersionCatalogue } from '@stance/read-model';
 import { openVersionRows, removeVersion, versionWriters } from '@stance/stores';
@@ -211,10 +211,15 @@ export const openVersionHost = async (options: VersionHostOptions): Promise<Vers
           await before.close();
           throw error;
         });
-        const later = differingHistories(before, after, limit).finally(async () => {
-          await before.close();
-          await after.close();
-        });
+        const compare = async (): Promise<HistoryDifferences> => {
+          try {
+            return await differingHistories(before, after, limit);
+          } finally {
+            await before.close();
+            await after.close();
+          }
+        };
+        const later = compare();
         comparisons.add(later);
         void later.catch(() => undefined).then(() => comparisons.delete(later));
         return { later };
