@@ -11,6 +11,7 @@ import { createService, type Service } from './resource/service.ts';
 import { createStances, type Stances } from './resource/stances.ts';
 import { createStatements, type Statements } from './resource/statements.ts';
 import { createTopics, type Topics } from './resource/topics.ts';
+import { createVersions, type Versions } from './resource/versions.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 export interface ClientOptions {
@@ -42,6 +43,7 @@ export interface Client extends Progress {
   readonly changes: Changes;
   readonly methods: Methods;
   readonly parked: Parked;
+  readonly versions: Versions;
   readonly service: Service;
 }
 
@@ -71,6 +73,7 @@ export const createClient = (options: ClientOptions): Client => {
     changes: createChanges(transport, service),
     methods: createMethods(transport),
     parked: createParked(transport),
+    versions: createVersions(transport),
     service,
     ...createProgress(transport, service),
   };

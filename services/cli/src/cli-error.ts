@@ -6,7 +6,8 @@ export type CliErrorCode =
   | 'invalid-example'
   | 'interrupted'
   | 'not-the-same'
-  | 'poison-event';
+  | 'poison-event'
+  | 'version-not-made';
 
 const exitCodes: Partial<Record<CliErrorCode, ExitCode>> = {
   'wrong-use': exitCode.wrongUse,

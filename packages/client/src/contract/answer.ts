@@ -33,6 +33,7 @@ export type {
   PropositionList,
   PropositionWritten,
   Readiness,
+  RefoldedAnswer,
   Retried,
   Skipped,
   StanceAnswer,
@@ -46,4 +47,7 @@ export type {
   TopicDetail,
   TopicList,
   TopicWritten,
+  VersionAnswer,
+  VersionDifferences,
+  VersionList,
 } from '@stance/contracts';

@@ -6,6 +6,8 @@ import type {
   mergeInputSchema,
   propositionInputSchema,
   propositionRevisionSchema,
+  rebuildInputSchema,
+  refoldInputSchema,
   relationSchema,
   retractionInputSchema,
   skipInputSchema,
@@ -28,5 +30,7 @@ export type UnmergeInput = Sent<typeof unmergeInputSchema>;
 export type PropositionInput = Sent<typeof propositionInputSchema>;
 export type PropositionRevisionInput = Sent<typeof propositionRevisionSchema>;
 export type RelationInput = Sent<typeof relationSchema>;
+export type RebuildInput = Sent<typeof rebuildInputSchema>;
+export type RefoldInput = Sent<typeof refoldInputSchema>;
 export type SkipInput = Sent<typeof skipInputSchema>;
 export type TopicInput = Sent<typeof topicInputSchema>;

@@ -3,6 +3,7 @@ import type {
   compareMethods,
   Endpoint,
   getActor,
+  getDifferences,
   getExplanation,
   getHistory,
   getProposition,
@@ -37,6 +38,7 @@ export type PropositionsQuery = QueryOf<typeof listPropositions>;
 export type PropositionQuery = QueryOf<typeof getProposition>;
 export type TopicsQuery = QueryOf<typeof listTopics>;
 export type TopicQuery = QueryOf<typeof getTopic>;
+export type DifferencesQuery = QueryOf<typeof getDifferences>;
 export type ParkedQuery = QueryOf<typeof listParked>;
 export type MethodComparisonQuery = QueryOf<typeof compareMethods>;
 export type ChangeStreamQuery = QueryOf<typeof streamChanges>;

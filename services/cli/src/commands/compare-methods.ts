@@ -1,3 +1,4 @@
+import type { MethodComparisonQuery } from '@stance/client';
 import type { ChangeByMethodAnswer, StanceByMethodAnswer, MethodComparisonAnswer } from '@stance/contracts';
 import type { Command } from 'commander';
 
@@ -24,20 +25,24 @@ export const addCompareMethods = (program: Command, run: Run): void => {
     .action((a: string, b: string, options: CompareOptions) =>
       run(command, async (session) => {
         const { holder, proposition, limit } = options;
-        await showList<MethodComparisonAnswer>(session, {
-          list: (most) => {
-            const { at, knownAt, minPosition } = readQuery(options);
-            return session.client.methods.compare({ a, b, holder, proposition, at, knownAt, minPosition, limit: most });
-          },
-          limit,
-          none: `No history differs between ${a} and ${b}.`,
-          print: async (found, row) => {
-            if (row > 0) session.terminal.line();
-            await printComparison(session, found, [a, b]);
-          },
-        });
+        const { at, knownAt, minPosition } = readQuery(options);
+        await listDifferences(session, { a, b, holder, proposition, at, knownAt, minPosition, limit });
       }),
     );
+};
+
+/** Lists the histories that come to something else by another method. */
+export const listDifferences = async (session: Session, query: MethodComparisonQuery): Promise<void> => {
+  const { a, b, limit } = query;
+  await showList<MethodComparisonAnswer>(session, {
+    list: (most) => session.client.methods.compare({ ...query, limit: most }),
+    limit,
+    none: `No history differs between ${a} and ${b}.`,
+    print: async (found, row) => {
+      if (row > 0) session.terminal.line();
+      await printComparison(session, found, [a, b]);
+    },
+  });
 };
 
 type Sides = readonly [a: string, b: string];
