@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import Sqlite from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
@@ -50,6 +51,10 @@ const rowsOf = (db: Database): CatalogueRows => ({
   },
 });
 
+/** How long another's change is waited for, and how often it is looked, in milliseconds. */
+const longestBusy = 5000;
+const busyInterval = 5;
+
 export interface SqliteVersionsOptions {
   /** Of the read model, as it is configured: the catalogue stands beside it. */
   readonly path: string;
@@ -87,8 +92,24 @@ export const openSqliteVersionCatalogue = ({ path }: SqliteVersionsOptions): Ver
   /** One change at a time on the one connection. */
   let before: Promise<unknown> = Promise.resolve();
 
+  /** Waits its turn without holding the thread: who has it now may be of this thread. */
+  const begin = async (): Promise<void> => {
+    db.pragma('busy_timeout = 0');
+    for (let waited = 0; ; waited += busyInterval) {
+      try {
+        guarded(file, () => db.exec('BEGIN IMMEDIATE'));
+        db.pragma('busy_timeout = 5000');
+        return;
+      } catch (error) {
+        const isBusy = error instanceof ReadModelError && error.code === 'read-model-busy';
+        if (!isBusy || waited >= longestBusy) throw error;
+        await delay(busyInterval);
+      }
+    }
+  };
+
   const run = async <Result>(work: (all: CatalogueRows) => Promise<Result>): Promise<Result> => {
-    guarded(file, () => db.exec('BEGIN IMMEDIATE'));
+    await begin();
     try {
       const result = await work(rows);
       guarded(file, () => db.exec('COMMIT'));
