@@ -216,6 +216,34 @@ describe('the client', () => {
     await expect(client.parked.get('statement-p-1')).rejects.toMatchObject({ code: 'not-parked', status: 409 });
   });
 
+  test('makes versions of the read model, compares them, and has another one serve', async () => {
+    const begun = await client.versions.rebuild({ park: true });
+    expect(begun).toMatchObject({ state: 'building', parks: true });
+    const { version } = begun;
+    await expect(client.versions.rebuild()).rejects.toMatchObject({ code: 'rebuild-under-way', status: 409 });
+    expect(await client.versions.cancel(version)).toMatchObject({ halted: { code: 'cancelled' }, underWay: false });
+    await expect(client.versions.switch(version)).rejects.toMatchObject({ code: 'version-refused' });
+    await client.versions.resume(version);
+    const stateOf = async (): Promise<string | undefined> =>
+      (await client.versions.list()).items.find((each) => each.version === version)?.state;
+    await expect.poll(stateOf, { timeout: 20_000 }).toBe('ready');
+    expect(await client.versions.differences(version, { limit: 5 })).toMatchObject({ differing: 0, histories: [] });
+    expect(await client.versions.switch(version)).toMatchObject({ state: 'active' });
+    expect(await client.versions.switch(version)).toMatchObject({ state: 'active' });
+    expect(await client.versions.drop(1)).toMatchObject({ state: 'retired' });
+    await expect(client.versions.drop(version)).rejects.toMatchObject({ code: 'version-refused' });
+    await expect(client.versions.drop(1)).rejects.toMatchObject({ code: 'unknown-version', status: 404 });
+    expect(await client.versions.refold({ holder: 'ann', dryRun: true })).toMatchObject({
+      written: false,
+      histories: [],
+    });
+    await expect(client.versions.refold({})).rejects.toMatchObject({ code: 'invalid-input', status: 400 });
+    // Those who ask have not noticed anything.
+    expect(await client.stances.list({ holder: 'ann', proposition: 'tax' }).page()).toMatchObject({
+      items: [{ direction: 'support' }],
+    });
+  });
+
   // Last: it looks at what the tests above have called.
   test('has a method for every call that there is', () => {
     const calls = endpoints.map(({ method, path }) => `${method.toUpperCase()} ${path}`);
