@@ -1,3 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { get, openConnection } from './connection.ts';
 import { statementLine } from './statement-line.ts';
 import type { StatementLine } from './statement-line.ts';
 import { readVotes } from '../votes.ts';
@@ -37,4 +40,20 @@ export const load = async (port: number, bodies: readonly Buffer[]): Promise<num
   };
   await Promise.all([sender(), sender()]);
   return position;
+};
+
+interface Projections {
+  readonly items: readonly { readonly published: number }[];
+}
+
+/** Resolves once the feed says what the read model has as of a position: loaded is what is published too. */
+export const published = async (port: number, position: number): Promise<void> => {
+  const connection = await openConnection(port);
+  for (;;) {
+    const { body } = await connection.request(get('/v1/projections'));
+    const { items } = JSON.parse(body) as Projections;
+    if (items.every((projection) => projection.published >= position)) break;
+    await pause(250);
+  }
+  connection.close();
 };

@@ -8,6 +8,8 @@ export interface Pace {
   readonly seconds: number;
   /** When the first piece is due, in milliseconds from now: what runs beside it need not be due at the same moments. */
   readonly after?: number;
+  /** Ends it before the time is over. */
+  readonly stopping?: AbortSignal;
   /** How many are under way at most. */
   readonly workers: number;
 }
@@ -17,7 +19,7 @@ export interface Pace {
  * that falls behind cannot hide that by being asked less often.
  */
 export const evenly = async (
-  { perSecond, seconds, after = 0, workers }: Pace,
+  { perSecond, seconds, after = 0, stopping, workers }: Pace,
   worker: () => Promise<Work>,
 ): Promise<void> => {
   const works = await Promise.all(Array.from({ length: workers }, worker));
@@ -25,7 +27,7 @@ export const evenly = async (
   let next = 0;
   await Promise.all(
     works.map(async (work) => {
-      while (next < perSecond * seconds) {
+      while (next < perSecond * seconds && stopping?.aborted !== true) {
         const n = next++;
         const due = start + (n * 1000) / perSecond;
         const early = due - performance.now();

@@ -19,6 +19,8 @@ const startArguments = async (): Promise<string[]> => {
 /** The real process, on files of its own. */
 export interface Service {
   readonly port: number;
+  /** Where it keeps what it knows, as variables of the environment. */
+  readonly env: Readonly<Record<string, string>>;
   /** Resolves once a read has passed this position. */
   passed(position: number): Promise<void>;
   /** The most memory it ever held, in MB; 0 where the system does not tell. */
@@ -28,16 +30,24 @@ export interface Service {
 }
 
 /** Starts the service, calls the action, stops it and removes its files. */
-export const withService = async (parent: string, action: (service: Service) => Promise<void>): Promise<void> => {
+export const withService = async (
+  parent: string,
+  action: (service: Service) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<void> => {
   const folder = await mkdtemp(join(parent, 'stance-bench-'));
   const port = await freePort();
+  const stores = {
+    STANCE_EVENT_STORE_URL: `sqlite:${join(folder, 'events.db')}`,
+    STANCE_READ_MODEL_URL: `sqlite:${join(folder, 'read-model.db')}`,
+    ...settings,
+  };
   const child = spawn(process.execPath, [...process.execArgv, ...(await startArguments())], {
     cwd: folder,
     env: {
       ...process.env,
       STANCE_PORT: String(port),
-      STANCE_EVENT_STORE_URL: `sqlite:${join(folder, 'events.db')}`,
-      STANCE_READ_MODEL_URL: `sqlite:${join(folder, 'read-model.db')}`,
+      ...stores,
       STANCE_LOG_LEVEL: 'warn',
       STANCE_SEED: 'none',
       STANCE_REQUESTS_PER_SECOND: '1000000',
@@ -49,6 +59,7 @@ export const withService = async (parent: string, action: (service: Service) => 
     await Promise.race([ready(port), gone.then(() => Promise.reject(new Error('the service did not start')))]);
     await action({
       port,
+      env: stores,
       passed: (position) => passed(port, position),
       peakMemoryMb: () => memoryMb(child.pid, 'VmHWM'),
       memoryMb: () => memoryMb(child.pid, 'VmRSS'),

@@ -111,10 +111,13 @@ export const follow = async (options: FollowOptions): Promise<void> => {
     return publication.more ? 'behind' : 'idle';
   };
 
-  while (!stopping.aborted) {
+  const isOver = (): boolean => stopping.aborted;
+  while (!isOver()) {
     try {
       const begun = clock.monotonic();
       if ((await work?.()) === true) await report(wasCaughtUp);
+      // That may have ended it: what is applied from here on would be another's to say.
+      if (isOver()) break;
       const pace = await step();
       delay = shortestDelay;
       if (isTroubled) await report(pace === 'idle' || pace === 'following');
