@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { Bench, Figure, PlanOptions } from './plan.ts';
 import type { Program } from './program.ts';
+import { rebuildServing } from './serving-plan.ts';
 
 /** Where the servers are that the programs of `cluster/` run against. */
 export interface ClusterServers {
@@ -54,6 +55,11 @@ export const clusterPlan = (
         memory('– its memory'),
       ],
     },
+    rebuildServing(
+      'cluster-rebuild-serving',
+      'in PostgreSQL',
+      program('http/rebuild.ts', ...rowsToTake, '--postgres', servers.postgres),
+    ),
     {
       name: 'cluster-end-to-end',
       prepare: [],

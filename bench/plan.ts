@@ -4,6 +4,7 @@ import { clusterPlan } from './cluster-plan.ts';
 import type { ClusterServers } from './cluster-plan.ts';
 import { depthPlan } from './depth-plan.ts';
 import type { Program } from './program.ts';
+import { rebuildServing } from './serving-plan.ts';
 import { streamsPlan } from './streams-plan.ts';
 
 /** One line of the table. */
@@ -126,6 +127,7 @@ export const plan = (options: PlanOptions): readonly Bench[] => {
         { title: '– p99', path: 'visible.p99', unit: 'ms', aim: '< 50' },
       ],
     },
+    rebuildServing('rebuild-serving', 'in files', program('http/rebuild.ts', ...all)),
     ...depthPlan(program),
     ...streamsPlan(program),
     ...clusterPlan(options, program),

@@ -9,6 +9,8 @@ export interface BenchArguments {
   readonly folder: string;
   readonly shape: VoteShape;
   readonly seconds: number;
+  /** Where read model and feed are kept instead of files; empty, if not. */
+  readonly postgres: string;
 }
 
 /** What every program of this folder takes. */
@@ -20,6 +22,7 @@ export const readArguments = (): BenchArguments => {
       folder: { type: 'string', default: tmpdir() },
       shape: { type: 'string', default: 'roll-call' },
       seconds: { type: 'string', default: '10' },
+      postgres: { type: 'string', default: '' },
     },
   });
   if (values.votes === undefined) throw new Error('--votes FILE: the votes, as gzipped NDJSON');
@@ -30,5 +33,6 @@ export const readArguments = (): BenchArguments => {
     folder: values.folder,
     shape: values.shape,
     seconds: Number(values.seconds),
+    postgres: values.postgres,
   };
 };

@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import { freshDatabase } from '../cluster/fresh-database.ts';
 import { readArguments } from './arguments.ts';
 import { load, prepare, published } from './load.ts';
 import { both, createMixedLoad } from './mixed-load.ts';
@@ -22,7 +23,6 @@ const look = 100;
 const longestRebuildSeconds = 600;
 
 const given = readArguments();
-const { BENCH_POSTGRES_URL: postgres } = process.env;
 const samples: StatementLine[] = [];
 let seen = 0;
 const bodies = await prepare(given, (statement) => {
@@ -37,6 +37,7 @@ interface Version {
   readonly halted?: { readonly message: string };
 }
 
+await using database = given.postgres === '' ? null : await freshDatabase(given.postgres);
 await withService(
   given.folder,
   async (service) => {
@@ -105,5 +106,5 @@ await withService(
       }),
     );
   },
-  postgres === undefined ? {} : { STANCE_READ_MODEL_URL: postgres, STANCE_FEED_STORE_URL: postgres },
+  database === null ? {} : { STANCE_READ_MODEL_URL: database.url, STANCE_FEED_STORE_URL: database.url },
 );
