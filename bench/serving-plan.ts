@@ -15,7 +15,7 @@ export const rebuildServing = (name: string, where: string, program: Program): B
       aim: '',
     },
     { title: '– the same while nothing else happens', path: 'undisturbed', unit: 'a second', aim: '' },
-    { title: '– the one as a part of the other', path: 'share', unit: 'of it', aim: 'aim 0.7' },
+    { title: '– the one as a part of the other', path: 'share', unit: '%', aim: 'aim 70' },
     ...queries.flatMap((query): Figure[] =>
       (['before', 'during', 'after'] as const).map((when) => ({
         title: when === 'before' ? `– ${query}: p99 before` : `– ${when}`,

@@ -97,7 +97,7 @@ await withService(
         rows: given.rows,
         undisturbed: undisturbed.perSecond,
         perSecond,
-        share: Math.round((perSecond / undisturbed.perSecond) * 100) / 100,
+        share: Math.round((perSecond / undisturbed.perSecond) * 100),
         before: told(before),
         during: told(during),
         after: told(after),

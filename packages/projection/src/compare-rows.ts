@@ -18,7 +18,7 @@ export interface VerifiedTable {
 }
 
 /** Checkpoints name the generation, which is another one in every rebuild. */
-type ComparedTable = Exclude<TableName, 'checkpoint'>;
+export type ComparedTable = Exclude<TableName, 'checkpoint'>;
 const isCompared = (table: string): table is ComparedTable => table !== 'checkpoint';
 export const comparedTables = Object.keys(tables).filter(isCompared);
 

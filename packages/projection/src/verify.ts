@@ -3,11 +3,11 @@ import { basename, dirname, join } from 'node:path';
 
 import type { Method } from '@stance/domain';
 import { openSqliteFeedReader } from '@stance/feed/sqlite';
-import { openSqliteTableRows } from '@stance/read-model/sqlite';
+import { openSqliteReadModelWriter, openSqliteTableRows } from '@stance/read-model/sqlite';
 
 import type { ProjectedLog } from './projection.ts';
 import { verifyAt } from './verify-at.ts';
-import type { Verification } from './verify-at.ts';
+import type { SampleSize, Verification } from './verify-at.ts';
 
 export interface VerifyOptions {
   readonly source: ProjectedLog;
@@ -16,6 +16,8 @@ export interface VerifyOptions {
   readonly method: Method;
   /** Of the feed's SQLite file: where given, the feed is compared with the current set of changes, too. */
   readonly feedPath?: string;
+  /** In place of a clean rebuild: how many histories are folded anew, and which. */
+  readonly sample?: SampleSize;
   readonly onProgress?: (progress: { readonly step: string; readonly position: number }) => void;
   readonly signal?: AbortSignal;
 }
@@ -41,8 +43,8 @@ const sweep = (readModelPath: string): void => {
 };
 
 /**
- * Compares a read model, as it is at its checkpoint, with a clean rebuild up to there, table by table and by natural
- * keys; and the feed, applied in order, with the current set of changes. Works on a running system.
+ * Compares a read model, as it is at its checkpoint, with the log, event by event; with a clean rebuild up to there, table by
+ * table and by natural keys, or a sample of its histories with what they come to when they are folded anew; and the feed, applied in order, with the current set of changes. Works on a running system.
  *
  * @throws ReadModelError, EventStoreError, FeedError.
  */
@@ -51,6 +53,7 @@ export const verify = (options: VerifyOptions): Promise<Verification> => {
   return verifyAt({
     ...options,
     path: `${readModelPath}.verify-${String(process.pid)}`,
+    openWriter: () => openSqliteReadModelWriter({ path: readModelPath, method: options.method }),
     openFeed: feedPath === undefined ? null : () => openSqliteFeedReader({ path: feedPath }),
     openLive: () => {
       const live = openSqliteTableRows({ path: readModelPath });

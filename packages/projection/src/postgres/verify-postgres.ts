@@ -4,14 +4,17 @@ import { join } from 'node:path';
 
 import { openPostgresFeedReader } from '@stance/feed/postgres';
 import type { PostgresFeedOptions } from '@stance/feed/postgres';
-import { openPostgresTableRows } from '@stance/read-model/postgres';
+import { openPostgresReadModelWriter, openPostgresTableRows } from '@stance/read-model/postgres';
 import type { PostgresReadModelOptions } from '@stance/read-model/postgres';
 
 import type { VerifyOptions } from '../verify.ts';
 import { verifyAt } from '../verify-at.ts';
 import type { Verification } from '../verify-at.ts';
 
-export interface VerifyPostgresOptions extends Pick<VerifyOptions, 'source' | 'method' | 'onProgress' | 'signal'> {
+export interface VerifyPostgresOptions extends Pick<
+  VerifyOptions,
+  'source' | 'method' | 'sample' | 'onProgress' | 'signal'
+> {
   /** Where the read model is; it may be in use. */
   readonly readModel: PostgresReadModelOptions;
   /** Where the feed is: where given, it is compared with the current set of changes, too. */
@@ -30,6 +33,7 @@ export const verifyPostgres = async ({ readModel, feed, ...options }: VerifyPost
     return await verifyAt({
       ...options,
       path: join(folder, 'read-model.db'),
+      openWriter: () => openPostgresReadModelWriter({ ...readModel, method: options.method }),
       openFeed: feed === undefined ? null : () => openPostgresFeedReader(feed),
       openLive: () => openPostgresTableRows(readModel),
     });

@@ -8,11 +8,12 @@ import { CliError } from '../cli-error.ts';
 import { exitCode } from '../exit-code.ts';
 import type { Run } from '../run.ts';
 import type { Session } from '../session.ts';
+import { wholeNumber } from '../session.ts';
 import { startSteps } from '../terminal/progress.ts';
 import { counted, cut, wrap } from '../terminal/text.ts';
 
 type Locations = Pick<Config, 'eventStore' | 'readModel' | 'feedStore'>;
-type Work = Pick<VerifyOptions, 'source' | 'onProgress' | 'signal'>;
+type Work = Pick<VerifyOptions, 'source' | 'sample' | 'onProgress' | 'signal'>;
 
 // What works on the stores takes a while to load, and no other command needs it.
 const verifyThere = async (locations: Locations, work: Work): Promise<Verification> => {
@@ -39,14 +40,30 @@ const feedElsewhere = (): CliError =>
     hint: 'Leave STANCE_FEED_STORE_URL out.',
   });
 
+interface VerifyCommandOptions {
+  readonly quick?: boolean;
+  readonly sample?: number;
+  readonly seed?: number;
+}
+
+/** Histories that are folded anew where it is to be quick. */
+const usualSample = 1000;
+
 export const addVerify = (program: Command, run: Run): void => {
   const command = program
     .command('verify')
     .description(
-      'compare the read model with a clean rebuild of it, and the change feed with the current changes; ' +
+      'compare the read model with the events, and with a clean rebuild of it, and the change feed with the current changes; ' +
         'in the stores that STANCE_ variables name, also while the service runs',
     )
-    .action(() =>
+    .option('--quick', 'fold only some histories anew, in place of a rebuild')
+    .option(
+      '--sample <histories>',
+      `with --quick: how many of them, chosen by chance (default: ${usualSample})`,
+      wholeNumber(0),
+    )
+    .option('--seed <n>', 'with --quick: the same number chooses the same ones', wholeNumber(0))
+    .action(({ quick = false, sample = usualSample, seed = Date.now() % 2 ** 32 }: VerifyCommandOptions) =>
       run(command, async (session) => {
         const config = readConfig(process.env, 'command');
         const { openEventLog } = await import('@stance/stores');
@@ -58,8 +75,9 @@ export const addVerify = (program: Command, run: Run): void => {
         const verification = await verifyThere(config, {
           source,
           signal: session.signal,
+          ...(quick ? { sample: { histories: sample, seed } } : {}),
           onProgress: ({ step, position }) =>
-            steps.update(step === 'rebuild' ? `rebuilding: position ${position}` : step),
+            steps.update(`${step === 'rebuild' ? 'rebuilding' : step}: position ${position}`),
         });
         steps.stop();
         if (session.terminal.json) session.terminal.data(verification);
@@ -132,14 +150,30 @@ export const addRebuild = (program: Command, run: Run): void => {
     );
 };
 
-const printVerification = ({ terminal }: Session, { equal, position, tables, feed }: Verification): void => {
+const printVerification = ({ terminal }: Session, verification: Verification): void => {
+  const { equal, position, events, tables, sample, feed } = verification;
   const row = (name: string, rows: number, same: boolean): void =>
     terminal.line(
       `${name.padEnd(24)}${rows.toLocaleString('en').padStart(12)}  ${same ? 'same' : terminal.paint('red', 'DIFFERENT')}`,
     );
+  for (const { type, log, rows } of events.types)
+    row(type, log.rows, log.rows === rows.rows && log.digest === rows.digest);
+  if (events.parked > 0) terminal.line(`${'parked'.padEnd(24)}${events.parked.toLocaleString('en').padStart(12)}`);
+  if (events.skipped > 0) terminal.line(`${'skipped'.padEnd(24)}${events.skipped.toLocaleString('en').padStart(12)}`);
+  if (events.firstDifference !== null) {
+    const { position: at, type, log, rows } = events.firstDifference;
+    terminal.line(`  first, at position ${at}: ${type}`);
+    terminal.line(`  in the log:       ${cut(log ?? 'nothing', terminal.width - 20)}`);
+    terminal.line(`  in the rows:      ${cut(rows ?? 'no row', terminal.width - 20)}`);
+  }
   for (const table of tables) {
     row(table.table, table.live.rows, table.firstDifference === null);
     printDifference(terminal, table);
+  }
+  if (sample !== null) {
+    row(`histories, of ${sample.of.toLocaleString('en')}`, sample.histories, sample.equal);
+    const { firstDifference } = sample;
+    if (firstDifference !== null) terminal.line(`  first: ${firstDifference.holder} ${firstDifference.proposition}`);
   }
   if (feed !== null) {
     // Of a feed that still followed, what it had at first says nothing: all of these were compared in the end.
@@ -149,8 +183,10 @@ const printVerification = ({ terminal }: Session, { equal, position, tables, fee
   }
   terminal.line();
   const outcome = equal
-    ? `At position ${position} all is as a clean rebuild has it.`
-    : `At position ${position} not all is as a clean rebuild has it. Either the read model is damaged, or the log is: a rebuild ` +
+    ? sample === null
+      ? `At position ${position} all is as the events say, and as a clean rebuild has it.`
+      : `At position ${position} all is as the events say, as far as it was looked at (seed ${sample.seed}).`
+    : `At position ${position} not all is as the events say. Either the read model is damaged, or the log is: a rebuild ` +
       'would copy damage of the log over a good read model. Compare the log with a backup of it first; if it is whole, ' +
       'stop the service and run `stance rebuild`.';
   for (const line of wrap(outcome, terminal.width)) terminal.line(line);
