@@ -68,6 +68,11 @@ export const projectionGauges = ({ status }: Pick<Projector, 'status'>): readonl
     read: () => status().restarts,
   },
   {
+    name: 'stance_rebuild_position',
+    help: 'The position that a version of the read model has passed that is being made; none where none is.',
+    read: () => status().versions.find(({ underWay }) => underWay)?.position ?? null,
+  },
+  {
     name: 'stance_projection_published_position',
     help: 'The position up to which the change feed says what the read model has.',
     read: () => status().feedPosition,
