@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { actorKinds } from './choices.ts';
+
 import { choiceSchema } from './choice.ts';
 import { edtfSchema } from './edtf-text.ts';
 import { lineSchema, linesSchema } from './text.ts';
@@ -7,7 +9,7 @@ import { lineSchema, linesSchema } from './text.ts';
 /** A name as people write it: one line of any Unicode text. */
 export const nameSchema = lineSchema.max(500);
 
-export const actorKindSchema = choiceSchema(['person', 'office', 'organization', 'country', 'group']);
+export const actorKindSchema = choiceSchema(actorKinds);
 
 /** A further name, the days (EDTF) between which it was used, and where it is attested. */
 export const aliasSchema = z

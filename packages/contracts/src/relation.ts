@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
+import { relationTypes } from './choices.ts';
+
 import { choiceSchema } from './choice.ts';
 import { idSchema } from './ids.ts';
 
-export const relationTypeSchema = choiceSchema(['entails', 'contradicts', 'narrows']);
+export const relationTypeSchema = choiceSchema(relationTypes);
 
 /** The body of `POST /v1/propositions/{id}/relations`. */
 export const relationSchema = z.strictObject({ type: relationTypeSchema, to: idSchema }).meta({

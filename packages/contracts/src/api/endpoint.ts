@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 
+import type { scopes } from '../choices.ts';
 import type { ProblemCode } from '../problem.ts';
 
+export { scopes } from '../choices.ts';
 /** What a token allows. `null` on an endpoint: open to all (health, metrics, the description of the API). */
-export const scopes = ['read', 'write', 'review', 'operate'] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface ResponseDescription {

@@ -9,8 +9,9 @@ import { groupByPartition } from '../../src/kafka/group-by-partition.ts';
 import { partitionOf } from '../../src/kafka/partitioner.ts';
 import { encodeProduceRequest, type ProduceParts } from '../../src/kafka/produce-request.ts';
 
-// kafkajs's own: nothing here replaces it.
+// kafkajs's own, loaded anew: whoever loaded it before in this process may have replaced some of it.
 const require = createRequire(import.meta.url);
+for (const path of Object.keys(require.cache)) if (path.includes('/kafkajs/src/')) delete require.cache[path];
 const theirRequest = require('kafkajs/src/protocol/requests/produce/v7/request.js') as (parts: ProduceParts) => {
   encode(): Promise<{ readonly buffer: Buffer }>;
 };

@@ -1,4 +1,5 @@
-import { changeKindSchema, changeStatusSchema, type ChangeAnswer } from '@stance/contracts';
+import type { ChangeAnswer } from '@stance/contracts';
+import { changeKinds, changeStatuses } from '@stance/contracts/choices';
 import type { Command } from 'commander';
 
 import type { Run } from '../run.ts';
@@ -35,8 +36,8 @@ export const withChangesFilter = (command: Command): Command =>
   command
     .option('--holder <id>', 'of this actor only')
     .option('--proposition <id>', 'about this proposition only')
-    .option('--kind <kinds>', `separated by commas: ${changeKindSchema.options.join(', ')}`)
-    .option('--status <states>', `separated by commas: ${changeStatusSchema.options.join(', ')}`)
+    .option('--kind <kinds>', `separated by commas: ${changeKinds.join(', ')}`)
+    .option('--status <states>', `separated by commas: ${changeStatuses.join(', ')}`)
     .option('--from <date>', 'from this day on')
     .option('--to <date>', 'up to this day, inclusive');
 

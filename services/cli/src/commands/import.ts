@@ -1,11 +1,9 @@
 import { Option, type Command } from 'commander';
 
-import { loadExamples } from '../import/examples.ts';
 import type { Importer } from '../import/importer.ts';
 import { mappedBatches } from '../import/mapped-batches.ts';
 import { openRegistry } from '../import/registry.ts';
-import { unCubaEmbargoImporter } from '../import/un-cuba-embargo.ts';
-import { unVotesImporter, type UnVotesMode } from '../import/un-votes.ts';
+import type { UnVotesMode } from '../import/un-votes.ts';
 import { longestLine } from '../lines/gather.ts';
 import { lineBlocks } from '../lines/line-blocks.ts';
 import { openInput } from '../lines/open-input.ts';
@@ -15,6 +13,7 @@ import { counted } from '../terminal/text.ts';
 import { printKnownAt } from './known-at.ts';
 import { reportLines } from './lines-report.ts';
 
+// What the importers check lines by takes a while to load, and no other command needs it.
 export const addImport = (program: Command, run: Run): void => {
   const group = program.command('import').description('make statements of data that others publish');
   const file = 'a file, plain or gzip; - for standard input';
@@ -29,14 +28,22 @@ export const addImport = (program: Command, run: Run): void => {
         .default('roll-call'),
     )
     .action((name: string, { by }: { by: UnVotesMode }) =>
-      run(votes, (session) => importFile(session, name, unVotesImporter(by))),
+      run(votes, async (session) => {
+        const { unVotesImporter } = await import('../import/un-votes.ts');
+        return importFile(session, name, unVotesImporter(by));
+      }),
     );
 
   const embargo = group
     .command('un-cuba-embargo')
     .description('the yearly UN resolution against the embargo on Cuba, one line a country')
     .argument('<file>', file)
-    .action((name: string) => run(embargo, (session) => importFile(session, name, unCubaEmbargoImporter())));
+    .action((name: string) =>
+      run(embargo, async (session) => {
+        const { unCubaEmbargoImporter } = await import('../import/un-cuba-embargo.ts');
+        return importFile(session, name, unCubaEmbargoImporter());
+      }),
+    );
 
   const examples = group
     .command('examples')
@@ -45,6 +52,7 @@ export const addImport = (program: Command, run: Run): void => {
     .action((folder: string) =>
       run(examples, async (session) => {
         const { terminal, client } = session;
+        const { loadExamples } = await import('../import/examples.ts');
         const loaded = await loadExamples(client, folder);
         if (terminal.json) {
           terminal.data(loaded);

@@ -1,6 +1,5 @@
 import { readConfig } from '@stance/config';
 import type { Config } from '@stance/config';
-import { defaultMethod } from '@stance/domain';
 import type { RebuildOptions, Rebuilt, Verification, VerifiedTable, VerifyOptions } from '@stance/projection';
 import type { Command } from 'commander';
 
@@ -18,6 +17,7 @@ type Work = Pick<VerifyOptions, 'source' | 'sample' | 'onProgress' | 'signal'>;
 // What works on the stores takes a while to load, and no other command needs it.
 const verifyThere = async (locations: Locations, work: Work): Promise<Verification> => {
   const { feedStore } = locations;
+  const { defaultMethod } = await import('@stance/domain');
   const readModel = await servingReadModel(locations);
   if (readModel.kind === 'postgres') {
     const { verifyPostgres } = await import('@stance/projection/postgres');
@@ -91,6 +91,7 @@ const rebuildThere = async (
   { eventStore, readModel }: Locations,
   { park, ...work }: Pick<RebuildOptions, 'onProgress' | 'signal'> & { readonly park: boolean },
 ): Promise<Rebuilt> => {
+  const { defaultMethod } = await import('@stance/domain');
   const { openEventLog, openEventStore, parkedStreams } = await import('@stance/stores');
   const { rebuild, rebuildFromFile } = await import('@stance/projection');
   const serving = await servingReadModel({ readModel });

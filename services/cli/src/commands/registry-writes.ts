@@ -1,12 +1,5 @@
-import {
-  actorKindSchema,
-  relationTypeSchema,
-  type ActorKind,
-  type ActorWritten,
-  type PropositionWritten,
-  type RelationType,
-  type TopicWritten,
-} from '@stance/contracts';
+import type { ActorKind, ActorWritten, PropositionWritten, RelationType, TopicWritten } from '@stance/contracts';
+import { actorKinds, relationTypes } from '@stance/contracts/choices';
 import { Argument, Option, type Command } from 'commander';
 
 import type { Run } from '../run.ts';
@@ -36,7 +29,7 @@ export const addActor = (program: Command, run: Run): void => {
     .description('register an actor, or replace the whole of what is said of it')
     .argument('<id>', 'the id of the actor')
     .requiredOption('--name <name>', 'its main name')
-    .addOption(new Option('--kind <kind>', 'what it is').choices(actorKindSchema.options).makeOptionMandatory())
+    .addOption(new Option('--kind <kind>', 'what it is').choices(actorKinds).makeOptionMandatory())
     .option('--alias <name>', 'a further name; may be given several times', repeated)
     .option('--description <text>', 'who that is')
     .action((id: string, options: { name: string; kind: ActorKind; alias?: string[]; description?: string }) =>
@@ -136,7 +129,7 @@ export const addProposition = (program: Command, run: Run): void => {
     .command('relate')
     .description('say how a proposition is related to another one')
     .argument('<id>', 'the id of the proposition')
-    .addArgument(new Argument('<type>', 'how').choices(relationTypeSchema.options))
+    .addArgument(new Argument('<type>', 'how').choices(relationTypes))
     .argument('<to>', 'the id of the other one')
     .action((id: string, type: RelationType, to: string) =>
       run(relate, async (session) => {

@@ -1,4 +1,5 @@
-import { scopes, type Scope } from '@stance/contracts';
+import type { Scope } from '@stance/contracts';
+import { scopes } from '@stance/contracts/choices';
 import { InvalidArgumentError, type Command } from 'commander';
 
 import { CliError } from '../cli-error.ts';

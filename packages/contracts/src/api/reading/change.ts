@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { changeKinds, changeStatuses } from '../../choices.ts';
 import { idSchema } from '../../ids.ts';
 import { dateAnswerSchema, instantSchema, listAnswerSchema, methodReferenceSchema } from './date.ts';
 import { bandSchema, evidenceSchema } from './evidence.ts';
@@ -8,18 +9,9 @@ import { stanceDirectionSchema } from './stance-direction.ts';
 
 export const changeIdSchema = z.string().regex(/^c-[0-9a-f]{32}$/, 'must be the id of a change: c- and 32 hex digits');
 
-export const changeKindSchema = z.enum([
-  'first',
-  'reversal',
-  'softening',
-  'hardening',
-  'to-neutral',
-  'from-neutral',
-  'to-mixed',
-  'from-mixed',
-]);
+export const changeKindSchema = z.enum(changeKinds);
 
-export const changeStatusSchema = z.enum(['provisional', 'confirmed', 'withdrawn']);
+export const changeStatusSchema = z.enum(changeStatuses);
 
 /** What changes are chosen by, in the list and in the stream. */
 export const changesFilter = {
