@@ -2,4 +2,4 @@ import fc from 'fast-check';
 
 import { rounds } from './rounds.ts';
 
-fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: rounds(100, 2_000) });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: rounds(60, 2_000) });
