@@ -34,8 +34,8 @@ const printsWhatItSays = ({ steps }: Page): void => {
   });
 };
 
-describe.for(pages.filter(isFirst))('$name prints what it says', printsWhatItSays);
+describe.for(pages.filter(isFirst))('$name prints what it says', (page) => printsWhatItSays(page));
 describe.skipIf(!runsAllPages).for(pages.filter((page) => !isFirst(page)))(
   `$name prints what it says${runsAllPages ? '' : ' (with CI=true)'}`,
-  printsWhatItSays,
+  (page) => printsWhatItSays(page),
 );
