@@ -34,8 +34,12 @@ const printsWhatItSays = ({ steps }: Page): void => {
   });
 };
 
-describe.for(pages.filter(isFirst))('$name prints what it says', (page) => printsWhatItSays(page));
+describe.for(pages.filter(isFirst))('$name prints what it says', (page) => {
+  printsWhatItSays(page);
+});
 describe.skipIf(!runsAllPages).for(pages.filter((page) => !isFirst(page)))(
   `$name prints what it says${runsAllPages ? '' : ' (with CI=true)'}`,
-  (page) => printsWhatItSays(page),
+  (page) => {
+    printsWhatItSays(page);
+  },
 );
