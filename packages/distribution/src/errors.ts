@@ -3,6 +3,7 @@ export type DistributionErrorCode =
   | 'distribution-denied'
   | 'distribution-fenced'
   | 'distribution-misconfigured'
+  | 'distribution-refused'
   | 'distribution-topic-missing'
   | 'distribution-unavailable'
   | 'distribution-undecodable';

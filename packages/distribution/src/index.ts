@@ -1,5 +1,8 @@
 export * from './errors.ts';
 export type * from './distribution.ts';
+export type * from './replay.ts';
+export { tellAgain } from './tell-again.ts';
+export type { TellAgainOptions, ToldAgain } from './tell-again.ts';
 export * from './ordered-log.ts';
 export { partitionKeyOf } from './partition-key.ts';
 export type * from './feed/feed-topics.ts';

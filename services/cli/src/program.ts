@@ -11,6 +11,7 @@ import { addParked } from './commands/parked.ts';
 import { addRebuild, addVerify } from './commands/read-model.ts';
 import { addRegistryLists } from './commands/registry-lists.ts';
 import { addActor, addProposition, addTopic } from './commands/registry-writes.ts';
+import { addRedeliver } from './commands/redeliver.ts';
 import { addReplay } from './commands/replay.ts';
 import { addServe } from './commands/serve.ts';
 import { addStance } from './commands/stance.ts';
@@ -68,6 +69,7 @@ export const createProgram = (run: Run): Command => {
   addVerify(program, run);
   addRebuild(program, run);
   addReplay(program, run);
+  addRedeliver(program, run);
   addVersions(program, run);
   addParked(program, run);
   addToken(program, run);

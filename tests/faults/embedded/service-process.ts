@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { freePort } from '../../support/free-port.ts';
-
 const main = resolve(import.meta.dirname, '../../../services/standalone/src/main.ts');
 
 /** Where the service keeps what it knows. */
@@ -40,12 +38,12 @@ export const filesIn = (folder: string): ServiceFiles => ({
  */
 export const startService = async ({ events, readModel, feed }: ServiceFiles): Promise<ServiceProcess> => {
   const start = performance.now();
-  const port = await freePort();
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env['PATH'],
       NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-      STANCE_PORT: String(port),
+      // Whichever is free when it starts: one that was looked for before might be another's by then.
+      STANCE_PORT: '0',
       STANCE_EVENT_STORE_URL: `sqlite:${events}`,
       STANCE_READ_MODEL_URL: `sqlite:${readModel}`,
       STANCE_FEED_STORE_URL: `sqlite:${feed}`,
@@ -62,13 +60,14 @@ export const startService = async ({ events, readModel, feed }: ServiceFiles): P
     });
   }
   const gone = once(child, 'exit').then(([code, signal]: (number | NodeJS.Signals | null)[]) => signal ?? code ?? 0);
-  const baseUrl = `http://127.0.0.1:${port}`;
   const ended = new AbortController();
   void gone.then(() => ended.abort());
-  while (!(await isReady(baseUrl))) {
+  const address = (): string | undefined => /listens on (http:\S+)/.exec(written)?.[1];
+  for (let at = address(); at === undefined || !(await isReady(at)); at = address()) {
     if (ended.signal.aborted) throw new Error(`the service ended before it was ready:\n${written}`);
     await delay(10);
   }
+  const baseUrl = address() ?? '';
   return {
     baseUrl,
     startedInMs: performance.now() - start,

@@ -19,6 +19,8 @@ export interface KafkaWriterParts {
   readonly topic: TopicSpec;
   /** Milliseconds for one call of `send`, connecting included. */
   readonly deadline: number;
+  /** Of every message, besides its own. */
+  readonly headers?: Readonly<Record<string, string>> | null;
 }
 
 interface Session {
@@ -31,10 +33,18 @@ interface Session {
  * Writes by an idempotent producer that waits for all replicas, one request at a time. Where a call fails, the next one
  * begins with a new producer: the old one may hang, and its sequence numbers are of no more use.
  */
-export function createKafkaWriter({ connect, url, topic: spec, deadline }: KafkaWriterParts): DistributionWriter {
+export function createKafkaWriter({
+  connect,
+  url,
+  topic: spec,
+  deadline,
+  headers: marks = null,
+}: KafkaWriterParts): DistributionWriter {
   const { name: topic } = spec;
   const size = createRequestSize();
   const encoder = createCloudEventEncoder();
+  const marked = <Marked extends Message>(message: Marked): Marked =>
+    marks === null ? message : { ...message, headers: { ...message.headers, ...marks } };
   let client: Client | null = null;
   let session: Session | null = null;
   let call: Promise<void> = Promise.resolve();
@@ -84,10 +94,10 @@ export function createKafkaWriter({ connect, url, topic: spec, deadline }: Kafka
         size.reset();
         size.takes(partition, linked.event.data);
       }
-      messages.push({ ...message, partition });
+      messages.push({ ...marked(message), partition });
     }
     // In the same request as the last events: a partition takes its part of it whole, and in this order.
-    const mark = encoder.watermark(watermark);
+    const mark = marked(encoder.watermark(watermark));
     for (let partition = 0; partition < partitions; partition += 1) messages.push({ ...mark, partition });
     await send();
   }

@@ -27,6 +27,19 @@ export const eventsTopic = (prefix: string): TopicSpec => ({
   needed: [],
 });
 
+/** The topic of a part of history that is told again. It is for one consumer, and not for long. */
+export const replayTopic = (prefix: string, id: string): TopicSpec => ({
+  name: `${prefix}stance.replay.${id}`,
+  settings: {
+    'cleanup.policy': 'delete',
+    'retention.ms': String(7 * days),
+    // Events of years are told at once, and count as sent now.
+    'message.timestamp.type': 'LogAppendTime',
+    'max.message.bytes': String(8 * 1024 * 1024),
+  },
+  needed: ['cleanup.policy'],
+});
+
 /** The topic of the feed's entries. */
 export const entriesTopic = (prefix: string): TopicSpec => ({
   name: `${prefix}stance.changes.v1`,
