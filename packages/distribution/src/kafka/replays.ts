@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EachBatchPayload, KafkaMessage } from 'kafkajs';
 
@@ -29,6 +30,29 @@ interface Mark {
   readonly count: number;
 }
 
+/** How often, and how many milliseconds apart, brokers are asked that have not heard of a topic yet that was just made. */
+const looks = { most: 100, pause: 100 };
+
+/** Where each partition ends now. */
+const endsOf = async (client: Client, topic: string): Promise<Map<number, bigint>> => {
+  const admin = client.kafka.admin();
+  await admin.connect();
+  try {
+    for (let looked = 1; ; looked += 1) {
+      try {
+        const offsets = await admin.fetchTopicOffsets(topic);
+        return new Map(offsets.map(({ partition, high }) => [partition, BigInt(high)]));
+      } catch (error) {
+        const passes = error instanceof Error && 'retriable' in error && error.retriable === true;
+        if (!passes || looked === looks.most) throw error;
+        await delay(looks.pause);
+      }
+    }
+  } finally {
+    await admin.disconnect();
+  }
+};
+
 interface Reading {
   readonly client: Client;
   readonly url: BrokerUrl;
@@ -39,10 +63,7 @@ interface Reading {
 
 /** Reads a topic to the end it has now, in a group that keeps no offsets. @returns its partitions */
 const readTopic = async ({ client, url, topic, each }: Reading): Promise<readonly number[]> => {
-  const admin = client.kafka.admin();
-  await admin.connect();
-  const ends = new Map((await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => [partition, BigInt(high)]));
-  await admin.disconnect();
+  const ends = await endsOf(client, topic);
   const unread = new Set([...ends].filter(([, end]) => end > 0n).map(([partition]) => partition));
   if (unread.size === 0) return [...ends.keys()];
 
