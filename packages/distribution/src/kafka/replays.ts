@@ -165,12 +165,14 @@ export const openKafkaReplays = (options: KafkaReplaysOptions): Replays => {
       client.cut();
     }
   };
-  const topics = (client: Client): Promise<string[]> => {
+  const topics = async (client: Client): Promise<string[]> => {
     const admin = client.kafka.admin();
-    return admin
-      .connect()
-      .then(() => admin.listTopics())
-      .finally(() => admin.disconnect());
+    await admin.connect();
+    try {
+      return await admin.listTopics();
+    } finally {
+      await admin.disconnect();
+    }
   };
 
   return {
