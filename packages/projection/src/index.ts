@@ -1,6 +1,5 @@
 export * from './errors.ts';
-export { createPositionWaiters } from './position-waiters.ts';
-export type { PositionWaiters, WaitOptions } from './position-waiters.ts';
+export { createProjectionWaiters } from './position-waiters.ts';
 export { createProjection } from './projection.ts';
 export type { AppliedPage, ProjectedLog, Projection, ProjectionOptions, Retried } from './projection.ts';
 export type { PoisonEvent } from './handle-event.ts';

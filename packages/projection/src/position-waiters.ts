@@ -1,73 +1,11 @@
+import { createPositionWaiters } from '@stance/event-store';
+import type { PositionWaiters } from '@stance/event-store';
+
 import { ProjectionError } from './errors.ts';
 
-export interface WaitOptions {
-  /** Milliseconds. */
-  readonly timeout?: number;
-  readonly signal?: AbortSignal;
-}
-
-interface Waiter {
-  readonly position: number;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** Those who wait until a position has been passed. */
-export interface PositionWaiters {
-  /** Lets go everybody who waits for this position or a lower one. */
-  passed(position: number): void;
-  /** Tells everybody who waits that it is over. */
-  abandon(error: Error): void;
-  /** @throws ProjectionError `not-caught-up` after `timeout`; the signal's reason when it aborts; what `abandon` says. */
-  whenPassed(position: number, current: number, options?: WaitOptions): Promise<void>;
-}
-
-export const createPositionWaiters = (): PositionWaiters => {
-  const waiting = new Set<Waiter>();
-
-  return {
-    passed(position) {
-      for (const waiter of waiting) if (waiter.position <= position) waiter.resolve();
-    },
-    abandon(error) {
-      for (const waiter of waiting) waiter.reject(error);
-    },
-    whenPassed(position, current, { timeout, signal } = {}) {
-      if (position <= current) return Promise.resolve();
-      return new Promise((resolve, reject) => {
-        const done = (finish: () => void): void => {
-          waiting.delete(waiter);
-          clearTimeout(timer);
-          signal?.removeEventListener('abort', aborted);
-          finish();
-        };
-        const fail = (error: Error): void => {
-          done(() => {
-            reject(error);
-          });
-        };
-        const aborted = (): void => {
-          fail(signal?.reason instanceof Error ? signal.reason : new Error('the wait was given up'));
-        };
-        const late = (): void => {
-          const message = `the projection has not passed position ${String(position)} within ${String(timeout)} ms`;
-          fail(new ProjectionError('not-caught-up', message, { retryable: true }));
-        };
-        const waiter: Waiter = {
-          position,
-          resolve: () => {
-            done(resolve);
-          },
-          reject: fail,
-        };
-        const timer = timeout === undefined ? undefined : setTimeout(late, timeout);
-        if (signal?.aborted === true) {
-          aborted();
-          return;
-        }
-        signal?.addEventListener('abort', aborted);
-        waiting.add(waiter);
-      });
-    },
-  };
-};
+/** Those who wait until the projection has passed a position. What they are told is a `ProjectionError`. */
+export const createProjectionWaiters = (): PositionWaiters =>
+  createPositionWaiters({
+    who: 'the projection',
+    late: (message) => new ProjectionError('not-caught-up', message, { retryable: true }),
+  });

@@ -7,7 +7,7 @@ import type { PoisonEvent } from './handle-event.ts';
 import { makeBatch, makeRetry } from './make-batch.ts';
 import type { MadeBatch, MakingContext } from './make-batch.ts';
 import { createOverlap } from './overlap.ts';
-import { createPositionWaiters } from './position-waiters.ts';
+import { createProjectionWaiters } from './position-waiters.ts';
 import { readSkipsAhead } from './parked/skips-ahead.ts';
 import { checkSameLog } from './same-log.ts';
 import { loadState } from './state.ts';
@@ -143,7 +143,7 @@ const defaultCacheLimits: CacheLimits = { names: 50_000, histories: 20_000 };
 export const createProjection = async (options: ProjectionOptions): Promise<Projection> => {
   const { source, writer, method, deferred = null, onPoison, upTo = Number.MAX_SAFE_INTEGER } = options;
   const cacheLimits = options.cacheLimits ?? defaultCacheLimits;
-  const waiters = createPositionWaiters();
+  const waiters = createProjectionWaiters();
   let overlap = createOverlap(writer);
   /** As all that was made leaves it, whether it is written yet or not. */
   let state = await loadState(writer, cacheLimits);

@@ -1,6 +1,6 @@
 import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from '@stance/config';
-import { createPositionWaiters } from '@stance/projection';
-import type { WaitOptions } from '@stance/projection';
+import type { WaitOptions } from '@stance/event-store';
+import { createProjectionWaiters } from '@stance/projection';
 import { createLag } from '@stance/service';
 import { countsPositions } from '@stance/stores';
 
@@ -80,6 +80,8 @@ export interface Projector {
    *   `projector-stopped`.
    */
   whenPassed(position: number, options?: WaitOptions): Promise<void>;
+  /** The same for the last position of the log that it has heard of. @throws as `whenPassed` does. */
+  whenCaughtUp(options?: WaitOptions): Promise<void>;
   /** The same, once the feed says what the read model has as of that position. @throws as `whenPassed` does. */
   whenPublished(position: number, options?: WaitOptions): Promise<void>;
   /** Calls `listener` whenever the status changes; returns what ends that. */
@@ -114,8 +116,8 @@ const nowhere: Progress = {
 export const startProjector = async (options: ProjectorOptions): Promise<Projector> => {
   const { logger, eventStore, readModel, feedStore, broker, standsBy = false } = options;
   const countsEvents = countsPositions(eventStore);
-  const waiters = createPositionWaiters();
-  const readers = createPositionWaiters();
+  const waiters = createProjectionWaiters();
+  const readers = createProjectionWaiters();
   const listeners = new Set<(status: ProjectorStatus) => void>();
   const started = Promise.withResolvers<void>();
   let progress = nowhere;
@@ -249,6 +251,9 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
   const ask = <Command extends ProjectionCommand>(command: Command): Promise<AnswerTo<Command>> =>
     state === 'stopped' || thread === null ? Promise.reject(notAtWork()) : thread.ask(command);
 
+  const whenPassed = (position: number, waitOptions?: WaitOptions): Promise<void> =>
+    state === 'stopped' ? Promise.reject(stopped()) : waiters.whenPassed(position, progress.position, waitOptions);
+
   if (options.onProgress !== undefined) listeners.add(options.onProgress);
   start();
   await started.promise;
@@ -262,11 +267,8 @@ export const startProjector = async (options: ProjectorOptions): Promise<Project
     ask,
     // By its kind the answer to a command is the one that is promised here.
     askVersions: (command) => ask<ProjectionCommand>(command) as Promise<VersionAnswers[(typeof command)['kind']]>,
-    whenPassed(position, waitOptions) {
-      return state === 'stopped'
-        ? Promise.reject(stopped())
-        : waiters.whenPassed(position, progress.position, waitOptions);
-    },
+    whenPassed,
+    whenCaughtUp: (waitOptions) => whenPassed(status().head, waitOptions),
     whenPublished(position, waitOptions) {
       return state === 'stopped'
         ? Promise.reject(stopped())

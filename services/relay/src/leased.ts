@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { WaitOptions } from '@stance/event-store';
 import type { RelayState } from '@stance/relay-state';
 
 import { machineClock } from './clock.ts';
@@ -57,6 +58,14 @@ interface LeasedParts<Checkpoint> {
 
 export interface Relay {
   status(): RelayStatus;
+  /**
+   * Resolves once it has sent and stored a position. One that stands by sends nothing: it goes by what it took over last.
+   *
+   * @throws NotCaughtUpError when `timeout` (ms) is over; the signal's reason; Error once it is stopped.
+   */
+  whenPassed(position: number, options?: WaitOptions): Promise<void>;
+  /** The same for the last position that it has heard of. */
+  whenCaughtUp(options?: WaitOptions): Promise<void>;
   /**
    * Finishes the send at hand, stores how far it came and gives the lease back, at most until `deadline` (ms, 10,000 where
    * left out): past it nothing more is begun. What the relay was given is its owner's to close, after this.
@@ -173,6 +182,8 @@ export const startLeased = <Checkpoint>(
 
   return {
     status: () => progress.status(persistence.fault()),
+    whenPassed: (position, wait) => progress.whenPassed(position, wait),
+    whenCaughtUp: (wait) => progress.whenPassed(progress.head(), wait),
     stop: ({ deadline = usualDeadline } = {}) => (stopped ??= end(deadline)),
   };
 };

@@ -1,3 +1,5 @@
+import { createPositionWaiters } from '@stance/event-store';
+import type { WaitOptions } from '@stance/event-store';
 import type { RelayCheckpoint } from '@stance/relay-state';
 
 import type { RelayClock } from './clock.ts';
@@ -40,6 +42,8 @@ export interface Progress {
   sentBatch(): void;
   resent(): void;
   stopped(): void;
+  /** Resolves once what was sent has passed a position. */
+  whenPassed(position: number, options?: WaitOptions): Promise<void>;
   status(fault: RelayFault | null): RelayStatus;
 }
 
@@ -52,6 +56,7 @@ export const createProgress = (clock: RelayClock): Progress => {
   let batches = 0;
   let resends = 0;
   let isStopped = false;
+  const waiters = createPositionWaiters({ who: 'the relay' });
 
   const compare = (): void => {
     if (head <= sent.position) behindSince = null;
@@ -85,6 +90,7 @@ export const createProgress = (clock: RelayClock): Progress => {
       // By how much another relay left it behind only the stamps say.
       behindSince = sent.count === 0 ? null : Number.NEGATIVE_INFINITY;
       head = Math.max(head, sent.position);
+      waiters.passed(sent.position);
     },
     lostLease() {
       epoch = null;
@@ -97,6 +103,7 @@ export const createProgress = (clock: RelayClock): Progress => {
       sent = checkpoint;
       head = Math.max(head, sent.position);
       compare();
+      waiters.passed(sent.position);
     },
     beganAnew() {
       head = 0;
@@ -110,7 +117,12 @@ export const createProgress = (clock: RelayClock): Progress => {
     stopped() {
       isStopped = true;
       epoch = null;
+      waiters.abandon(new Error('the relay was stopped'));
     },
+    whenPassed: (position, options) =>
+      isStopped
+        ? Promise.reject(new Error('the relay was stopped'))
+        : waiters.whenPassed(position, sent.position, options),
     status: (fault) => ({
       state: activity(fault),
       epoch,

@@ -24,6 +24,23 @@ it('sends the whole log, in order and once, each event linked to the one before'
   expect(relay.status()).toMatchObject({ state: 'relaying', epoch: 1, count: 28, batches: 4, resends: 0, fault: null });
 });
 
+it('lets go who waits until it has sent so far, or all that it has heard of, and tells those left that it was stopped', async () => {
+  const { clock, log, start } = createWorld();
+  log.append(someEvents(25));
+  const relay = start({ owner: 'a' });
+  let hasPassed = false;
+  void relay.whenPassed(log.end()).then(() => (hasPassed = true));
+  await clock.until(() => relay.status().position === log.end());
+  await clock.settle();
+  expect(hasPassed).toBe(true);
+  await relay.whenCaughtUp();
+  const never = relay.whenPassed(log.end() + 1);
+  const stopping = relay.stop();
+  await expect(never).rejects.toThrow('the relay was stopped');
+  await stopping;
+  await expect(relay.whenPassed(log.end() + 1)).rejects.toThrow('the relay was stopped');
+});
+
 it('marks how far it came behind every send, and each second where nothing comes in', async () => {
   const { clock, log, partitions, start } = createWorld();
   log.append(someEvents(11));

@@ -6,6 +6,7 @@ import type { ProjectionStatus } from '@stance/contracts';
 import { defaultMethod } from '@stance/domain';
 import type { Method } from '@stance/domain';
 import { createEventIds } from '@stance/event-store';
+import type { WaitOptions } from '@stance/event-store';
 import { isSqliteEventStoreInUse } from '@stance/event-store/sqlite';
 import { newToken } from '@stance/http';
 import type { HttpApp, Token } from '@stance/http';
@@ -51,7 +52,11 @@ export interface Standalone {
   readonly seeded: readonly Seeded[];
   status(): StandaloneStatus;
   /** Resolves once the read model has passed a position. @throws ProjectionError `not-caught-up` after `timeout` ms. */
-  whenPassed(position: number, options?: { readonly timeout?: number; readonly signal?: AbortSignal }): Promise<void>;
+  whenPassed(position: number, options?: WaitOptions): Promise<void>;
+  /** The same for all that was durable when it was called. */
+  whenCaughtUp(options?: WaitOptions): Promise<void>;
+  /** Resolves once the feed says what the read model has as of a position. @throws as `whenPassed` does. */
+  whenPublished(position: number, options?: WaitOptions): Promise<void>;
   /**
    * Takes no more calls, lets those under way finish within the configured time, then closes everything. Later calls
    * wait for the same stop.
@@ -148,6 +153,8 @@ export const startStandalone = async (config: Config, { logger }: StandaloneOpti
     seeded,
     status: () => ({ head: opened.head(), projection: projectionStatus(opened.projector.status()) }),
     whenPassed: (position, options) => opened.projector.whenPassed(position, options),
+    whenCaughtUp: (options) => opened.projector.whenPassed(opened.head(), options),
+    whenPublished: (position, options) => opened.projector.whenPublished(position, options),
     stop,
   };
 };

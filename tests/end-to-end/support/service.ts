@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readConfig } from '@stance/config';
 import { startStandalone } from '@stance/standalone';
 import { pino } from 'pino';
-import { expect, onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 /** Where the service keeps what it knows. */
 export interface Files {
@@ -68,11 +68,7 @@ export const startService = async (
     address: standalone.address,
     stop: () => standalone.stop(),
     /** Resolves once the feed says what the read model has as of a position. */
-    whenPublished: async (position: number): Promise<void> => {
-      await vi.waitFor(() => expect(standalone.status().projection.published).toBeGreaterThanOrEqual(position), {
-        timeout: 30_000,
-      });
-    },
+    whenPublished: (position: number) => standalone.whenPublished(position, { timeout: 30_000 }),
     get: <Body>(path: string) => send<Body>('GET', path),
     post: <Body>(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       send<Body>('POST', path, body, headers),

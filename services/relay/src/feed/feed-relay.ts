@@ -25,14 +25,14 @@ export const startFeedRelay = (options: FeedRelayOptions): Relay => {
   const { openFeed, topics, batch = 1000, clock = machineClock, ttl: patience = usualTtl } = options;
   const progress = createProgress(clock);
   const feed = createLateFeed(openFeed);
-  const { status, stop } = startLeased(options, {
+  const { stop, ...relay } = startLeased(options, {
     what: ' of changes',
     progress,
     sentOf,
     work: (given) => relayFeed({ ...given, feed: feed.reader, topics, batch, patience, clock, progress }),
   });
   return {
-    status,
+    ...relay,
     async stop(given) {
       await stop(given);
       await feed.close();
