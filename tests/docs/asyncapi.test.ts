@@ -27,7 +27,8 @@ describe('the AsyncAPI document', () => {
       Array.from({ length: eventRegistry.currentVersion(type) }, (_, index) => `${type}-v${String(index + 1)}`),
     );
     const changes = ['StanceChangeDetected', 'StanceChangeRevised', 'StanceChangeRemoved'];
-    expect(channels.size).toBe(3);
+    expect(channels.size).toBe(4);
+    expect(names('stance.replay.{replayId}')).toEqual(names('stance.events.v1'));
     expect(names('stance.events.v1')).toEqual([...versions, 'EventWatermark']);
     expect(names('stance.changes.v1')).toEqual([...changes, 'FeedWatermark']);
     expect(names('stance.changes.current.v1')).toEqual([

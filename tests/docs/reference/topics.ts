@@ -80,6 +80,9 @@ missing, with as many partitions as the URL says (12). It refuses a topic of cha
 needs; how long things are kept is yours to change. Partitions may be added to the topic of events; for the others, delete
 both topics instead: they are made anew, and filled again.
 
+History is never sent into these topics again. A part of it that one consumer [asked for](../how-to/redeliver.md) stands in
+\`stance.replay.<id>\`, for seven days: the messages of \`stance.events.v1\`, each with \`ce_replay\` and \`ce_replayof\` besides.
+
 ${topics.map(section).join('\n')}
 ## What you can rely on
 

@@ -59,6 +59,24 @@ const withoutId = (schema: unknown): unknown => {
   return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== 'id'));
 };
 
+/** Where a part of history is told again: the messages of the events, each with two headers more. */
+const replay = {
+  id: 'replay',
+  address: 'stance.replay.{replayId}',
+  title: 'A part of history, told again to one consumer',
+  description:
+    'Made when it is asked for. Its messages are those of the events, with the same ids, keys and order, and marked by two more ' +
+    'headers: `ce_replay`, the id of the replay, and `ce_replayof`, what was asked for: a list of the position after which it ' +
+    'begins, the one up to which it goes, and the types, the holder and the proposition, `null` where all are told.',
+  cleanupPolicy: 'delete',
+  retention: 7 * 24 * 60 * 60 * 1000,
+} as const;
+
+const replayOf = (messages: Topic['messages']): Json => ({
+  ...channelOf({ ...replay, id: 'events', messages }),
+  parameters: { replayId: { description: 'The id that the replay was given' } },
+});
+
 const channelOf = ({ address, title, description, cleanupPolicy, retention, messages }: Topic): Json => ({
   address,
   title,
@@ -75,7 +93,7 @@ const channelOf = ({ address, title, description, cleanupPolicy, retention, mess
   },
 });
 
-const operationOf = ({ id, title, messages }: Topic): Json => ({
+const operationOf = ({ id, title, messages }: Pick<Topic, 'title' | 'messages'> & { readonly id: string }): Json => ({
   action: 'send',
   title,
   channel: { $ref: `#/channels/${id}` },
@@ -95,6 +113,7 @@ export const createAsyncApiDocument = ({ version }: AsyncApiOptions): AsyncApiDo
     bindings: { kafka: { key: schemas.of(key), bindingVersion: '0.5.0' } },
   });
   const all = topics.flatMap(({ messages }) => messages);
+  const events = topics.find(({ id }) => id === 'events')?.messages ?? [];
   const messages = Object.fromEntries(all.map((message) => [message.id, messageOf(message)]));
   return {
     asyncapi: '3.0.0',
@@ -105,9 +124,15 @@ export const createAsyncApiDocument = ({ version }: AsyncApiOptions): AsyncApiDo
         'What was recorded, and which changes of stance follow from it, on Kafka. Records are CloudEvents 1.0 in binary mode: what CloudEvents asks for is in headers that begin with `ce_`.',
       license: { name: 'MIT' },
     },
-    channels: Object.fromEntries(topics.map((topic) => [topic.id, channelOf(topic)])),
+    channels: {
+      ...Object.fromEntries(topics.map((topic) => [topic.id, channelOf(topic)])),
+      [replay.id]: replayOf(events),
+    },
     operations: Object.fromEntries(
-      topics.map((topic) => [`send${topic.id[0]?.toUpperCase() ?? ''}${topic.id.slice(1)}`, operationOf(topic)]),
+      [...topics, { ...replay, messages: events }].map((topic) => [
+        `send${topic.id[0]?.toUpperCase() ?? ''}${topic.id.slice(1)}`,
+        operationOf(topic),
+      ]),
     ),
     components: { messages, schemas: schemas.named },
   };
