@@ -74,3 +74,42 @@ it('tells why a version cannot be opened, and tries again at the next read', asy
   expect(await versionRead(readModel)).toBe(2);
   await readModel.close();
 });
+
+it('is not led back to a version that serves no more by an answer that comes late', async () => {
+  const { open, opened } = versions();
+  const late = Promise.withResolvers<number>();
+  const answers: (number | Promise<number>)[] = [1, late.promise, 2];
+  const readModel = await openActiveReadModel({
+    active: () => answers.shift() ?? 2,
+    open,
+    close: async () => undefined,
+  });
+  const first = versionRead(readModel);
+  expect(await versionRead(readModel)).toBe(2);
+  late.resolve(1);
+  expect(await first).toBe(2);
+  expect(opened).toEqual([1, 2]);
+  await readModel.close();
+});
+
+it('reads the version that serves by then where its own was dropped before it was read', async () => {
+  const { open } = versions();
+  let active = 1;
+  const readModel = await openActiveReadModel({
+    active: () => active,
+    open: (version) =>
+      version === 1
+        ? {
+            read: () => {
+              // Dropped in this moment.
+              active = 2;
+              return Promise.reject(new ReadModelError('read-model-missing', 'there is no read model'));
+            },
+            close: async () => undefined,
+          }
+        : open(version),
+    close: async () => undefined,
+  });
+  expect(await versionRead(readModel)).toBe(2);
+  await readModel.close();
+});

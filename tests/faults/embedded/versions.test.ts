@@ -32,7 +32,6 @@ it(
     const log = createLogWatch({ open: () => openSqliteEventLogReader({ path: files.events }), counted: true });
     const feed = followFeed(() => openSqliteFeedReader({ path: files.feed }));
     const ledger = createLedger(() => undefined);
-    const killedIn = new Set<string>();
     let switches = 0;
 
     for (let round = 0; round <= howOften; round += 1) {
@@ -40,7 +39,6 @@ it(
       try {
         const versions = await versionsOf(service.baseUrl);
         expect(versions.filter(({ state }) => state === 'active')).toHaveLength(1);
-        for (const { state } of versions) killedIn.add(state);
         const acknowledged = ledger.takeTouched();
         expectInLog(await log.look(), acknowledged);
         await settle(service.baseUrl, ledger, ledger.takeUnanswered());
@@ -65,7 +63,6 @@ it(
     }
     // A few rounds may end before any version was ready.
     if (howOften > 10) expect(switches).toBeGreaterThan(0);
-    expect(killedIn.size).toBeGreaterThan(0);
   },
   howOften * 20_000,
 );

@@ -25,10 +25,18 @@ export const openActiveReadModel = async (options: ActiveReadModelOptions): Prom
   let closed = false;
   let present: OpenVersion | null = null;
 
-  const current = async (): Promise<ReadModel> => {
+  /** Counts the questions which version serves, and which of them was the last to be gone by. */
+  let asked = 0;
+  let goneBy = 0;
+
+  const current = async (): Promise<OpenVersion> => {
+    asked += 1;
+    const question = asked;
     const version = await active();
     if (closed) throw new ReadModelError('read-model-closed', 'the read model was closed');
-    if (present?.version === version) return present.readModel;
+    // Answers may overtake each other: an older one does not lead back to a version that serves no more.
+    if (present !== null && (present.version === version || question < goneBy)) return present;
+    goneBy = question;
     const before = present;
     const readModel = Promise.resolve(open(version));
     const opened = { version, readModel };
@@ -39,11 +47,19 @@ export const openActiveReadModel = async (options: ActiveReadModelOptions): Prom
       // Tried again by the next read.
       if (present === opened) present = null;
     });
-    return readModel;
+    return opened;
+  };
+
+  /** Whether a read failed because its version was left, or dropped, between the question and the read. */
+  const wasLeft = async (error: unknown, { version }: OpenVersion): Promise<boolean> => {
+    if (closed || !(error instanceof ReadModelError)) return false;
+    return error.code === 'read-model-closed' || (await active()) !== version;
   };
 
   try {
-    await current();
+    await (
+      await current()
+    ).readModel;
   } catch (error) {
     await close();
     throw error;
@@ -51,12 +67,11 @@ export const openActiveReadModel = async (options: ActiveReadModelOptions): Prom
   return {
     read: async (work) => {
       for (;;) {
-        const readModel = await current();
+        const used = await current();
         try {
-          return await readModel.read(work);
+          return await (await used.readModel).read(work);
         } catch (error) {
-          // It was left between the question and the read.
-          if (closed || !(error instanceof ReadModelError) || error.code !== 'read-model-closed') throw error;
+          if (!(await wasLeft(error, used))) throw error;
         }
       }
     },
