@@ -1,8 +1,12 @@
+export { createChangesMatch } from './changes-filter.ts';
+export type { ChangeNews, ChangesFilter, ChangesMatch, FilteredEntry } from './changes-filter.ts';
 export * from './errors.ts';
 export type * from './feed-entry.ts';
 export type * from './feed-store.ts';
-export { differenceOf } from './difference.ts';
+export { changeOf, differenceOf } from './difference.ts';
 export type { CurrentChanges } from './difference.ts';
 export { createPublisher } from './publisher.ts';
 export type { Published, Publisher, PublisherOptions } from './publisher.ts';
+export { readOn } from './read-on.ts';
+export type { FeedPlace, FeedRead, ReadOnFeed } from './read-on.ts';
 export { toldEntry } from './told-entry.ts';

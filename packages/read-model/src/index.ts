@@ -4,6 +4,8 @@ export type * from './writer.ts';
 export type * from './change-set.ts';
 export * from './words.ts';
 export type * from './read-model.ts';
+export { knownMerges } from './known-merges.ts';
+export type { KnownMerges } from './known-merges.ts';
 export type * from './named-rows.ts';
 export type * from './registry-rows.ts';
 export type * from './table-rows.ts';

@@ -4,6 +4,7 @@ import type { ResetReason } from '@stance/contracts';
 import { openEventStream } from '@stance/http';
 import type { RawExchange } from '@stance/http';
 import { survivorsOf } from '@stance/domain';
+import type { KnownMerges } from '@stance/read-model';
 import type { Logger } from 'pino';
 
 import type { Interest } from './audience.ts';
@@ -15,7 +16,7 @@ import type { StreamPlace } from './stream-place.ts';
 import { createStreamReader } from './stream-reader.ts';
 import type { StreamReader } from './stream-reader.ts';
 import { unknownEpoch } from './stream-source.ts';
-import type { KnownMerges, StreamEntry, StreamSource } from './stream-source.ts';
+import type { StreamEntry, StreamSource } from './stream-source.ts';
 import { createTail } from './tail.ts';
 
 /** How many readers are served before others get their turn. */

@@ -2,12 +2,11 @@ import { ProblemError } from '@stance/contracts';
 import type { StanceChange } from '@stance/domain';
 import { FeedError } from '@stance/feed';
 import type { FeedChange, FeedEntry, FeedEntryType, FeedReader } from '@stance/feed';
-import { historyKey } from '@stance/read-model';
+import { historyKey, knownMerges } from '@stance/read-model';
 import type { ReadModel, Snapshot } from '@stance/read-model';
 
 import { toldChangeAnswer } from '../answers/change-answer.ts';
 import { incompleteOf, shownStatement } from '../answers/materials.ts';
-import { knownMerges } from './known-merges.ts';
 import type { StreamEntry, StreamSource } from './stream-source.ts';
 
 /** How many entries are read at a time. */

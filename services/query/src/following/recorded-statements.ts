@@ -1,12 +1,11 @@
 import type { StatementContent, StatementDetail } from '@stance/contracts';
-import { holderOf, propositionOf } from '@stance/read-model';
+import { holderOf, knownMerges, propositionOf } from '@stance/read-model';
 import type { ReadModel, RetractionRow, Snapshot, StatementRetractionRow, StatementRow } from '@stance/read-model';
 
 import { readPropositionVersions } from '../answers/proposition-versions.ts';
 import { statementDetail } from '../answers/statement-answer.ts';
 import { disownedStatements } from '../disowned-statements.ts';
 import type { Progress } from '../query-options.ts';
-import { knownMerges } from './known-merges.ts';
 import { unknownEpoch } from './stream-source.ts';
 import type { StreamEntry, StreamPage, StreamRange, StreamSource } from './stream-source.ts';
 

@@ -1,4 +1,4 @@
-import type { Survivors } from '@stance/domain';
+import type { KnownMerges } from '@stance/read-model';
 
 /** Something that happened, ready to be told. */
 export interface StreamEntry {
@@ -20,13 +20,6 @@ export interface StreamPage<Entry extends StreamEntry> {
 export interface StreamRange {
   readonly after: number;
   readonly upTo: number;
-}
-
-/** The merges of actors, as known now. */
-export interface KnownMerges {
-  /** Another one as soon as there are other merges. */
-  readonly version: string;
-  readonly survivors: Survivors<string>;
 }
 
 /** What readers follow: entries at positions that never become visible out of order. */

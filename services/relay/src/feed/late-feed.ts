@@ -1,7 +1,7 @@
-import type { RelayedFeed } from './feed-place.ts';
+import type { ReadOnFeed } from '@stance/feed';
 
 /** A feed that is closed when it is of no use any more. */
-export type OpenFeed = RelayedFeed & { close(): Promise<void> };
+export type OpenFeed = ReadOnFeed & { close(): Promise<void> };
 
 /** A feed that may not be there yet: it is opened when it is first needed, until that goes well. */
 export interface LateFeed {

@@ -1,18 +1,17 @@
 import type { FeedTopicsSession, FeedTopicsWriter, FeedWatermark } from '@stance/distribution';
-import type { FeedEntry } from '@stance/feed';
+import { readOn } from '@stance/feed';
+import type { FeedEntry, FeedRead, ReadOnFeed } from '@stance/feed';
 import type { FeedCheckpoint } from '@stance/relay-state';
 
 import type { RelayClock } from '../clock.ts';
 import type { LeasedWork } from '../leased.ts';
 import type { Step } from '../persistence.ts';
 import type { Progress, Sent } from '../status.ts';
-import { readOn } from './feed-place.ts';
-import type { FeedRead, RelayedFeed } from './feed-place.ts';
 import { outgoingChange } from './outgoing-change.ts';
 
 export interface FeedRelayingOptions extends LeasedWork<FeedCheckpoint> {
   /** Opened when it is first called; it may not be there yet. */
-  readonly feed: () => Promise<RelayedFeed>;
+  readonly feed: () => Promise<ReadOnFeed>;
   readonly topics: Pick<FeedTopicsWriter, 'takeOver'>;
   /** At most so many entries in a send. */
   readonly batch: number;

@@ -1,10 +1,17 @@
-import type { ReadModel } from '@stance/read-model';
 import { survivorsOf } from '@stance/domain';
+import type { Survivors } from '@stance/domain';
 
-import type { KnownMerges } from './stream-source.ts';
+import type { ReadModel } from './read-model.ts';
+
+/** The merges of actors, as known now. */
+export interface KnownMerges {
+  /** Another one as soon as there are other merges. */
+  readonly version: string;
+  readonly survivors: Survivors<string>;
+}
 
 /** The merges of actors that the read model knows by now. */
-export const knownMerges = (readModel: ReadModel): Promise<KnownMerges> =>
+export const knownMerges = (readModel: Pick<ReadModel, 'read'>): Promise<KnownMerges> =>
   readModel.read(async (snapshot) => {
     const merges = await snapshot.merges(snapshot.checkpoint.position);
     const ids = await snapshot.actorIds([...new Set(merges.flatMap(({ actor, into }) => [actor, into]))]);

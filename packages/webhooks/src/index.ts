@@ -1,0 +1,10 @@
+export { createAddressRules, parseNetwork } from './address-rules.ts';
+export type { AddressRules } from './address-rules.ts';
+export * from './errors.ts';
+export { createRetrySchedule, usualDelays } from './retry-schedule.ts';
+export type { RetrySchedule } from './retry-schedule.ts';
+export { createSender } from './sender.ts';
+export type { Message, Sender, SenderOptions, Sending, SendResult } from './sender.ts';
+export { newSecret } from './signature.ts';
+export type * from './webhook.ts';
+export type * from './webhook-store.ts';

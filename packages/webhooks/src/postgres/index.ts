@@ -1,0 +1,2 @@
+export { openPostgresWebhookStore } from './webhook-store.ts';
+export type { PostgresWebhooksOptions } from './webhook-store.ts';

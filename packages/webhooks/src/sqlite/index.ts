@@ -1,0 +1,1 @@
+export { openSqliteWebhookStore } from './webhook-store.ts';
