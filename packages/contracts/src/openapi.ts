@@ -9,6 +9,8 @@ import type {
 
 import { bodyProblems, commonProblems } from './api/common.ts';
 import type { Endpoint, ResponseDescription } from './api/endpoint.ts';
+import { webhookMessageSchema } from './api/webhook-message.ts';
+import { putWebhook } from './api/webhooks.ts';
 import { problemSchema, problems } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
 
@@ -39,6 +41,7 @@ export const createOpenApiDocument = ({ version, endpoints }: OpenApiOptions): O
       { name: 'Operating', description: 'The state of the service' },
     ],
     paths: paths satisfies ZodOpenApiPathsObject,
+    ...(endpoints.some(({ operationId }) => operationId === putWebhook.operationId) ? { webhooks } : {}),
     components: {
       securitySchemes: {
         token: {
@@ -51,6 +54,32 @@ export const createOpenApiDocument = ({ version, endpoints }: OpenApiOptions): O
   };
   return createDocument(description, { reused: 'inline' });
 };
+
+/** What endpoints of others are sent. */
+const webhooks = {
+  change: {
+    post: {
+      operationId: 'receiveWebhook',
+      summary: 'A message to an endpoint that asked for changes',
+      description:
+        'Signed as Standard Webhooks say (https://www.standardwebhooks.com): verify it before you look at it.',
+      requestParams: {
+        header: z.object({
+          'webhook-id': z.string().meta({ description: 'Of the message: the same at each try' }),
+          'webhook-timestamp': z.string().meta({ description: 'Of the try: seconds since the epoch' }),
+          'webhook-signature': z
+            .string()
+            .meta({ description: '`v1,` and an HMAC-SHA256 in base64; of several secrets several' }),
+        }),
+      },
+      requestBody: { required: true, content: { 'application/json': { schema: webhookMessageSchema } } },
+      responses: {
+        '2XX': { description: 'It is taken. Any other answer has it tried again' },
+        '410': { description: 'Nothing is to be sent any more' },
+      },
+    },
+  },
+} satisfies ZodOpenApiObject['webhooks'];
 
 const operation = (endpoint: Endpoint): ZodOpenApiOperationObject => ({
   operationId: endpoint.operationId,

@@ -109,6 +109,19 @@ export const problems = {
     retryable: false,
     meaning: 'It was dropped, or never made: `GET /v1/projections/{name}/versions` tells which there are.',
   },
+  'unknown-webhook': {
+    status: 404,
+    title: 'There is no such webhook',
+    retryable: false,
+    meaning: 'It was removed, or never put: `GET /v1/webhooks` tells which there are.',
+  },
+  'unknown-dead-letter': {
+    status: 404,
+    title: 'There is no such dead letter',
+    retryable: false,
+    meaning:
+      'It was tried again or forgotten, or what follows it was replayed: `…/dead-letters` tells which there are.',
+  },
   'unknown-statement': {
     status: 404,
     title: 'There is no such statement',
@@ -222,6 +235,12 @@ export const problems = {
     retryable: false,
     meaning: 'One is made at a time: `detail` names it. Wait for it, switch to it, or drop it.',
   },
+  'too-many-webhooks': {
+    status: 409,
+    title: 'There are as many webhooks as there may be',
+    retryable: false,
+    meaning: 'Remove one that nobody needs; or have a program read the topics of Kafka, and tell the others.',
+  },
   'version-refused': {
     status: 409,
     title: 'The version is not in the state for that',
@@ -304,6 +323,13 @@ export const problems = {
     meaning:
       'Whether it was recorded is not known, unless `detail` says so. Send the same again: what was recorded before is ' +
       'answered as a duplicate. Where the file was removed or replaced, the service has to be started anew before.',
+  },
+  'webhooks-unavailable': {
+    status: 503,
+    title: 'The store of webhooks, or the change feed, cannot be read or written',
+    retryable: true,
+    meaning:
+      'Its server cannot be reached, or the disk is full: `detail` says which. Nothing is lost; try again later.',
   },
   'read-model-unavailable': {
     status: 503,

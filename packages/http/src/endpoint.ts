@@ -73,6 +73,8 @@ export interface EndpointOptions<Params, Query, Headers> {
 
 const ndjsonType = 'application/x-ndjson; charset=utf-8';
 
+const methods = { get: 'GET', post: 'POST', put: 'PUT', delete: 'DELETE' } as const;
+
 /** `/v1/statements/{id}` as Fastify writes it. */
 const routeOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
@@ -185,7 +187,7 @@ export const registerEndpoint = <
   };
 
   app.route({
-    method: endpoint.method === 'get' ? 'GET' : endpoint.method === 'post' ? 'POST' : 'PUT',
+    method: methods[endpoint.method],
     url: routeOf(endpoint.path),
     bodyLimit: options.bodyLimit ?? kit.limits.bodyBytes,
     onRequest: (request, _reply, done) => {

@@ -5,7 +5,7 @@ import { notTheService, refusalOf } from './refusal.ts';
 import { createBackoff, type Backoff, type RetryPolicy } from './retry.ts';
 
 export interface Call {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
   readonly query?: Query;
   readonly accept: string;

@@ -32,7 +32,7 @@ export interface Endpoint<
   Body extends z.ZodType = z.ZodType,
 > {
   readonly operationId: string;
-  readonly method: 'get' | 'post' | 'put';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   readonly path: `/${string}`;
   readonly tag: 'Writing' | 'Reading' | 'Operating';
   readonly summary: string;

@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts';
 import { getProjections, operatingEndpoints } from './operating.ts';
 import { parkedCommandEndpoints, parkedReadingEndpoints } from './parked.ts';
 import { versionEndpoints } from './versions.ts';
+import { webhookEndpoints } from './webhooks.ts';
 import { readingEndpoints } from './reading/index.ts';
 import { registryWritingEndpoints } from './writing-registry.ts';
 import { relationWritingEndpoints } from './writing-relations.ts';
@@ -30,4 +31,5 @@ export const endpoints: readonly Endpoint[] = [
   ...parkedReadingEndpoints,
   ...parkedCommandEndpoints,
   ...versionEndpoints,
+  ...webhookEndpoints,
 ];

@@ -8,4 +8,6 @@ export * from './writing-relations.ts';
 export * from './operating.ts';
 export * from './parked.ts';
 export * from './versions.ts';
+export * from './webhook-message.ts';
+export * from './webhooks.ts';
 export * from './reading/index.ts';

@@ -30,11 +30,12 @@ const position = event('position', z.strictObject({}));
 
 export const changeEventDataSchema = z.strictObject({ change: changeSchema });
 
+export const removalReasonSchema = z.enum(['gone', 'no-match']).meta({
+  description: 'gone: its ground has gone; no-match: it does not match the filters any more, as it stands in `change`',
+});
+
 export const changeRemovedDataSchema = changeEventDataSchema.extend({
-  reason: z.enum(['gone', 'no-match']).meta({
-    description:
-      'gone: its ground has gone; no-match: it does not match the filters any more, as it stands in `change`',
-  }),
+  reason: removalReasonSchema,
   replacedBy: changeIdSchema.optional().meta({ description: 'Of one that has gone: the change in its place' }),
 });
 
