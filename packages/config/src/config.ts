@@ -14,6 +14,9 @@ export interface Config {
   readonly eventStore: EventStoreLocation;
   readonly readModel: ReadModelLocation;
   readonly feedStore: ReadModelLocation;
+  readonly webhookStore: ReadModelLocation;
+  /** Addresses and networks that webhooks may call though they are not public. */
+  readonly webhooksAllowed: readonly string[];
   /** `null`: the projector follows the event store directly. */
   readonly broker: BrokerLocation | null;
   readonly host: string;
@@ -60,9 +63,19 @@ const feedFileBeside = (readModel: string): string => {
   return join(dir, name === 'read-model' ? `feed${ext}` : `${name}-feed${ext}`);
 };
 
+/** Named after the feed: `webhooks.db` for `feed.db`. */
+const webhooksFileBeside = (feed: string): string => {
+  const { dir, name, ext } = parse(feed);
+  return join(dir, name === 'feed' ? `webhooks${ext}` : `${name.replace(/-feed$/, '')}-webhooks${ext}`);
+};
+
 /** In the database of the read model, in a schema of its own; of two files, beside it. */
 const feedBeside = (readModel: ReadModelLocation): ReadModelLocation =>
   readModel.kind === 'sqlite' ? { kind: 'sqlite', file: feedFileBeside(readModel.file) } : readModel;
+
+/** The same for the webhooks, beside the feed. */
+const webhooksBeside = (feed: ReadModelLocation): ReadModelLocation =>
+  feed.kind === 'sqlite' ? { kind: 'sqlite', file: webhooksFileBeside(feed.file) } : feed;
 
 /**
  * Reads the configuration of a service from the environment; an empty variable counts as absent.
@@ -86,6 +99,8 @@ export const readConfig = (env: Environment, service: ServiceName = 'standalone'
   const eventStore = read(variables.eventStore);
   const readModel = read(variables.readModel);
   const feedGiven = read(variables.feedStore);
+  const webhooksGiven = read(variables.webhookStore);
+  const webhooksAllowed = read(variables.webhooksAllowed) ?? [];
   const broker = read(variables.broker);
   const host = read(variables.host);
   const port = read(variables.port);
@@ -113,16 +128,21 @@ export const readConfig = (env: Environment, service: ServiceName = 'standalone'
     throw new ConfigError(faults, { tokensFile, methodFiles });
   }
   const feedStore = feedGiven ?? feedBeside(readModel);
+  const webhookStore = webhooksGiven ?? webhooksBeside(feedStore);
   const wrong = new Set(faults.map(({ variable }) => variable));
   // What could not be read at all says nothing of what it would fit.
   faults.push(
-    ...misfits(service, { eventStore, readModel, feedStore, broker }).filter(({ variable }) => !wrong.has(variable)),
+    ...misfits(service, { eventStore, readModel, feedStore, webhookStore, broker }).filter(
+      ({ variable }) => !wrong.has(variable),
+    ),
   );
   if (faults.length > 0) throw new ConfigError(faults, { tokensFile, methodFiles });
   return {
     eventStore,
     readModel,
     feedStore,
+    webhookStore,
+    webhooksAllowed,
     broker,
     host,
     port,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { parseBroker, parseEventStore, parseReadModel } from './store-url.ts';
 import type { BrokerLocation, EventStoreLocation, ReadModelLocation } from './store-url.ts';
 
@@ -47,6 +49,21 @@ const filePaths = (text: string): readonly string[] => {
   return paths;
 };
 
+/** What stands before and after the slash of a network, and how long that may be: of IPv4, and of IPv6. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+};
+
+const networks = (text: string): readonly string[] => {
+  const all = text.split(',').map((network) => network.trim());
+  const wrong = all.find((network) => !isNetwork(network));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is neither an IP address nor a network such as 10.0.0.0/8`);
+  return all;
+};
+
 /** What an empty event store starts with. */
 export type Seed =
   | { readonly kind: 'examples' }
@@ -84,6 +101,22 @@ export const variables = {
       'beside the read model: `feed.db` for `read-model.db`, `NAME-feed.db` for `NAME.db`; in PostgreSQL the same database, in a schema of its own',
     meaning: 'Where it is kept which changes were published. `sqlite:PATH`, or `postgres://…`.',
     parse: parseReadModel,
+  }),
+  webhookStore: define<ReadModelLocation | null>({
+    name: 'STANCE_WEBHOOKS_URL',
+    fallback: null,
+    fallbackText:
+      'beside the feed: `webhooks.db` for `feed.db`, `NAME-webhooks.db` for `NAME-feed.db`; in PostgreSQL the same database, in a schema of its own',
+    meaning: 'Where it is kept who is told of changes by webhooks, and how far. `sqlite:PATH`, or `postgres://…`.',
+    parse: parseReadModel,
+  }),
+  webhooksAllowed: define<readonly string[] | null>({
+    name: 'STANCE_WEBHOOKS_ALLOW',
+    fallback: null,
+    fallbackText: 'none: public addresses by https alone',
+    meaning:
+      'Addresses, and networks such as `10.0.0.0/8`, separated by commas, that webhooks may call though they are not public, and by http as well.',
+    parse: networks,
   }),
   broker: define<BrokerLocation | null>({
     name: 'STANCE_BROKER_URL',

@@ -17,3 +17,4 @@ export type { ServiceAppOptions } from './service-app.ts';
 export { startServing } from './serving.ts';
 export type { Serving } from './serving.ts';
 export { version } from './version.ts';
+export { whenMade } from './when-made.ts';

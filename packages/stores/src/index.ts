@@ -12,3 +12,4 @@ export {
 } from './versions.ts';
 export type { VersionLocation, VersionWriters } from './versions.ts';
 export { parkedStreams } from './parked-streams.ts';
+export { openWebhookStore } from './webhooks.ts';

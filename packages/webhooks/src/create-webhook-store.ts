@@ -27,7 +27,7 @@ const mostWebhooks = 1000;
 
 const waiting = 'd.due_at IS NOT NULL';
 const given = `SELECT w.id, w.url, w.description, w.filter, w.paused, w.disabled, w.secret, w.former_secret,
-    w.former_until, w.created_at, w.changed_at, w.feed, w.position, w.recorded_at, w.survivor, w.round, w.streak,
+    w.former_until, w.created_at, w.changed_at, w.feed, w.position, w.recorded_at, w.audience, w.round, w.streak,
     w.delivered_at, w.failure,
     (SELECT count(*) FROM deliveries d WHERE d.webhook = w.id AND ${waiting}) AS pending,
     (SELECT count(*) FROM deliveries d WHERE d.webhook = w.id AND NOT (${waiting})) AS dead
@@ -70,9 +70,9 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
         }
         await within.run(
           `INSERT INTO webhooks (id, url, description, filter, paused, changed_at, created_at, secret, feed, position,
-             recorded_at, survivor, round, streak, claimed_until)
+             recorded_at, audience, round, streak, claimed_until)
            VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, 0, 0, 0)`,
-          [id, ...definition, secret, place.feed, place.position, place.recordedAt, place.survivor],
+          [id, ...definition, secret, place.feed, place.position, place.recordedAt, place.audience],
         );
       } else {
         await within.run(`UPDATE deliveries SET due_at = $2 WHERE webhook = $1 AND due_at > $2`, [id, at]);
@@ -98,12 +98,12 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
       ]);
       return find(within, id);
     }),
-  replay: (id, { feed, position, recordedAt, survivor }) =>
+  replay: (id, { feed, position, recordedAt, audience }) =>
     db.inTransaction(async (within) => {
       const moved = await within.run(
-        `UPDATE webhooks SET feed = $2, position = $3, recorded_at = $4, survivor = $5, round = round + 1, streak = 0
+        `UPDATE webhooks SET feed = $2, position = $3, recorded_at = $4, audience = $5, round = round + 1, streak = 0
          WHERE id = $1`,
-        [id, feed, position, recordedAt, survivor],
+        [id, feed, position, recordedAt, audience],
       );
       if (moved === 0) return null;
       await within.run('DELETE FROM deliveries WHERE webhook = $1 AND position > $2', [id, position]);
@@ -137,13 +137,14 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
   },
   record: ({ webhook, owner, round }, outcome) =>
     db.inTransaction(async (within) => {
-      const { place, put = [], done = [], streak, deliveredAt, endsOutage = false, failure, disabled } = outcome;
+      const { place, isAnew = false, put = [], done = [], streak, deliveredAt, endsOutage = false } = outcome;
+      const { failure = null, disabled = null } = outcome;
       const mine = await within.run(
         `UPDATE webhooks SET
            feed = coalesce($4, feed), position = coalesce($5, position), recorded_at = coalesce($6, recorded_at),
-           survivor = CASE WHEN $4 IS NULL THEN survivor ELSE $7 END,
+           audience = coalesce($7, audience),
            streak = coalesce($8, streak), delivered_at = coalesce($9, delivered_at), failure = coalesce($10, failure),
-           disabled = coalesce($11, disabled)
+           disabled = coalesce($11, disabled), round = round + $12
          WHERE id = $1 AND claimed_by = $2 AND round = $3`,
         [
           webhook,
@@ -152,14 +153,16 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
           place?.feed ?? null,
           place?.position ?? null,
           place?.recordedAt ?? null,
-          place?.survivor ?? null,
+          place?.audience ?? null,
           streak ?? null,
           deliveredAt ?? null,
-          failureText(failure ?? null),
-          disabled ?? null,
+          failureText(failure),
+          disabled,
+          isAnew ? 1 : 0,
         ],
       );
       if (mine === 0) return false;
+      if (isAnew) await within.run('DELETE FROM deliveries WHERE webhook = $1', [webhook]);
       for (const message of done) {
         await within.run('DELETE FROM deliveries WHERE webhook = $1 AND message = $2', [webhook, message]);
       }

@@ -15,7 +15,7 @@ export const createTables = ({ integer, text }: { readonly integer: string; read
     feed          ${text} NOT NULL,
     position      ${integer} NOT NULL,
     recorded_at   ${integer} NOT NULL,
-    survivor      ${text},
+    audience      ${text} NOT NULL,
     round         ${integer} NOT NULL,
     streak        ${integer} NOT NULL,
     delivered_at  ${integer},

@@ -16,7 +16,7 @@ export interface WebhookRow {
   readonly feed: string;
   readonly position: number;
   readonly recorded_at: number;
-  readonly survivor: string | null;
+  readonly audience: string;
   readonly round: number;
   readonly streak: number;
   readonly delivered_at: number | null;
@@ -58,7 +58,7 @@ export const webhookOf = (row: WebhookRow): Webhook => ({
       : { secret: row.former_secret, until: row.former_until ?? Number.NEGATIVE_INFINITY },
   createdAt: row.created_at,
   changedAt: row.changed_at,
-  place: { feed: row.feed, position: row.position, recordedAt: row.recorded_at, survivor: row.survivor },
+  place: { feed: row.feed, position: row.position, recordedAt: row.recorded_at, audience: row.audience },
   round: row.round,
   streak: row.streak,
   deliveredAt: row.delivered_at,

@@ -13,6 +13,8 @@ export interface Claim {
 export interface Outcome {
   /** Up to here it has been told, or what it has not been told is in `put`. */
   readonly place?: WebhookPlace;
+  /** Begins another round there: all that waits, or is dead, is forgotten before. */
+  readonly isAnew?: boolean;
   /** Waiting, or dead, from now on. */
   readonly put?: readonly Delivery[];
   /** Waiting no more: ids of messages. */

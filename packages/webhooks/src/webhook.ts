@@ -22,8 +22,8 @@ export interface WebhookDefinition {
 
 /** Up to where an endpoint was told the feed. */
 export interface WebhookPlace extends FeedPlace {
-  /** As whom the holder of its filter answered: by a merge, or its end, it is another one. `null` without such a filter. */
-  readonly survivor: string | null;
+  /** Which changes that were: by another filter, or a merge of its holder, they are others. */
+  readonly audience: string;
 }
 
 /** Why a delivery did not go well. */

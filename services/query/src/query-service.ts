@@ -11,6 +11,7 @@ import {
   readGivenFiles,
   registerGauges,
   startServing,
+  whenMade,
 } from '@stance/service';
 import type { Lag, Serving, StartOptions } from '@stance/service';
 import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
@@ -19,7 +20,6 @@ import { createLogId } from './log-id.ts';
 import { createReadModelProgress } from './read-model-progress.ts';
 import type { ReadModelProgress } from './read-model-progress.ts';
 import { registerQuery } from './register-query.ts';
-import { whenMade } from './when-made.ts';
 
 /** The projection as it can be told from what it has written. */
 const statusOf = (readModel: ReadModel, lag: Lag, counted: boolean): Promise<ProjectionStatus> =>

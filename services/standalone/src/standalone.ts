@@ -24,6 +24,7 @@ import {
   runsAlreadyError,
   startServing,
 } from '@stance/service';
+import { registerWebhooks, webhookGauges } from '@stance/webhook-service';
 import type { Logger } from 'pino';
 
 import { readinessChecks } from './operating.ts';
@@ -102,9 +103,11 @@ const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: S
   });
   registerParkedCommands(app, stores);
   registerVersionCommands(app, stores);
+  registerWebhooks(app, stores.webhooks);
   registerGauges(app.kit.registry, [
     { name: 'stance_event_store_position', help: 'The position of the last durable event.', read: stores.head },
     ...projectionGauges(stores.projector),
+    ...webhookGauges(stores.webhooks.deliveries),
   ]);
   return app;
 };

@@ -9,6 +9,8 @@ import type { Projector } from '@stance/projector';
 import type { ReadModel } from '@stance/read-model';
 import { folderError } from '@stance/service';
 import { openEventStore, openFeedReader, openReadModel } from '@stance/stores';
+import { openWebhooks } from '@stance/webhook-service';
+import type { WebhookParts } from '@stance/webhook-service';
 import type { Logger } from 'pino';
 
 /** What the services work on, open, with the projector on its way. */
@@ -20,6 +22,7 @@ export interface Stores {
   readonly projector: Projector;
   readonly readModel: ReadModel;
   readonly feed: FeedReader;
+  readonly webhooks: WebhookParts;
 }
 
 const makeFolders = async (config: Config): Promise<void> => {
@@ -27,6 +30,7 @@ const makeFolders = async (config: Config): Promise<void> => {
     [config.eventStore, 'STANCE_EVENT_STORE_URL'],
     [config.readModel, 'STANCE_READ_MODEL_URL'],
     [config.feedStore, 'STANCE_FEED_STORE_URL'],
+    [config.webhookStore, 'STANCE_WEBHOOKS_URL'],
   ] as const;
   for (const [store, variable] of stores) {
     if (store.kind !== 'sqlite') continue;
@@ -40,7 +44,7 @@ const makeFolders = async (config: Config): Promise<void> => {
 /**
  * Opens everything, each before what needs it; `closing` gets what closes it again, to be run in reverse order.
  *
- * @throws StartError, EventStoreError, ProjectorError, ReadModelError or FeedError.
+ * @throws StartError, EventStoreError, ProjectorError, ReadModelError, FeedError or WebhookError.
  */
 export const openStores = async (config: Config, logger: Logger, closing: AsyncDisposableStack): Promise<Stores> => {
   await makeFolders(config);
@@ -62,5 +66,7 @@ export const openStores = async (config: Config, logger: Logger, closing: AsyncD
   closing.defer(async () => readModel.close());
   const feed = await openFeedReader(config.feedStore);
   closing.defer(() => feed.close());
-  return { eventStore, head: () => head, headAtStart, projector, readModel, feed };
+  const webhooks = await openWebhooks({ config, feed, readModel, logger: logger.child({ part: 'webhooks' }) }, closing);
+  projector.onProgress(() => webhooks.deliveries.notify());
+  return { eventStore, head: () => head, headAtStart, projector, readModel, feed, webhooks };
 };

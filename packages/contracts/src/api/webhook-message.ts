@@ -4,7 +4,7 @@ import { idSchema } from '../ids.ts';
 import { changeIdSchema } from './reading/change.ts';
 import { instantSchema } from './reading/date.ts';
 import { publishedChangeSchema } from './reading/published-change.ts';
-import { removalReasonSchema, resetReasonSchema } from './reading/streams.ts';
+import { removalReasonSchema } from './reading/streams.ts';
 
 const message = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
   z.strictObject({
@@ -20,6 +20,13 @@ const changeData = z.strictObject({
   change: publishedChangeSchema,
 });
 
+/** Why an endpoint is told everything anew. */
+const webhookResetReasonSchema = z.enum(['unknown-epoch', 'ahead', 'holder-changed', 'filter-changed']).meta({
+  id: 'WebhookResetReason',
+  description:
+    'unknown-epoch: the feed is another one; ahead: it was put back to an older state; holder-changed: by a merge, or its end, the holder of the filter answers as somebody else than before; filter-changed: it asks for others',
+});
+
 /** What an endpoint is sent, as the JSON of the body. */
 export const webhookMessageSchema = z
   .discriminatedUnion('type', [
@@ -32,7 +39,7 @@ export const webhookMessageSchema = z
         replacedBy: changeIdSchema.optional().meta({ description: 'Of one that has gone: the change in its place' }),
       }),
     ),
-    message('stance.reset', z.strictObject({ feed, reason: resetReasonSchema })),
+    message('stance.reset', z.strictObject({ feed, reason: webhookResetReasonSchema })),
     message('stance.ping', z.strictObject({ webhook: idSchema })),
   ])
   .meta({
@@ -41,4 +48,5 @@ export const webhookMessageSchema = z
       'What an endpoint is sent. `stance.reset`: drop what was told before, all that there is follows; `stance.ping`: somebody tries whether it arrives.',
   });
 
+export type WebhookResetReason = z.infer<typeof webhookResetReasonSchema>;
 export type WebhookMessage = z.infer<typeof webhookMessageSchema>;

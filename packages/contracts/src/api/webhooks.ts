@@ -173,14 +173,19 @@ export const putWebhook = defineEndpoint({
   summary: 'Say who is to be told of changes',
   description:
     'The whole of what is said of an endpoint: later it replaces what was said before. A new one is told what is published ' +
-    'from then on; `replay` has it told everything. Other filters count from there on, and what they would have told before ' +
-    'is not told. One that was disabled is told again, and what waits is tried at once.',
+    'from then on; `replay` has it told everything. By another filter it is told everything anew, after a `stance.reset`. One that was disabled is told again, and what waits is tried at once.',
   body: { json: webhookInputSchema },
   responses: {
     200: { description: 'Said anew', content: { 'application/json': webhookPutSchema } },
     201: { description: 'New: with its secret', content: { 'application/json': webhookPutSchema } },
   },
-  problems: ['unknown-actor', 'unknown-proposition', 'too-many-webhooks', 'not-caught-up', 'webhooks-unavailable'],
+  problems: [
+    'unknown-actor',
+    'unknown-proposition',
+    'too-many-webhooks',
+    'read-model-unavailable',
+    'webhooks-unavailable',
+  ],
 });
 
 export const deleteWebhook = defineEndpoint({

@@ -12,8 +12,13 @@ export interface OpenedWebhookStore {
 }
 
 const long = 60_000;
-const start: WebhookPlace = { feed: 'feed-a', position: 4, recordedAt: 1_700_000_000_000, survivor: null };
-const further: WebhookPlace = { feed: 'feed-a', position: 9, recordedAt: 1_700_000_000_009, survivor: 'somebody' };
+const start: WebhookPlace = { feed: 'feed-a', position: 4, recordedAt: 1_700_000_000_000, audience: '{}' };
+const further: WebhookPlace = {
+  feed: 'feed-a',
+  position: 9,
+  recordedAt: 1_700_000_000_009,
+  audience: '{"survivor":"somebody"}',
+};
 const definition: WebhookDefinition = {
   url: 'https://example.org/hook?a=b',
   description: 'Wörter, "quoted"',
@@ -206,6 +211,18 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
       const back = { ...further, position: 5, recordedAt: 5 };
       expect(await store.replay('a', back)).toMatchObject({ place: back, round: 1, streak: 0, pending: 1, dead: 0 });
       expect(await store.pending('a')).toEqual([delivery(5)]);
+    });
+
+    it('begins another round, in which nothing of the one before waits', async () => {
+      await store.put('a', plain, fresh);
+      const claim = await claimed('a');
+      await store.record(claim, { place: further, put: [delivery(5), delivery(6, { dueAt: null })] });
+      const reset = delivery(0, { message: 'feed-b.0.1', changeId: null, attempts: 0, firstAt: null, failure: null });
+      const place = { feed: 'feed-b', position: 0, recordedAt: 0, audience: '' };
+      expect(await store.record(claim, { place, isAnew: true, put: [reset] })).toBe(true);
+      expect(await store.get('a')).toMatchObject({ place, round: 1, pending: 1, dead: 0 });
+      expect(await store.pending('a')).toEqual([reset]);
+      expect(await store.record(claim, { place: further })).toBe(false);
     });
 
     it('has a dead letter tried again, or discards it', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { StartOptions } from '@stance/service';
+import type { StartOptions } from './run-process.ts';
 
 /** How often is looked, and for how long at most, in milliseconds. */
 const interval = 250;

@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+
+import type { SendResult, Webhook } from '@stance/webhooks';
+
+import { machineClock } from '../clock.ts';
+import { tellEndpoint } from './endpoint.ts';
+import type { EndpointParts } from './endpoint.ts';
+
+/** The part of a pino logger that is used. */
+export interface DeliveryLogger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface DeliveriesOptions extends Pick<EndpointParts, 'store' | 'sender' | 'feed' | 'merges' | 'schedule'> {
+  readonly logger: DeliveryLogger;
+  readonly clock?: EndpointParts['clock'];
+  /** For how long, in milliseconds, the others leave an endpoint to one that is gone without a word; 60,000, if left out. */
+  readonly ttl?: number;
+}
+
+export interface DeliveriesStatus {
+  readonly endpoints: number;
+  readonly pending: number;
+  readonly dead: number;
+  /** How many tries of this process went well, and how many did not. */
+  readonly delivered: number;
+  readonly failed: number;
+  /** Why it does not get on: of the store, the feed or the read model, not of an endpoint. */
+  readonly fault: string | null;
+}
+
+/** Tells endpoints of changes, as long as it is not stopped. Several may be at work: each endpoint is told by one of them. */
+export interface Deliveries {
+  status(): DeliveriesStatus;
+  /** There may be something new in the feed, or among the endpoints. */
+  notify(): void;
+  /**
+   * Resolves once every active endpoint was told all that the feed had when this was called, and nothing waits.
+   *
+   * @throws the signal's reason.
+   */
+  whenCaughtUp(options?: { readonly signal?: AbortSignal }): Promise<void>;
+  /** Lets what is under way finish, at most until `deadline` (ms, 5,000 where left out). */
+  stop(options?: { readonly deadline?: number }): Promise<void>;
+}
+
+/** How often it is looked which endpoints there are, and, where nobody tells of news, what the feed has, in milliseconds. */
+const lookInterval = 500;
+/** How long to rest where the store, the feed or the read model fails, in milliseconds. */
+const faultRest = 1000;
+
+const isActive = ({ paused, disabled }: Webhook): boolean => !paused && disabled === null;
+
+/** One that rests until it is woken. */
+const createSleeper = () => {
+  let waking = new AbortController();
+  return {
+    wake: () => waking.abort(),
+    signal: () => waking.signal,
+    /** News from here on ends the next rest. */
+    attend: () => {
+      waking = new AbortController();
+    },
+  };
+};
+
+/** Starts telling endpoints of changes: what fails is tried again, for ever as far as it is not the endpoint's. */
+export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
+  const { store, feed, logger, clock = machineClock, ttl = 60_000 } = options;
+  const owner = randomUUID();
+  const stopping = new AbortController();
+  const abandoned = new AbortController();
+  const counts = { endpoints: 0, pending: 0, dead: 0, delivered: 0, failed: 0 };
+  /** What does not get on, and why. */
+  const faults = new Map<string, string>();
+  const loops = new Map<string, { readonly wake: () => void; readonly ended: Promise<void> }>();
+
+  const faulty = (what: string, error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    if (message !== faults.get(what)) logger.warn({ err: error }, `${what} does not get on, and is tried again`);
+    faults.set(what, message);
+  };
+  const fine = (what: string): void => {
+    if (faults.delete(what)) logger.info({}, `${what} gets on again`);
+  };
+
+  const parts: EndpointParts = {
+    ...options,
+    clock,
+    owner,
+    stopping: stopping.signal,
+    abandoned: abandoned.signal,
+    onTried: (_webhook, _message, { ok }: SendResult) => {
+      counts[ok ? 'delivered' : 'failed'] += 1;
+    },
+    onGivenUp: ({ id, url }, what) => logger.warn({ webhook: id, host: new URL(url).host }, `webhook ${id}: ${what}`),
+  };
+
+  /** One turn with an endpoint. @returns how long to rest then, in milliseconds; `null`: it is over. */
+  const turn = async (id: string): Promise<number | null> => {
+    const webhook = await store.get(id);
+    if (webhook === null || !isActive(webhook)) return null;
+    if (!(await store.claim(id, owner, ttl))) return lookInterval;
+    const result = await tellEndpoint(webhook, parts);
+    if (result === 'again') return 0;
+    if (result === 'over') return null;
+    return result.until === null ? lookInterval : Math.min(Math.max(0, result.until - clock.now()), lookInterval);
+  };
+
+  const run = async (id: string, sleeper: ReturnType<typeof createSleeper>): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      sleeper.attend();
+      let rest: number | null;
+      try {
+        rest = await turn(id);
+        fine(`webhook ${id}`);
+      } catch (error) {
+        faulty(`webhook ${id}`, error);
+        rest = faultRest;
+      }
+      if (rest === null) break;
+      if (rest > 0) await clock.rest(rest, AbortSignal.any([sleeper.signal(), stopping.signal]));
+    }
+    faults.delete(`webhook ${id}`);
+    await store.release(id, owner).catch(() => undefined);
+    loops.delete(id);
+  };
+
+  const startLoop = (id: string): void => {
+    const sleeper = createSleeper();
+    loops.set(id, { wake: sleeper.wake, ended: run(id, sleeper) });
+  };
+
+  /** Has every endpoint that is to be told something a loop. */
+  const look = async (): Promise<void> => {
+    const webhooks = await store.list();
+    const sum = (of: (webhook: Webhook) => number): number => webhooks.reduce((total, each) => total + of(each), 0);
+    Object.assign(counts, {
+      endpoints: webhooks.length,
+      pending: sum((each) => each.pending),
+      dead: sum((each) => each.dead),
+    });
+    for (const webhook of webhooks) if (isActive(webhook) && !loops.has(webhook.id)) startLoop(webhook.id);
+  };
+
+  const listing = 'the list of webhooks';
+  const looking = createSleeper();
+  const lookOn = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      looking.attend();
+      await look().then(
+        () => fine(listing),
+        (error: unknown) => faulty(listing, error),
+      );
+      await clock.rest(lookInterval, AbortSignal.any([looking.signal(), stopping.signal]));
+    }
+  };
+  const looked = lookOn();
+
+  const isCaughtUp = async (head: number): Promise<boolean> => {
+    const epoch = await feed.epoch();
+    const webhooks = await store.list();
+    return webhooks
+      .filter(isActive)
+      .every(({ place, pending }) => place.feed === epoch && place.position >= head && pending === 0);
+  };
+
+  const end = async (deadline: number): Promise<void> => {
+    stopping.abort();
+    const finished = new AbortController();
+    const all = Promise.all([looked, ...loops.values().map(({ ended }) => ended)]);
+    await Promise.race([all, clock.rest(deadline, finished.signal)]);
+    finished.abort();
+    abandoned.abort();
+    await all;
+  };
+  let stopped: Promise<void> | null = null;
+
+  return {
+    status: () => ({ ...counts, fault: faults.values().next().value ?? null }),
+    notify() {
+      looking.wake();
+      for (const { wake } of loops.values()) wake();
+    },
+    async whenCaughtUp({ signal = new AbortController().signal } = {}) {
+      const head = await feed.head();
+      while (!(await isCaughtUp(head))) {
+        await clock.rest(lookInterval / 10, signal);
+        signal.throwIfAborted();
+      }
+    },
+    stop: ({ deadline = 5000 } = {}) => (stopped ??= end(deadline)),
+  };
+};

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  deleteDeadLetter,
+  deleteWebhook,
+  getWebhook,
+  listDeadLetters,
+  listWebhooks,
+  postDeadLetterRetry,
+  postWebhookPing,
+  postWebhookReplay,
+  postWebhookRotate,
+  ProblemError,
+  putWebhook,
+} from '@stance/contracts';
+import { FeedError } from '@stance/feed';
+import type { ReadOnFeed } from '@stance/feed';
+import { registerEndpoint } from '@stance/http';
+import type { HttpApp } from '@stance/http';
+import { knownMerges } from '@stance/read-model';
+import type { ReadModel } from '@stance/read-model';
+import { newSecret, WebhookError } from '@stance/webhooks';
+import type { AddressRules, Sender, Webhook, WebhookFilter, WebhookPlace, WebhookStore } from '@stance/webhooks';
+
+import { audienceOf } from './deliveries/audience.ts';
+import type { Deliveries } from './deliveries/deliveries.ts';
+import { pingMessage } from './deliveries/messages.ts';
+import { secretsOf } from './deliveries/secrets.ts';
+import { readDefinition } from './read-definition.ts';
+import { deadLetterAnswer, webhookAnswer } from './webhook-answers.ts';
+
+export interface WebhookCallsOptions {
+  readonly store: WebhookStore;
+  readonly deliveries: Pick<Deliveries, 'notify'>;
+  readonly sender: Pick<Sender, 'send'>;
+  readonly rules: AddressRules;
+  readonly feed: ReadOnFeed;
+  readonly readModel: Pick<ReadModel, 'read'>;
+}
+
+/** For so long, in milliseconds, messages are signed by the former secret as well. */
+const bothSecrets = 24 * 3600 * 1000;
+/** How many dead letters are answered at most. */
+const mostDeadLetters = 1000;
+
+/** Failures of the store and of the feed as the problems that clients see. */
+const answering = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof WebhookError && cause.code === 'too-many-webhooks') {
+      throw new ProblemError('too-many-webhooks', { detail: `${cause.message}.`, cause });
+    }
+    if (!(cause instanceof WebhookError) && !(cause instanceof FeedError)) throw cause;
+    throw new ProblemError('webhooks-unavailable', {
+      detail: `${cause.message}.`,
+      ...(cause.retryable ? { headers: { 'retry-after': '1' } } : {}),
+      cause,
+    });
+  }
+};
+
+const unknown = (id: string): ProblemError =>
+  new ProblemError('unknown-webhook', { detail: `There is no webhook "${id}".` });
+
+const required = <Found>(found: Found | null, id: string): Found => {
+  if (found === null) throw unknown(id);
+  return found;
+};
+
+/** Adds the calls about webhooks to the app of whoever delivers to them. */
+export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): void => {
+  const { store, deliveries, sender, feed, readModel } = options;
+
+  const answerOf = async (webhook: Webhook) =>
+    webhookAnswer(webhook, { epoch: await feed.epoch(), head: await feed.head() }, Date.now());
+  const answered = async (webhook: Webhook) => ({ status: 200, body: await answerOf(webhook) });
+
+  /** A place in the feed, for who is told what follows it. @returns `null` where the feed does not come this far. */
+  const placeAfter = async (position: number, filter: WebhookFilter): Promise<WebhookPlace | null> => {
+    const [entry] = position === 0 ? [] : await feed.readFeed({ after: position - 1, limit: 1 });
+    if (position > 0 && entry?.position !== position) return null;
+    const survivors = filter.holder === undefined ? null : (await knownMerges(readModel)).survivors;
+    const audience = audienceOf(filter, survivors).name;
+    return { feed: await feed.epoch(), position, recordedAt: entry?.recordedAt ?? 0, audience };
+  };
+
+  registerEndpoint(app, listWebhooks, () =>
+    answering(async () => ({
+      status: 200,
+      body: { items: await Promise.all((await store.list()).map(answerOf)) },
+    })),
+  );
+
+  registerEndpoint(app, getWebhook, ({ params: { id } }) =>
+    answering(async () => answered(required(await store.get(id), id))),
+  );
+
+  registerEndpoint(app, putWebhook, ({ params: { id }, body }) =>
+    answering(async () => {
+      const definition = await readDefinition(body, options);
+      const place = await placeAfter(await feed.head(), definition.filter);
+      if (place === null) throw new FeedError('feed-conflict', 'the feed was put back meanwhile', { retryable: true });
+      const fresh = { at: Date.now(), secret: newSecret(), place };
+      const { webhook, isNew } = await store.put(id, definition, fresh);
+      deliveries.notify();
+      const answer = await answerOf(webhook);
+      return isNew ? { status: 201, body: { ...answer, secret: webhook.secret } } : { status: 200, body: answer };
+    }),
+  );
+
+  registerEndpoint(app, deleteWebhook, ({ params: { id } }) =>
+    answering(async () => {
+      const webhook = required(await store.get(id), id);
+      if (!(await store.remove(id))) throw unknown(id);
+      return answered(webhook);
+    }),
+  );
+
+  registerEndpoint(app, postWebhookRotate, ({ params: { id } }) =>
+    answering(async () => {
+      const webhook = required(await store.rotate(id, newSecret(), Date.now() + bothSecrets), id);
+      return { status: 200, body: { ...(await answerOf(webhook)), secret: webhook.secret } };
+    }),
+  );
+
+  registerEndpoint(app, postWebhookReplay, ({ params: { id }, body: { after } }) =>
+    answering(async () => {
+      const place = await placeAfter(after, required(await store.get(id), id).filter);
+      if (place === null) {
+        const message = `the feed ends at position ${String(await feed.head())}`;
+        throw new ProblemError('invalid-input', {
+          detail: `The input is not valid: after: ${message}`,
+          errors: [{ path: 'after', message }],
+        });
+      }
+      const webhook = required(await store.replay(id, place), id);
+      deliveries.notify();
+      return answered(webhook);
+    }),
+  );
+
+  registerEndpoint(app, postWebhookPing, ({ params: { id }, signal }) =>
+    answering(async () => {
+      const webhook = required(await store.get(id), id);
+      const at = Date.now();
+      const begun = performance.now();
+      const message = pingMessage(id, `ping.${randomUUID()}`, at);
+      const result = await sender.send({ url: webhook.url, message, secrets: secretsOf(webhook, at), at, signal });
+      const { status } = result;
+      return {
+        status: 200,
+        body: {
+          delivered: result.ok,
+          ...(status === null ? {} : { status }),
+          ...(result.ok ? {} : { message: result.message }),
+          milliseconds: Math.round(performance.now() - begun),
+        },
+      };
+    }),
+  );
+
+  registerEndpoint(app, listDeadLetters, ({ params: { id } }) =>
+    answering(async () => {
+      required(await store.get(id), id);
+      const letters = await store.deadLetters(id, mostDeadLetters + 1);
+      const items = letters.slice(0, mostDeadLetters).map(deadLetterAnswer);
+      return { status: 200, body: { items, more: letters.length > items.length } };
+    }),
+  );
+
+  const withDeadLetter =
+    (change: (id: string, message: string) => Promise<boolean>) =>
+    ({ params: { id, message } }: { readonly params: { readonly id: string; readonly message: string } }) =>
+      answering(async () => {
+        required(await store.get(id), id);
+        if (!(await change(id, message))) {
+          throw new ProblemError('unknown-dead-letter', { detail: `There is no dead letter "${message}" of ${id}.` });
+        }
+        deliveries.notify();
+        return answered(required(await store.get(id), id));
+      });
+  registerEndpoint(
+    app,
+    postDeadLetterRetry,
+    withDeadLetter((id, message) => store.retry(id, message, Date.now())),
+  );
+  registerEndpoint(
+    app,
+    deleteDeadLetter,
+    withDeadLetter((id, message) => store.discard(id, message)),
+  );
+};
