@@ -11,7 +11,7 @@ export interface ClusterStores {
   readonly brokerUrl: string;
 }
 
-export type ClusterService = 'ingestion' | 'relay' | 'projector' | 'query';
+export type ClusterService = 'ingestion' | 'relay' | 'projector' | 'query' | 'webhooks';
 
 /** One service of a cluster, as a process of its own. */
 export interface ClusterProcess extends RunningProcess {

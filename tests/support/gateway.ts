@@ -3,16 +3,27 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 
-/** One address for a cluster: what only reads goes to the query service, all else to ingestion. */
+/** One address for a cluster: what is about webhooks goes to their service, what only reads to the query service, all else to ingestion. */
 export interface Gateway {
   readonly address: string;
   close(): Promise<void>;
 }
 
-export const startGateway = async (to: { readonly write: string; readonly read: string }): Promise<Gateway> => {
+export interface Behind {
+  readonly write: string;
+  readonly read: string;
+  readonly webhooks: string;
+}
+
+const serviceFor = (method: string, url: string, { write, read, webhooks }: Behind): string => {
+  if (url.startsWith('/v1/webhooks')) return webhooks;
+  return method === 'GET' || method === 'HEAD' ? read : write;
+};
+
+export const startGateway = async (to: Behind): Promise<Gateway> => {
   const server = createServer((asked, answer) => {
     const { method = 'GET', url = '/', headers } = asked;
-    const target = new URL(url, method === 'GET' || method === 'HEAD' ? to.read : to.write);
+    const target = new URL(url, serviceFor(method, url, to));
     const passed = request(target, { method, headers }, (answered) => {
       answer.writeHead(answered.statusCode ?? 502, answered.headers);
       pipeline(answered, answer, () => undefined);

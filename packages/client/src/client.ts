@@ -12,6 +12,7 @@ import { createStances, type Stances } from './resource/stances.ts';
 import { createStatements, type Statements } from './resource/statements.ts';
 import { createTopics, type Topics } from './resource/topics.ts';
 import { createVersions, type Versions } from './resource/versions.ts';
+import { createWebhooks, type Webhooks } from './resource/webhooks.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 export interface ClientOptions {
@@ -44,6 +45,7 @@ export interface Client extends Progress {
   readonly methods: Methods;
   readonly parked: Parked;
   readonly versions: Versions;
+  readonly webhooks: Webhooks;
   readonly service: Service;
 }
 
@@ -74,6 +76,7 @@ export const createClient = (options: ClientOptions): Client => {
     methods: createMethods(transport),
     parked: createParked(transport),
     versions: createVersions(transport),
+    webhooks: createWebhooks(transport),
     service,
     ...createProgress(transport, service),
   };

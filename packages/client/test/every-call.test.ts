@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +31,7 @@ let service: TestService;
 let client: Client;
 
 beforeAll(async () => {
-  service = await startService({ STANCE_METHODS: waryMethod });
+  service = await startService({ STANCE_METHODS: waryMethod, STANCE_WEBHOOKS_ALLOW: '127.0.0.1' });
   client = createClient({
     baseUrl: service.url,
     fetch: async (input, init) => {
@@ -242,6 +245,52 @@ describe('the client', () => {
     expect(await client.stances.list({ holder: 'ann', proposition: 'tax' }).page()).toMatchObject({
       items: [{ direction: 'support' }],
     });
+  });
+
+  test('has somebody told of changes, and sees what he could not be told', async () => {
+    const told: string[] = [];
+    const receiver = createServer((request, response) => {
+      told.push(String(request.headers['webhook-id']));
+      request.resume();
+      response.end();
+    });
+    receiver.listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    const put = await client.webhooks.put('desk', { url, filter: { holder: 'ann', kind: ['first'] } });
+    expect(put).toMatchObject({ state: 'active', filter: { holder: 'ann', kind: ['first'] } });
+    expect(put.secret).toMatch(/^whsec_/);
+    const again = await client.webhooks.put('desk', { url, description: 'The desk' });
+    expect(again).not.toHaveProperty('secret');
+    expect((await client.webhooks.rotate('desk')).secret).not.toBe(put.secret);
+    expect(await client.webhooks.ping('desk')).toMatchObject({ delivered: true, status: 200 });
+    await client.webhooks.whenTold('desk');
+    const before = told.length;
+    await client.webhooks.replay('desk', { after: 1 });
+    expect(await client.webhooks.whenTold('desk')).toMatchObject({ behind: 0, pending: 0, dead: 0 });
+    const { position } = await client.webhooks.get('desk');
+    expect(told.length - before).toBe(position - 1);
+    await expect(client.webhooks.replay('desk', { after: position + 1 })).rejects.toMatchObject({ status: 400 });
+
+    expect(await client.webhooks.deadLetters('desk')).toEqual({ items: [], more: false });
+    const webhooks = new DatabaseSync(join(service.folder, 'webhooks.db'));
+    const add = webhooks.prepare(
+      `INSERT INTO deliveries (webhook, message, position, type, body, attempts) VALUES ('desk', ?, ?, 'x', '{}', 10)`,
+    );
+    add.run('m-1', 1);
+    add.run('m-2', 2);
+    webhooks.close();
+    expect((await client.webhooks.deadLetters('desk')).items.map(({ id }) => id)).toEqual(['m-1', 'm-2']);
+    expect(await client.webhooks.discard('desk', 'm-1')).toMatchObject({ dead: 1 });
+    await client.webhooks.retry('desk', 'm-2');
+    await client.webhooks.whenTold('desk');
+    expect(told.at(-1)).toBe('m-2');
+    await expect(client.webhooks.retry('desk', 'm-2')).rejects.toMatchObject({ code: 'unknown-dead-letter' });
+    expect((await client.webhooks.list()).items).toMatchObject([{ id: 'desk', description: 'The desk' }]);
+    expect(await client.webhooks.remove('desk')).toMatchObject({ id: 'desk' });
+    await expect(client.webhooks.get('desk')).rejects.toMatchObject({ code: 'unknown-webhook', status: 404 });
+    receiver.close();
+    receiver.closeAllConnections();
   });
 
   // Last: it looks at what the tests above have called.

@@ -54,7 +54,8 @@ export const misfits = (service: ServiceName, locations: Locations): ConfigFault
     }
     return faults;
   }
-  if (eventStore.kind !== 'esdb') {
+  // Webhooks look at what is published alone.
+  if (eventStore.kind !== 'esdb' && service !== 'webhooks') {
     refuse(variables.eventStore.name, `${apart}: write esdb://user:password@host:2113`);
   }
   // It has no other store than that.

@@ -76,7 +76,8 @@ export interface WebhookStore {
   claim(id: string, owner: string, ttl: number): Promise<boolean>;
   release(id: string, owner: string): Promise<void>;
   /**
-   * Records what came of a delivery, all or nothing and durable.
+   * Records what came of a delivery, all or nothing. Where the machine is cut off, the last ones may be lost: then the endpoint
+   * stands where it stood before them.
    *
    * @returns whether it did: not where the claim is another's by now, or the endpoint in another round, or gone.
    */

@@ -19,6 +19,7 @@ import { addStatement } from './commands/statement.ts';
 import { addToken } from './commands/token.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
+import { addWebhooks } from './commands/webhooks.ts';
 import { addWhy } from './commands/why.ts';
 import { configuredBaseUrl } from './client/base-url.ts';
 import type { Run } from './run.ts';
@@ -72,6 +73,7 @@ export const createProgram = (run: Run): Command => {
   addRedeliver(program, run);
   addVersions(program, run);
   addParked(program, run);
+  addWebhooks(program, run);
   addToken(program, run);
   addHelp(program);
   return program;

@@ -8,7 +8,7 @@ import { expect, it } from 'vitest';
 
 import { startFeedRelay } from '../src/index.ts';
 import type { Relay } from '../src/index.ts';
-import { createChangingFeed } from './support/changing-feed.ts';
+import { createChangingFeed } from '@stance/feed/memory';
 import { createChaos } from './support/chaos.ts';
 import type { Life } from './support/chaos.ts';
 import { heldByCurrent, heldByEntries, sharedWatermarks } from './support/held-set.ts';

@@ -66,7 +66,11 @@ export const openStores = async (config: Config, logger: Logger, closing: AsyncD
   closing.defer(async () => readModel.close());
   const feed = await openFeedReader(config.feedStore);
   closing.defer(() => feed.close());
-  const webhooks = await openWebhooks({ config, feed, readModel, logger: logger.child({ part: 'webhooks' }) }, closing);
+  const webhooks = await openWebhooks(
+    // The feed has one writer, which is of this process.
+    { config, feed, readModel, logger: logger.child({ part: 'webhooks' }), owner: 'standalone' },
+    closing,
+  );
   projector.onProgress(() => webhooks.deliveries.notify());
   return { eventStore, head: () => head, headAtStart, projector, readModel, feed, webhooks };
 };

@@ -13,8 +13,8 @@ import {
   ProblemError,
   putWebhook,
 } from '@stance/contracts';
-import { FeedError } from '@stance/feed';
-import type { ReadOnFeed } from '@stance/feed';
+import { FeedError, readOn } from '@stance/feed';
+import type { FeedEntry, ReadOnFeed } from '@stance/feed';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 import { knownMerges } from '@stance/read-model';
@@ -76,13 +76,20 @@ export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): vo
     webhookAnswer(webhook, { epoch: await feed.epoch(), head: await feed.head() }, Date.now());
   const answered = async (webhook: Webhook) => ({ status: 200, body: await answerOf(webhook) });
 
-  /** A place in the feed, for who is told what follows it. @returns `null` where the feed does not come this far. */
-  const placeAfter = async (position: number, filter: WebhookFilter): Promise<WebhookPlace | null> => {
-    const [entry] = position === 0 ? [] : await feed.readFeed({ after: position - 1, limit: 1 });
-    if (position > 0 && entry?.position !== position) return null;
+  /** The entry at a position: `null` before the first, `undefined` where the feed does not come this far. */
+  const entryAt = async (position: number): Promise<FeedEntry | null | undefined> =>
+    position === 0 ? null : (await feed.readFeed({ after: position - 1, limit: 1 }))[0];
+
+  /** The end of the feed, for who is told what follows it. */
+  const endFor = async (filter: WebhookFilter): Promise<WebhookPlace> => {
+    const entry = await entryAt(await feed.head());
     const survivors = filter.holder === undefined ? null : (await knownMerges(readModel)).survivors;
-    const audience = audienceOf(filter, survivors).name;
-    return { feed: await feed.epoch(), position, recordedAt: entry?.recordedAt ?? 0, audience };
+    return {
+      feed: await feed.epoch(),
+      position: entry?.position ?? 0,
+      recordedAt: entry?.recordedAt ?? 0,
+      audience: audienceOf(filter, survivors).name,
+    };
   };
 
   registerEndpoint(app, listWebhooks, () =>
@@ -99,9 +106,7 @@ export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): vo
   registerEndpoint(app, putWebhook, ({ params: { id }, body }) =>
     answering(async () => {
       const definition = await readDefinition(body, options);
-      const place = await placeAfter(await feed.head(), definition.filter);
-      if (place === null) throw new FeedError('feed-conflict', 'the feed was put back meanwhile', { retryable: true });
-      const fresh = { at: Date.now(), secret: newSecret(), place };
+      const fresh = { at: Date.now(), secret: newSecret(), place: await endFor(definition.filter) };
       const { webhook, isNew } = await store.put(id, definition, fresh);
       deliveries.notify();
       const answer = await answerOf(webhook);
@@ -126,17 +131,23 @@ export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): vo
 
   registerEndpoint(app, postWebhookReplay, ({ params: { id }, body: { after } }) =>
     answering(async () => {
-      const place = await placeAfter(after, required(await store.get(id), id).filter);
-      if (place === null) {
+      const { place } = required(await store.get(id), id);
+      // Of another feed, it is told everything anew, and hears so.
+      const isElsewhere = (await readOn(feed, place, 1)).kind === 'elsewhere';
+      const entry = isElsewhere ? null : await entryAt(after);
+      if (entry === undefined) {
         const message = `the feed ends at position ${String(await feed.head())}`;
         throw new ProblemError('invalid-input', {
           detail: `The input is not valid: after: ${message}`,
           errors: [{ path: 'after', message }],
         });
       }
-      const webhook = required(await store.replay(id, place), id);
+      const replayed =
+        entry === null && isElsewhere
+          ? await store.get(id)
+          : await store.replay(id, { ...place, position: after, recordedAt: entry?.recordedAt ?? 0 });
       deliveries.notify();
-      return answered(webhook);
+      return answered(required(replayed, id));
     }),
   );
 

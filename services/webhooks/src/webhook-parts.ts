@@ -17,6 +17,8 @@ export interface WebhookPartsOptions {
   readonly feed: ReadOnFeed;
   readonly readModel: Pick<ReadModel, 'read'>;
   readonly logger: Logger;
+  /** Of a process that is the only one: it goes on at once with what the one before it had. */
+  readonly owner?: string;
 }
 
 /** What webhooks need, open and at work. */
@@ -48,6 +50,7 @@ export const openWebhooks = async (
     merges: () => knownMerges(readModel),
     schedule: createRetrySchedule(usualDelays, Math.random),
     logger,
+    ...(options.owner === undefined ? {} : { owner: options.owner }),
   });
   closing.defer(() => deliveries.stop());
   return { store, sender, rules, feed, readModel, deliveries };

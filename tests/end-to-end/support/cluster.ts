@@ -13,7 +13,15 @@ export interface Cluster extends ClusterStores {
   stopServices(): Promise<readonly (number | NodeJS.Signals)[]>;
 }
 
-const services: readonly ClusterService[] = ['ingestion', 'relay', 'projector', 'projector', 'query'];
+const services: readonly ClusterService[] = [
+  'ingestion',
+  'relay',
+  'projector',
+  'projector',
+  'query',
+  'webhooks',
+  'webhooks',
+];
 
 /** Starts a cluster; `closing` gets what ends it. */
 export const startCluster = async (
@@ -34,7 +42,7 @@ export const startCluster = async (
   };
   const processes: ClusterProcess[] = [];
   for (const service of services) {
-    const running = await startClusterProcess(service, stores);
+    const running = await startClusterProcess(service, stores, { STANCE_WEBHOOKS_ALLOW: '127.0.0.1' });
     closing.defer(async () => {
       running.signal('SIGKILL');
       await running.gone;
@@ -44,7 +52,11 @@ export const startCluster = async (
   await Promise.all(processes.map(whenReady));
   const addressOf = (service: ClusterService): string =>
     processes.find((each) => each.service === service)?.address ?? '';
-  const gateway = await startGateway({ write: addressOf('ingestion'), read: addressOf('query') });
+  const gateway = await startGateway({
+    write: addressOf('ingestion'),
+    read: addressOf('query'),
+    webhooks: addressOf('webhooks'),
+  });
   closing.defer(() => gateway.close());
   return {
     ...stores,

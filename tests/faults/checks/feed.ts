@@ -1,22 +1,8 @@
 import type { FeedEntry, FeedReader } from '@stance/feed';
 import { expect, vi } from 'vitest';
 
-import { getJson } from '../traffic/client.ts';
-
-/** What the feed and the service's answers both say of a change. */
-interface CurrentChange {
-  readonly id: string;
-  readonly holder: string;
-  readonly proposition: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly revision: number | null;
-}
-
-interface ChangesAnswer {
-  readonly items: readonly CurrentChange[];
-  readonly next?: string;
-}
+import { inOrder, readChanges } from './changes.ts';
+import type { CurrentChange } from './changes.ts';
 
 /** One who follows the feed over all restarts, and applies it in order. */
 export interface FeedFollower {
@@ -77,27 +63,3 @@ const applyEntry = (current: Map<string, CurrentChange>, entry: FeedEntry): void
   const { kind, status } = JSON.parse(body) as { kind: string; status: string };
   current.set(changeId, { id: changeId, holder, proposition, kind, status, revision });
 };
-
-const readChanges = async (baseUrl: string, minPosition: number): Promise<CurrentChange[]> => {
-  const changes: CurrentChange[] = [];
-  for (let after = ''; ;) {
-    const page = await getJson<ChangesAnswer>(
-      `${baseUrl}/v1/changes?limit=1000&minPosition=${minPosition}${after === '' ? '' : `&after=${after}`}`,
-    );
-    changes.push(
-      ...page.items.map(({ id, holder, proposition, kind, status, revision }) => ({
-        id,
-        holder,
-        proposition,
-        kind,
-        status,
-        revision,
-      })),
-    );
-    if (page.next === undefined) return inOrder(changes);
-    after = encodeURIComponent(page.next);
-  }
-};
-
-const inOrder = (changes: readonly CurrentChange[]): CurrentChange[] =>
-  changes.toSorted((one, other) => (one.id < other.id ? -1 : 1));

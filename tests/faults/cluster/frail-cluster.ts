@@ -36,6 +36,8 @@ const parts: readonly (readonly [ClusterService, 0 | 1])[] = [
   ['projector', 0],
   ['projector', 1],
   ['query', 1],
+  ['webhooks', 0],
+  ['webhooks', 1],
 ];
 
 export interface FrailClusterOptions {
@@ -73,7 +75,8 @@ export const startFrailCluster = async (
   const ended: Member[] = [];
   const join = async (service: ClusterService, side: Side): Promise<Member> => {
     const port = String(await freePort());
-    const start = () => startClusterProcess(service, storesBy(side), { STANCE_PORT: port });
+    const start = () =>
+      startClusterProcess(service, storesBy(side), { STANCE_PORT: port, STANCE_WEBHOOKS_ALLOW: '127.0.0.1' });
     const member = await createMember({ service, side, address: `http://127.0.0.1:${port}`, start });
     members.push(member);
     return member;
@@ -86,7 +89,11 @@ export const startFrailCluster = async (
 
   const addressOf = (service: ClusterService): string =>
     members.find((each) => each.service === service)?.address ?? '';
-  const gateway = await startGateway({ write: addressOf('ingestion'), read: addressOf('query') });
+  const gateway = await startGateway({
+    write: addressOf('ingestion'),
+    read: addressOf('query'),
+    webhooks: addressOf('webhooks'),
+  });
   closing.defer(() => gateway.close());
   return {
     address: gateway.address,

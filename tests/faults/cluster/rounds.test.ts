@@ -11,6 +11,7 @@ import { deliveryFaults } from './faults/deliveries.ts';
 import { processFaults } from './faults/processes.ts';
 import { serverFaults } from './faults/servers.ts';
 import { wayFaults } from './faults/ways.ts';
+import { startTold } from '../checks/told.ts';
 import { startFrailCluster } from './frail-cluster.ts';
 import { startTrial } from './trial.ts';
 import { isWhole } from './whole.ts';
@@ -60,7 +61,9 @@ describe.skipIf(missing !== '')(`a cluster (EventStoreDB: simulator; seed ${seed
     async ({ number, met }) => {
       await using closing = new AsyncDisposableStack();
       const cluster = await startFrailCluster({ stores, eventStorePort, name: `cluster_${number}` }, closing);
-      const trial = startTrial(cluster);
+      const told = closing.adopt(await startTold(), (each) => each.close());
+      await told.ask(cluster.address);
+      const trial = startTrial(cluster, told);
       for (const [round, fault] of met.entries()) {
         const begun = performance.now();
         try {

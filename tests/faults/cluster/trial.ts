@@ -7,6 +7,7 @@ import { expect, vi } from 'vitest';
 import type { SeededRandom } from '../../support/seeded-random.ts';
 import { expectInAnswers, expectInLog } from '../checks/expectations.ts';
 import { followFeed } from '../checks/feed.ts';
+import type { Told } from '../checks/told.ts';
 import { createLogWatch } from '../checks/log-watch.ts';
 import { getJson } from '../traffic/client.ts';
 import { createLedger } from '../traffic/ledger.ts';
@@ -40,7 +41,8 @@ export const whenWell = ({ members }: Pick<FrailCluster, 'members'>): Promise<vo
     }
   });
 
-export const startTrial = (cluster: FrailCluster): Trial => {
+/** @param told is told of changes by the cluster. */
+export const startTrial = (cluster: FrailCluster, told: Told): Trial => {
   const { address, direct } = cluster;
   const log = createLogWatch({ open: () => openEventStoreDb({ url: direct.eventStoreUrl }), counted: false });
   const feed = followFeed(() => openPostgresFeedReader({ url: direct.readModelUrl }));
@@ -82,6 +84,7 @@ export const startTrial = (cluster: FrailCluster): Trial => {
     });
     await expectInAnswers(address, touched.slice(-sample), position);
     await feed.expectCurrent(address, position);
+    await told.expectCurrent(address, position);
   };
 
   return {

@@ -10,6 +10,7 @@ import { rounds } from '../../support/rounds.ts';
 import { expectInAnswers, expectInLog } from '../checks/expectations.ts';
 import { expectSameAsRebuilt } from '../checks/rebuilt.ts';
 import { followFeed } from '../checks/feed.ts';
+import { startTold } from '../checks/told.ts';
 import { createLedger } from '../traffic/ledger.ts';
 import { createLogWatch } from '../checks/log-watch.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -29,6 +30,9 @@ it(
     const random = seededRandom(seed);
     const log = createLogWatch({ open: () => openSqliteEventLogReader({ path: files.events }), counted: true });
     const feed = followFeed(() => openSqliteFeedReader({ path: files.feed }));
+    const told = await startTold();
+    onTestFinished(() => told.close());
+    let messages = 0;
     let changes = 0;
     let onAcknowledged: () => void = () => undefined;
     const ledger = createLedger(() => onAcknowledged());
@@ -36,6 +40,7 @@ it(
     for (let round = 0; round <= howOften; round += 1) {
       const service = await startService(files);
       try {
+        if (round === 0) await told.ask(service.baseUrl);
         const acknowledged = ledger.takeTouched();
         expectInLog(await log.look(), acknowledged);
         await settle(service.baseUrl, ledger, ledger.takeUnanswered());
@@ -44,6 +49,7 @@ it(
         const sample = [...acknowledged.slice(-20), ...settled.slice(-10)];
         await expectInAnswers(service.baseUrl, sample, ledger.position());
         changes = await feed.expectCurrent(service.baseUrl, ledger.position());
+        messages = await told.expectCurrent(service.baseUrl, ledger.position());
         await expectSameAsRebuilt(files, ledger.position());
         if (round === howOften) break;
 
@@ -63,6 +69,7 @@ it(
     }
     expectInLog(await log.look(), [...ledger.statements.values()]);
     expect(changes).toBeGreaterThan(howOften);
+    expect(messages).toBeGreaterThanOrEqual(changes);
     expect(ledger.statements.size).toBeGreaterThan(howOften);
   },
   howOften * 10_000,

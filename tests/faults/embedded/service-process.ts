@@ -49,6 +49,7 @@ export const startService = async ({ events, readModel, feed }: ServiceFiles): P
       STANCE_FEED_STORE_URL: `sqlite:${feed}`,
       STANCE_LOG_LEVEL: 'warn',
       STANCE_SEED: 'none',
+      STANCE_WEBHOOKS_ALLOW: '127.0.0.1',
       STANCE_REQUESTS_PER_SECOND: '1000000',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -14,6 +14,8 @@ import type {
   statementInputSchema,
   topicInputSchema,
   unmergeInputSchema,
+  webhookInputSchema,
+  webhookReplayInputSchema,
 } from '@stance/contracts';
 
 /** What may be sent, before defaults are filled in. */
@@ -33,4 +35,6 @@ export type RelationInput = Sent<typeof relationSchema>;
 export type RebuildInput = Sent<typeof rebuildInputSchema>;
 export type RefoldInput = Sent<typeof refoldInputSchema>;
 export type SkipInput = Sent<typeof skipInputSchema>;
+export type WebhookInput = Sent<typeof webhookInputSchema>;
+export type WebhookReplayInput = Sent<typeof webhookReplayInputSchema>;
 export type TopicInput = Sent<typeof topicInputSchema>;

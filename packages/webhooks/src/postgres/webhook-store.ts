@@ -74,13 +74,18 @@ export const openPostgresWebhookStore = async (options: PostgresWebhooksOptions)
   const use = <Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> =>
     answered(schema, () => connections.use((connection) => work(statementsOn(connection))));
 
+  const transaction =
+    (begin: string) =>
+    <Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> =>
+      answered(schema, () => connections.inTransaction(begin, (connection) => work(statementsOn(connection))));
+
   return createWebhookStore({
     // As the row is written, not as the transaction began: it may have waited for the row.
     now: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
     rows: (text, values) => use((statements) => statements.rows(text, values)),
     run: (text, values) => use((statements) => statements.run(text, values)),
-    inTransaction: (work) =>
-      answered(schema, () => connections.inTransaction('BEGIN', (connection) => work(statementsOn(connection)))),
+    inTransaction: transaction('BEGIN'),
+    inQuickTransaction: transaction('BEGIN; SET LOCAL synchronous_commit = off'),
     close: () => connections.close(),
   });
 };

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import Sqlite from 'better-sqlite3';
 import type { Database, Statement } from 'better-sqlite3';
@@ -41,8 +42,6 @@ const prepareFile = (db: Database, path: string): void => {
     const message = `${path} has tables of version ${String(written)}, this program knows version ${String(version)}`;
     throw new WebhookError('webhooks-foreign-file', message);
   }
-  // A place that a crash of the machine took back would have the endpoint told twice, a definition would be lost.
-  db.pragma('synchronous = FULL');
 };
 
 const openFile = (path: string): Database =>
@@ -53,12 +52,31 @@ const openFile = (path: string): Database =>
       prepareFile(db, path);
       // SQLite opens a file that it may not write to for reading, and says so at the first write only.
       accessSync(path, constants.W_OK);
+      db.pragma('busy_timeout = 0');
       return db;
     } catch (error) {
       db.close();
       throw error;
     }
   });
+
+/** How long another's write is waited for, and how often it is tried again, in milliseconds. */
+const longestBusy = 5000;
+const busyInterval = 2;
+
+const isBusy = (error: unknown): boolean => error instanceof WebhookError && error.code === 'webhooks-busy';
+
+/** Waits for others who write, without holding the thread: who writes may be of this thread. */
+const whenFree = async <Result>(work: () => Result): Promise<Result> => {
+  for (let waited = 0; ; waited += busyInterval) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || waited >= longestBusy) throw error;
+      await delay(busyInterval);
+    }
+  }
+};
 
 /** Parameters by their numbers: `$1` is named "1". */
 const bound = (values: readonly unknown[]): Record<string, unknown> =>
@@ -88,19 +106,20 @@ export const openSqliteWebhookStore = ({ path }: { readonly path: string }): Web
     before = mine;
     return mine;
   };
+  const runNow = (text: string, values: readonly unknown[] = []): number =>
+    guarded(path, () => prepare(text).run(bound(values)).changes);
   const direct: Statements = {
     rows: async <Row>(text: string, values: readonly unknown[] = []) =>
       guarded(path, () => prepare(text).all(bound(values)) as Row[]),
-    run: async (text, values = []) => guarded(path, () => prepare(text).run(bound(values)).changes),
+    run: async (text, values) => runNow(text, values),
   };
 
-  return createWebhookStore({
-    now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
-    rows: (text, values) => inTurn(() => direct.rows(text, values)),
-    run: (text, values) => inTurn(() => direct.run(text, values)),
-    inTransaction: (work) =>
+  const transaction =
+    (synchronous: 'FULL' | 'NORMAL') =>
+    <Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> =>
       inTurn(async () => {
-        guarded(path, () => db.exec('BEGIN IMMEDIATE'));
+        guarded(path, () => db.pragma(`synchronous = ${synchronous}`));
+        await whenFree(() => guarded(path, () => db.exec('BEGIN IMMEDIATE')));
         try {
           const result = await work(direct);
           guarded(path, () => db.exec('COMMIT'));
@@ -109,7 +128,14 @@ export const openSqliteWebhookStore = ({ path }: { readonly path: string }): Web
           if (db.open && db.inTransaction) db.exec('ROLLBACK');
           throw error;
         }
-      }),
+      });
+
+  return createWebhookStore({
+    now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
+    rows: (text, values) => inTurn(() => direct.rows(text, values)),
+    run: (text, values) => inTurn(() => whenFree(() => runNow(text, values))),
+    inTransaction: transaction('FULL'),
+    inQuickTransaction: transaction('NORMAL'),
     close: () =>
       inTurn(async () => {
         db.close();

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 
 import { startFeedRelay } from '../../src/index.ts';
 import type { FeedRelayOptions, Relay } from '../../src/index.ts';
-import { createChangingFeed } from './changing-feed.ts';
+import { createChangingFeed } from '@stance/feed/memory';
 import { heldByCurrent, heldByEntries } from './held-set.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 

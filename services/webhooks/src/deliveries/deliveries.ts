@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { readOn } from '@stance/feed';
 import type { SendResult, Webhook } from '@stance/webhooks';
 
 import { machineClock } from '../clock.ts';
@@ -15,7 +16,12 @@ export interface DeliveryLogger {
 export interface DeliveriesOptions extends Pick<EndpointParts, 'store' | 'sender' | 'feed' | 'merges' | 'schedule'> {
   readonly logger: DeliveryLogger;
   readonly clock?: EndpointParts['clock'];
-  /** For how long, in milliseconds, the others leave an endpoint to one that is gone without a word; 60,000, if left out. */
+  /** A name that no other process has that delivers, but the one before this one may have had; a random one, if left out. */
+  readonly owner?: string;
+  /**
+   * For how long, in milliseconds, the others leave an endpoint to one that is gone without a word, longer than a try may
+   * take; 20,000, if left out.
+   */
   readonly ttl?: number;
 }
 
@@ -67,8 +73,7 @@ const createSleeper = () => {
 
 /** Starts telling endpoints of changes: what fails is tried again, for ever as far as it is not the endpoint's. */
 export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
-  const { store, feed, logger, clock = machineClock, ttl = 60_000 } = options;
-  const owner = randomUUID();
+  const { store, feed, logger, clock = machineClock, ttl = 20_000, owner = randomUUID() } = options;
   const stopping = new AbortController();
   const abandoned = new AbortController();
   const counts = { endpoints: 0, pending: 0, dead: 0, delivered: 0, failed: 0 };
@@ -85,10 +90,9 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
     if (faults.delete(what)) logger.info({}, `${what} gets on again`);
   };
 
-  const parts: EndpointParts = {
+  const parts: Omit<EndpointParts, 'claim' | 'keepClaim'> = {
     ...options,
     clock,
-    owner,
     stopping: stopping.signal,
     abandoned: abandoned.signal,
     onTried: (_webhook, _message, { ok }: SendResult) => {
@@ -101,8 +105,16 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   const turn = async (id: string): Promise<number | null> => {
     const webhook = await store.get(id);
     if (webhook === null || !isActive(webhook)) return null;
+    let claimedAt = clock.now();
     if (!(await store.claim(id, owner, ttl))) return lookInterval;
-    const result = await tellEndpoint(webhook, parts);
+    const keepClaim = async (): Promise<boolean> => {
+      const now = clock.now();
+      if (Math.abs(now - claimedAt) < ttl / 6) return true;
+      claimedAt = now;
+      return store.claim(id, owner, ttl);
+    };
+    const claim = { webhook: id, owner, round: webhook.round };
+    const result = await tellEndpoint(webhook, { ...parts, claim, keepClaim });
     if (result === 'again') return 0;
     if (result === 'over') return null;
     return result.until === null ? lookInterval : Math.min(Math.max(0, result.until - clock.now()), lookInterval);
@@ -159,11 +171,10 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   const looked = lookOn();
 
   const isCaughtUp = async (head: number): Promise<boolean> => {
-    const epoch = await feed.epoch();
-    const webhooks = await store.list();
-    return webhooks
-      .filter(isActive)
-      .every(({ place, pending }) => place.feed === epoch && place.position >= head && pending === 0);
+    for (const { place, pending } of (await store.list()).filter(isActive)) {
+      if (pending > 0 || place.position < head || (await readOn(feed, place, 1)).kind === 'elsewhere') return false;
+    }
+    return true;
   };
 
   const end = async (deadline: number): Promise<void> => {

@@ -23,7 +23,7 @@ import { secretsOf } from './secrets.ts';
 import { createWaiting, outage } from './waiting.ts';
 import type { Waiting } from './waiting.ts';
 
-/** What is told to endpoints, and by which means. */
+/** What is told to an endpoint, and by which means. */
 export interface EndpointParts {
   readonly store: WebhookStore;
   readonly sender: Pick<Sender, 'send'>;
@@ -32,8 +32,10 @@ export interface EndpointParts {
   readonly merges: () => Promise<KnownMerges>;
   readonly schedule: RetrySchedule;
   readonly clock: DeliveryClock;
-  /** A name that no other deliverer has. */
-  readonly owner: string;
+  /** The right to tell it, as who has it. */
+  readonly claim: Claim;
+  /** Holds that right for long enough to try something. @returns whether it could. */
+  readonly keepClaim: () => Promise<boolean>;
   /** Begin nothing any more. */
   readonly stopping: AbortSignal;
   /** Give up what is under way. */
@@ -58,9 +60,8 @@ const placeAt = (place: WebhookPlace, { position, recordedAt }: FeedEntry): Webh
 
 /** Tells one endpoint, once, all that can be told it now. Where others have it by now, it has to look again. */
 export const tellEndpoint = async (webhook: Webhook, parts: EndpointParts): Promise<TurnResult> => {
-  const { store, sender, feed, merges, schedule, clock, owner, stopping, abandoned, onTried, onGivenUp } = parts;
+  const { store, sender, feed, merges, schedule, clock, claim, stopping, abandoned, onTried, onGivenUp } = parts;
   const { id, filter, round } = webhook;
-  const claim: Claim = { webhook: id, owner, round };
   const waiting: Waiting = createWaiting(await store.pending(id));
   let { place, streak, deliveredAt } = webhook;
   /** Whether it is told nothing any more, or somebody else tells it, or tells it something else. */
@@ -99,19 +100,22 @@ export const tellEndpoint = async (webhook: Webhook, parts: EndpointParts): Prom
     const attempts = message.attempts + 1;
     const firstAt = message.firstAt ?? at;
     const isGone = result.status === 410;
+    const isReset = message.changeId === null;
     const delay = isGone ? 0 : schedule.delayAfter(attempts, result.retryAfter);
+    const isDead = delay === null && !isReset;
     const next: Delivery = {
       ...message,
       attempts,
       firstAt,
       failure,
-      dueAt: delay === null ? null : Math.ceil(at + delay),
+      // Without a reset all that follows would be misunderstood: it is never given up.
+      dueAt: isDead ? null : Math.ceil(at + (delay ?? 0)),
     };
-    if (delay === null) waiting.remove(message.message);
+    if (isDead) waiting.remove(message.message);
     else waiting.put(next);
     // It took nothing since this one was tried first: nobody is there.
     const isFailing = delay === null && (deliveredAt === null || deliveredAt < firstAt);
-    if (delay === null) onGivenUp(webhook, `the message ${message.message} was given up: ${result.message}`);
+    if (isDead) onGivenUp(webhook, `the message ${message.message} was given up: ${result.message}`);
     if (isGone || isFailing) onGivenUp(webhook, `it is told nothing any more: ${result.message}`);
     return { put: [next], failure, ...(isGone ? { disabled: 'gone' } : isFailing ? { disabled: 'failing' } : {}) };
   };
@@ -141,13 +145,17 @@ export const tellEndpoint = async (webhook: Webhook, parts: EndpointParts): Prom
     }
   };
 
-  const mayGoOn = (): boolean => !isOver && !stopping.aborted;
+  const mayGoOn = async (): Promise<boolean> => {
+    if (isOver || stopping.aborted) return false;
+    isOver = !(await parts.keepClaim());
+    return !isOver;
+  };
 
   /** Tells what there is in a page of the feed. */
   const tellEntries = async (entries: readonly FeedEntry[], audience: Audience): Promise<void> => {
     let recorded = place;
     for (const entry of entries) {
-      if (!mayGoOn() || !waiting.takesNew(streak)) break;
+      if (!waiting.takesNew(streak) || !(await mayGoOn())) break;
       const next = placeAt(place, entry);
       const news = audience.newsOf(filteredEntry(entry));
       if (news !== null) {
@@ -177,8 +185,10 @@ export const tellEndpoint = async (webhook: Webhook, parts: EndpointParts): Prom
     });
   };
 
-  for (let due = waiting.due(clock.now()); due !== null && mayGoOn(); due = waiting.due(clock.now()))
+  for (let due = waiting.due(clock.now()); due !== null; due = waiting.due(clock.now())) {
+    if (!(await mayGoOn())) break;
     await tryAgain(due);
+  }
   if (isOver) return 'again';
   if (stopping.aborted) return 'over';
   if (!waiting.takesNew(streak)) return { until: waiting.nextDue() };

@@ -1,9 +1,10 @@
-import { toldEntry } from '@stance/feed';
-import type { FeedEntry, FeedReader } from '@stance/feed';
+import type { FeedEntry } from '../feed-entry.ts';
+import type { ReadOnFeed } from '../read-on.ts';
+import { toldEntry } from '../told-entry.ts';
 
-/** A feed as its store has it, which can become another one under the feet of whoever reads it. */
+/** A feed as its store has it, which can become another one under the feet of whoever reads it: for tests. */
 export interface ChangingFeed {
-  readonly reader: Pick<FeedReader, 'epoch' | 'head' | 'readFeed'>;
+  readonly reader: ReadOnFeed;
   /** Publishes the next step of a change: detects one that is not there, and revises or removes one that is. */
   publish(change: number, isRemoval?: boolean): void;
   /** Makes the feed store anew: empty, and of another epoch. */

@@ -1,0 +1,2 @@
+export { changeIdOf, createChangingFeed, holderOf } from './changing-feed.ts';
+export type { ChangingFeed } from './changing-feed.ts';

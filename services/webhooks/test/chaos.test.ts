@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { startReceiver } from './support/receiver.ts';
+import { createTelling } from './support/telling.ts';
+
+type Happening =
+  | { readonly kind: 'publish'; readonly change: number; readonly isRemoval: boolean }
+  | { readonly kind: 'replace' | 'restart' | 'settle' }
+  | { readonly kind: 'putBack' | 'replay'; readonly share: number }
+  | { readonly kind: 'answer'; readonly statuses: readonly number[] };
+
+const runs = process.env['CI'] === 'true' ? 500 : 60;
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({ kind: fc.constant('publish' as const), change: fc.nat(7), isRemoval: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('replace' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('restart' as const, 'settle' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('putBack' as const, 'replay' as const), share }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('answer' as const),
+      statuses: fc.array(fc.constantFrom(200, 204, 500, 503, 302), { minLength: 1, maxLength: 5 }),
+    }),
+  },
+);
+
+const attempt = async (happenings: readonly Happening[]): Promise<void> => {
+  const { feed, store, openStore, put, start } = createTelling([2, 2, 2]);
+  const receiver = await startReceiver();
+  await put('a', receiver.url);
+  let deliveries = [start({ ttl: 50 }), start({ store: openStore(), ttl: 50 })];
+  const notify = (): void => {
+    for (const each of deliveries) each.notify();
+  };
+
+  for (const each of happenings) {
+    if (each.kind === 'publish') feed.publish(each.change, each.isRemoval);
+    else if (each.kind === 'replace') feed.replace();
+    else if (each.kind === 'putBack') feed.putBack(Math.floor(each.share * feed.head()));
+    else if (each.kind === 'answer')
+      receiver.answer = (_message, count) => each.statuses[count % each.statuses.length] ?? 200;
+    else if (each.kind === 'restart') {
+      const [stopped, ...others] = deliveries;
+      await stopped?.stop({ deadline: 0 });
+      deliveries = [...others, start({ store: openStore(), ttl: 50 })];
+    } else if (each.kind === 'replay') {
+      const webhook = await store.get('a');
+      if (webhook !== null && webhook.place.feed === feed.epoch()) {
+        const position = Math.floor(each.share * Math.min(webhook.place.position, feed.head()));
+        const [entry] = position === 0 ? [] : await feed.reader.readFeed({ after: position - 1, limit: 1 });
+        // As the call does: where the feed was put back, everything is told anew anyway.
+        const [last] = await feed.reader.readFeed({ after: webhook.place.position - 1, limit: 1 });
+        const isThere = webhook.place.position === 0 || last?.recordedAt === webhook.place.recordedAt;
+        if (isThere) await store.replay('a', { ...webhook.place, position, recordedAt: entry?.recordedAt ?? 0 });
+      }
+    } else await new Promise((resolve) => setTimeout(resolve, 3));
+    notify();
+  }
+
+  receiver.answer = () => 200;
+  await put('a', receiver.url);
+  for (const { message } of await store.deadLetters('a', 1000)) await store.retry('a', message, Date.now());
+  notify();
+  await expect
+    .poll(
+      async () => {
+        notify();
+        const { disabled, pending } = (await store.get('a')) ?? {};
+        // A try from before may still have it disabled.
+        if (disabled !== null) await put('a', receiver.url);
+        for (const { message } of await store.deadLetters('a', 1000)) await store.retry('a', message, Date.now());
+        return { pending, held: receiver.held };
+      },
+      { timeout: 8000, interval: 5 },
+    )
+    .toEqual({ pending: 0, held: feed.setAt(feed.head()) });
+  await Promise.all(deliveries.map((each) => each.stop()));
+};
+
+it('leave whoever is told with the current set, whatever happens meanwhile', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(happening, { maxLength: 40 }), attempt), {
+    numRuns: runs,
+    endOnFailure: true,
+  });
+}, 120_000);
