@@ -21,7 +21,7 @@ const source: readonly Ban[] = [
   { regex: '/contract-suite$', message: 'Contract suites are for tests.' },
 ];
 const services: Ban = {
-  regex: stance('ingestion', 'query', 'projector', 'relay', 'standalone', 'cli'),
+  regex: stance('ingestion', 'query', 'projector', 'relay', 'webhook-service', 'standalone', 'cli'),
   message: 'Packages do not know services; services do not import each other: standalone puts them together.',
 };
 const notStandalone: Ban = {
@@ -29,7 +29,7 @@ const notStandalone: Ban = {
   message: 'The command line starts the service, not the other way round.',
 };
 const notCli: Ban = {
-  regex: stance('ingestion', 'query', 'projector', 'relay'),
+  regex: stance('ingestion', 'query', 'projector', 'relay', 'webhook-service'),
   message: 'The command line talks HTTP to the service, or starts standalone.',
 };
 const notDomain: Ban = {

@@ -65,6 +65,8 @@ const planted: readonly Planted[] = [
     apart,
   ],
   ['ingestion does not import query', 'services/ingestion/src/sibling.ts', "import '@stance/query';", apart],
+  ['webhooks do not import query', 'services/webhooks/src/sibling.ts', "import '@stance/query';", apart],
+  ['query does not import webhooks', 'services/query/src/webhooks.ts', "import '@stance/webhook-service';", apart],
   ['query does not import the projector', 'services/query/src/sibling.ts', "import '@stance/projector';", apart],
   [
     'the projector does not import ingestion',

@@ -22,6 +22,8 @@ describe('the configuration', () => {
       eventStore: { kind: 'sqlite', file: './data/events.db' },
       readModel: { kind: 'sqlite', file: './data/read-model.db' },
       feedStore: { kind: 'sqlite', file: 'data/feed.db' },
+      webhookStore: { kind: 'sqlite', file: 'data/webhooks.db' },
+      webhooksAllowed: [],
       broker: null,
       host: '127.0.0.1',
       port: 4000,
@@ -62,6 +64,33 @@ describe('the configuration', () => {
       kind: 'postgres',
       url: 'postgres://h/d',
     });
+  });
+
+  test('keeps webhooks beside the feed unless told otherwise', () => {
+    const storeOf = (env: Record<string, string>): unknown => readConfig(env).webhookStore;
+    expect(storeOf({ STANCE_READ_MODEL_URL: 'sqlite:/data/a.db' })).toEqual({
+      kind: 'sqlite',
+      file: '/data/a-webhooks.db',
+    });
+    expect(storeOf({ STANCE_FEED_STORE_URL: 'sqlite:x.db' })).toEqual({ kind: 'sqlite', file: 'x-webhooks.db' });
+    expect(storeOf({ STANCE_WEBHOOKS_URL: 'sqlite:y.db' })).toEqual({ kind: 'sqlite', file: 'y.db' });
+    expect(storeOf({ STANCE_READ_MODEL_URL: 'postgres://h/d' })).toEqual({ kind: 'postgres', url: 'postgres://h/d' });
+    expect(() => readConfig({ STANCE_WEBHOOKS_URL: 'sqlite:./data/feed.db' })).toThrow(/already the file of/);
+  });
+
+  test('takes addresses and networks that webhooks may call, and nothing else', () => {
+    const allowed = (text: string): unknown => readConfig({ STANCE_WEBHOOKS_ALLOW: text }).webhooksAllowed;
+    expect(allowed('127.0.0.1, 10.0.0.0/8,fd00::/8')).toEqual(['127.0.0.1', '10.0.0.0/8', 'fd00::/8']);
+    for (const wrong of ['localhost', '10.0.0.0/33', 'fd00::/129', '10.0.0.0/', '127.0.0.1,', '10.0.0.0/8/8']) {
+      expect(() => allowed(wrong)).toThrow(/neither an IP address nor a network/);
+    }
+  });
+
+  test('has webhooks of their own process where nobody has to write events', () => {
+    const env = { STANCE_READ_MODEL_URL: 'postgres://h/d' };
+    expect(readConfig(env, 'webhooks').webhookStore).toEqual({ kind: 'postgres', url: 'postgres://h/d' });
+    expect(() => readConfig({ ...env, STANCE_WEBHOOKS_URL: 'sqlite:x.db' }, 'webhooks')).toThrow(/STANCE_WEBHOOKS_URL/);
+    expect(() => readConfig({}, 'webhooks')).toThrow(/STANCE_READ_MODEL_URL/);
   });
 
   test('gives two services with their files in one folder a feed each', () => {

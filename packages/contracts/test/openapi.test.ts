@@ -22,7 +22,7 @@ describe('the OpenAPI document', () => {
 
   it('has every endpoint under its own operation id', () => {
     const ids = Object.values(document.paths ?? {}).flatMap((path) =>
-      [path.get, path.post, path.put].flatMap((operation) => operation?.operationId ?? []),
+      [path.get, path.post, path.put, path.delete].flatMap((operation) => operation?.operationId ?? []),
     );
     expect(ids.toSorted(byName)).toEqual(endpoints.map(({ operationId }) => operationId).toSorted(byName));
     expect(new Set(ids).size).toBe(ids.length);

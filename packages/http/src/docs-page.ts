@@ -94,7 +94,7 @@ const operationHtml = (method: string, path: string, operation: Operation): stri
 /** The description of the API as one page of HTML, without scripts. */
 export const docsPage = (document: OpenApiDocument): string => {
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    (['get', 'put', 'post'] as const).flatMap((method) => {
+    (['get', 'put', 'post', 'delete'] as const).flatMap((method) => {
       const operation = item[method];
       return operation === undefined ? [] : [{ method, path, operation, tag: operation.tags?.[0] ?? '' }];
     }),

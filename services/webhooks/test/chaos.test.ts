@@ -42,8 +42,11 @@ const attempt = async (happenings: readonly Happening[]): Promise<void> => {
   for (const each of happenings) {
     if (each.kind === 'publish') feed.publish(each.change, each.isRemoval);
     else if (each.kind === 'replace') feed.replace();
-    else if (each.kind === 'putBack') feed.putBack(Math.floor(each.share * feed.head()));
-    else if (each.kind === 'answer')
+    else if (each.kind === 'putBack') {
+      const { position = 0 } = (await store.get('a'))?.place ?? {};
+      // While it is told again what it was told, nobody knows how far that was.
+      if (position >= receiver.furthest()) feed.putBack(Math.floor(each.share * feed.head()));
+    } else if (each.kind === 'answer')
       receiver.answer = (_message, count) => each.statuses[count % each.statuses.length] ?? 200;
     else if (each.kind === 'restart') {
       const [stopped, ...others] = deliveries;

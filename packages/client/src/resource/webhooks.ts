@@ -41,21 +41,31 @@ export interface Webhooks {
 const look = 50;
 
 export const createWebhooks = (transport: Transport): Webhooks => {
-  const get: Webhooks['get'] = async (id, options) => read(transport, path`/v1/webhooks/${id}`, {}, options);
+  // Of two that were heard the second would answer something else: a secret that is told once, or that nothing is there.
+  const command =
+    <Answer>(method: 'POST' | 'DELETE', pathOf: (id: string, message: string) => string) =>
+    async (id: string, message: string, options?: CallOptions): Promise<Answer> =>
+      transport.json({ method, path: pathOf(id, message), idempotent: false, ...options });
+  const one =
+    <Answer>(method: 'POST' | 'DELETE', pathOf: (id: string) => string) =>
+    async (id: string, options?: CallOptions): Promise<Answer> =>
+      command<Answer>(method, pathOf)(id, '', options);
+  const say =
+    <Answer>(method: 'PUT' | 'POST', pathOf: (id: string) => string) =>
+    async (id: string, body: object, options?: CallOptions): Promise<Answer> =>
+      write(transport, { method, path: pathOf(id), body, idempotent: false, ...options });
+  const at = (id: string): string => path`/v1/webhooks/${id}`;
+  const deadLetters = (id: string): string => `${at(id)}/dead-letters`;
+  const get: Webhooks['get'] = async (id, options) => read(transport, at(id), {}, options);
+
   return {
     list: async (options) => read(transport, '/v1/webhooks', {}, options),
     get,
-    // Of two that were heard only the first would be answered with the secret.
-    put: async (id, body, options) =>
-      write(transport, { method: 'PUT', path: path`/v1/webhooks/${id}`, body, idempotent: false, ...options }),
-    remove: async (id, options) =>
-      transport.json({ method: 'DELETE', path: path`/v1/webhooks/${id}`, idempotent: false, ...options }),
-    rotate: async (id, options) =>
-      transport.json({ method: 'POST', path: path`/v1/webhooks/${id}/rotate`, idempotent: false, ...options }),
-    replay: async (id, body, options) =>
-      write(transport, { method: 'POST', path: path`/v1/webhooks/${id}/replay`, body, idempotent: false, ...options }),
-    ping: async (id, options) =>
-      transport.json({ method: 'POST', path: path`/v1/webhooks/${id}/ping`, idempotent: false, ...options }),
+    put: say('PUT', at),
+    remove: one('DELETE', at),
+    rotate: one('POST', (id) => `${at(id)}/rotate`),
+    replay: say('POST', (id) => `${at(id)}/replay`),
+    ping: one('POST', (id) => `${at(id)}/ping`),
     whenTold: async (id, options) => {
       for (;;) {
         const webhook = await get(id, options);
@@ -63,20 +73,8 @@ export const createWebhooks = (transport: Transport): Webhooks => {
         await delay(look, transport.until(options?.signal));
       }
     },
-    deadLetters: async (id, options) => read(transport, path`/v1/webhooks/${id}/dead-letters`, {}, options),
-    retry: async (id, message, options) =>
-      transport.json({
-        method: 'POST',
-        path: path`/v1/webhooks/${id}/dead-letters/${message}/retry`,
-        idempotent: false,
-        ...options,
-      }),
-    discard: async (id, message, options) =>
-      transport.json({
-        method: 'DELETE',
-        path: path`/v1/webhooks/${id}/dead-letters/${message}`,
-        idempotent: false,
-        ...options,
-      }),
+    deadLetters: async (id, options) => read(transport, deadLetters(id), {}, options),
+    retry: command('POST', (id, message) => `${deadLetters(id)}${path`/${message}`}/retry`),
+    discard: command('DELETE', (id, message) => `${deadLetters(id)}${path`/${message}`}`),
   };
 };
