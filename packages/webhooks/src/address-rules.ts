@@ -5,6 +5,8 @@ type Network = readonly [Address, number];
 
 /** Which addresses may be called. */
 export interface AddressRules {
+  /** Whether there are any that may be called without TLS. */
+  readonly allowsPlain: boolean;
   /**
    * Why an address must not be called; `null` where it may be.
    *
@@ -45,6 +47,7 @@ export const parseNetwork = (text: string): Network => {
 export const createAddressRules = (allowed: readonly string[]): AddressRules => {
   const networks = allowed.map(parseNetwork);
   return {
+    allowsPlain: networks.length > 0,
     refusal(text, isEncrypted) {
       if (!ipaddr.isValid(text)) return `${text} is no IP address`;
       const address = ipaddr.process(text);

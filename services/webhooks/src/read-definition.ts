@@ -18,6 +18,9 @@ const invalid = (path: string, message: string, cause?: unknown): ProblemError =
 
 const checkUrl = (text: string, rules: AddressRules): void => {
   const { hostname, protocol } = new URL(text);
+  if (protocol === 'http:' && !rules.allowsPlain) {
+    throw invalid('url', 'must be an https URL: http is for addresses that STANCE_WEBHOOKS_ALLOW names');
+  }
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   // What a name stands for is looked at whenever something is sent.
   const refusal = isIP(host) === 0 ? null : rules.refusal(host, protocol === 'https:');

@@ -28,6 +28,7 @@ import { pingMessage } from './deliveries/messages.ts';
 import { secretsOf } from './deliveries/secrets.ts';
 import { readDefinition } from './read-definition.ts';
 import { deadLetterAnswer, webhookAnswer } from './webhook-answers.ts';
+import type { FeedNow } from './webhook-answers.ts';
 
 export interface WebhookCallsOptions {
   readonly store: WebhookStore;
@@ -72,8 +73,8 @@ const required = <Found>(found: Found | null, id: string): Found => {
 export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): void => {
   const { store, deliveries, sender, feed, readModel } = options;
 
-  const answerOf = async (webhook: Webhook) =>
-    webhookAnswer(webhook, { epoch: await feed.epoch(), head: await feed.head() }, Date.now());
+  const feedNow = async (): Promise<FeedNow> => ({ epoch: await feed.epoch(), head: await feed.head() });
+  const answerOf = async (webhook: Webhook) => webhookAnswer(webhook, await feedNow(), Date.now());
   const answered = async (webhook: Webhook) => ({ status: 200, body: await answerOf(webhook) });
 
   /** The entry at a position: `null` before the first, `undefined` where the feed does not come this far. */
@@ -93,10 +94,10 @@ export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): vo
   };
 
   registerEndpoint(app, listWebhooks, () =>
-    answering(async () => ({
-      status: 200,
-      body: { items: await Promise.all((await store.list()).map(answerOf)) },
-    })),
+    answering(async () => {
+      const now = await feedNow();
+      return { status: 200, body: { items: (await store.list()).map((each) => webhookAnswer(each, now, Date.now())) } };
+    }),
   );
 
   registerEndpoint(app, getWebhook, ({ params: { id } }) =>

@@ -53,6 +53,7 @@ const openFile = (path: string): Database =>
       // SQLite opens a file that it may not write to for reading, and says so at the first write only.
       accessSync(path, constants.W_OK);
       db.pragma('busy_timeout = 0');
+      db.pragma('synchronous = NORMAL');
       return db;
     } catch (error) {
       db.close();
@@ -114,28 +115,33 @@ export const openSqliteWebhookStore = ({ path }: { readonly path: string }): Web
     run: async (text, values) => runNow(text, values),
   };
 
-  const transaction =
-    (synchronous: 'FULL' | 'NORMAL') =>
-    <Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> =>
-      inTurn(async () => {
-        guarded(path, () => db.pragma(`synchronous = ${synchronous}`));
-        await whenFree(() => guarded(path, () => db.exec('BEGIN IMMEDIATE')));
-        try {
-          const result = await work(direct);
-          guarded(path, () => db.exec('COMMIT'));
-          return result;
-        } catch (error) {
-          if (db.open && db.inTransaction) db.exec('ROLLBACK');
-          throw error;
-        }
-      });
+  const transaction = async <Result>(work: (statements: Statements) => Promise<Result>): Promise<Result> => {
+    await whenFree(() => guarded(path, () => db.exec('BEGIN IMMEDIATE')));
+    try {
+      const result = await work(direct);
+      guarded(path, () => db.exec('COMMIT'));
+      return result;
+    } catch (error) {
+      if (db.open && db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  /** Has what is done meanwhile be on the disk before it returns. */
+  const durably = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    guarded(path, () => db.pragma('synchronous = FULL'));
+    try {
+      return await work();
+    } finally {
+      if (db.open) db.pragma('synchronous = NORMAL');
+    }
+  };
 
   return createWebhookStore({
     now: `CAST(unixepoch('subsec') * 1000 AS INTEGER)`,
     rows: (text, values) => inTurn(() => direct.rows(text, values)),
     run: (text, values) => inTurn(() => whenFree(() => runNow(text, values))),
-    inTransaction: transaction('FULL'),
-    inQuickTransaction: transaction('NORMAL'),
+    inTransaction: (work) => inTurn(() => durably(() => transaction(work))),
+    inQuickTransaction: (work) => inTurn(() => transaction(work)),
     close: () =>
       inTurn(async () => {
         db.close();

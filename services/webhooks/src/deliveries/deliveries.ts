@@ -51,8 +51,10 @@ export interface Deliveries {
   stop(options?: { readonly deadline?: number }): Promise<void>;
 }
 
-/** How often it is looked which endpoints there are, and, where nobody tells of news, what the feed has, in milliseconds. */
+/** How often it is looked which endpoints there are, and which of them the feed has something for, in milliseconds. */
 const lookInterval = 500;
+/** How often an endpoint has a turn that needs none as it seems: a feed that was put back may end where it ended. */
+const idleInterval = 10_000;
 /** How long to rest where the store, the feed or the read model fails, in milliseconds. */
 const faultRest = 1000;
 
@@ -101,31 +103,37 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
     onGivenUp: ({ id, url }, what) => logger.warn({ webhook: id, host: new URL(url).host }, `webhook ${id}: ${what}`),
   };
 
-  /** One turn with an endpoint. @returns how long to rest then, in milliseconds; `null`: it is over. */
-  const turn = async (id: string): Promise<number | null> => {
-    const webhook = await store.get(id);
-    if (webhook === null || !isActive(webhook)) return null;
-    let claimedAt = clock.now();
-    if (!(await store.claim(id, owner, ttl))) return lookInterval;
-    const keepClaim = async (): Promise<boolean> => {
+  /** The right to tell an endpoint: asked for again when a part of its time is over. @returns whether it is there. */
+  const createClaim = (id: string): (() => Promise<boolean>) => {
+    let claimedAt = Number.NEGATIVE_INFINITY;
+    return async () => {
       const now = clock.now();
       if (Math.abs(now - claimedAt) < ttl / 6) return true;
-      claimedAt = now;
-      return store.claim(id, owner, ttl);
+      const isMine = await store.claim(id, owner, ttl);
+      claimedAt = isMine ? now : Number.NEGATIVE_INFINITY;
+      return isMine;
     };
+  };
+
+  /** One turn with an endpoint. @returns how long to rest then, in milliseconds; `null`: it is over. */
+  const turn = async (id: string, keepClaim: () => Promise<boolean>): Promise<number | null> => {
+    const webhook = await store.get(id);
+    if (webhook === null || !isActive(webhook)) return null;
+    if (!(await keepClaim())) return lookInterval;
     const claim = { webhook: id, owner, round: webhook.round };
     const result = await tellEndpoint(webhook, { ...parts, claim, keepClaim });
     if (result === 'again') return 0;
     if (result === 'over') return null;
-    return result.until === null ? lookInterval : Math.min(Math.max(0, result.until - clock.now()), lookInterval);
+    return result.until === null ? idleInterval : Math.min(Math.max(0, result.until - clock.now()), idleInterval);
   };
 
   const run = async (id: string, sleeper: ReturnType<typeof createSleeper>): Promise<void> => {
+    const keepClaim = createClaim(id);
     while (!stopping.signal.aborted) {
       sleeper.attend();
       let rest: number | null;
       try {
-        rest = await turn(id);
+        rest = await turn(id, keepClaim);
         fine(`webhook ${id}`);
       } catch (error) {
         faulty(`webhook ${id}`, error);
@@ -144,16 +152,23 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
     loops.set(id, { wake: sleeper.wake, ended: run(id, sleeper) });
   };
 
-  /** Has every endpoint that is to be told something a loop. */
+  /** Has every endpoint that is to be told something a loop, and wakes those that there may be something for. */
   const look = async (): Promise<void> => {
     const webhooks = await store.list();
+    const [epoch, head] = [await feed.epoch(), await feed.head()];
+    const isBehind = ({ place, pending }: Webhook): boolean =>
+      pending > 0 || place.feed !== epoch || place.position !== head;
     const sum = (of: (webhook: Webhook) => number): number => webhooks.reduce((total, each) => total + of(each), 0);
     Object.assign(counts, {
       endpoints: webhooks.length,
       pending: sum((each) => each.pending),
       dead: sum((each) => each.dead),
     });
-    for (const webhook of webhooks) if (isActive(webhook) && !loops.has(webhook.id)) startLoop(webhook.id);
+    for (const webhook of webhooks.filter(isActive)) {
+      const loop = loops.get(webhook.id);
+      if (loop === undefined) startLoop(webhook.id);
+      else if (isBehind(webhook)) loop.wake();
+    }
   };
 
   const listing = 'the list of webhooks';
