@@ -12,7 +12,7 @@ export interface Figure {
   readonly title: string;
   /** Where it stands in what the program says. */
   readonly path: string;
-  readonly unit: 'a second' | 'ms' | 's' | 'MB' | 'events' | 'streams' | 'requests' | 'rows' | '%';
+  readonly unit: 'a second' | 'ms' | 's' | 'MB' | 'events' | 'streams' | 'messages' | 'requests' | 'rows' | '%';
   /** Where the ceiling program says the same; the table then gives the ratio. */
   readonly ceiling?: string;
   readonly aim: string;

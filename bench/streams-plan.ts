@@ -17,7 +17,18 @@ const readers = (name: string, program: Program, what: string): Bench => ({
   ],
 });
 
-/** Who follows along. */
+const webhooks = (name: string, program: Bench['program'], ceiling: Bench['program'], what: string): Bench => ({
+  name,
+  program,
+  ceiling,
+  figures: [
+    { title: what, path: 'perSecond', unit: 'a second', ceiling: 'perSecond', aim: '' },
+    { title: '– messages that came twice', path: 'twice', unit: 'messages', aim: '0' },
+    { title: '– memory of the service', path: 'memoryMb', unit: 'MB', aim: '' },
+  ],
+});
+
+/** Who follows along, and who is told. */
 export const streamsPlan = (program: (file: string, ...args: string[]) => Program): readonly Bench[] => [
   readers(
     'sse-readers',
@@ -28,5 +39,17 @@ export const streamsPlan = (program: (file: string, ...args: string[]) => Progra
     'sse-readers-of-holders',
     program('streams/sse-readers.ts', '--follow', 'holder'),
     'the same, each told to the two who follow its holder',
+  ),
+  webhooks(
+    'webhooks',
+    program('streams/webhooks.ts'),
+    program('streams/ceiling-webhooks.ts'),
+    '10,000 changes told to one webhook, one message after the other',
+  ),
+  webhooks(
+    'webhooks-of-ten',
+    program('streams/webhooks.ts', '--endpoints', '10'),
+    program('streams/ceiling-webhooks.ts', '--endpoints', '10'),
+    'the same, told to ten webhooks',
   ),
 ];
