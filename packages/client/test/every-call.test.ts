@@ -262,6 +262,7 @@ describe('the client', () => {
     expect(put.secret).toMatch(/^whsec_/);
     const again = await client.webhooks.put('desk', { url, description: 'The desk' });
     expect(again).not.toHaveProperty('secret');
+    expect(again.behind).toBeNull();
     expect((await client.webhooks.rotate('desk')).secret).not.toBe(put.secret);
     expect(await client.webhooks.ping('desk')).toMatchObject({ delivered: true, status: 200 });
     await client.webhooks.whenTold('desk');

@@ -7,14 +7,17 @@ import type { ReadModel } from './read-model.ts';
 export interface KnownMerges {
   /** Another one as soon as there are other merges. */
   readonly version: string;
+  /** As of which position of the log. */
+  readonly position: number;
   readonly survivors: Survivors<string>;
 }
 
 /** The merges of actors that the read model knows by now. */
 export const knownMerges = (readModel: Pick<ReadModel, 'read'>): Promise<KnownMerges> =>
   readModel.read(async (snapshot) => {
-    const merges = await snapshot.merges(snapshot.checkpoint.position);
+    const { position } = snapshot.checkpoint;
+    const merges = await snapshot.merges(position);
     const ids = await snapshot.actorIds([...new Set(merges.flatMap(({ actor, into }) => [actor, into]))]);
     const edges = merges.map(({ actor, into }) => ({ actor: ids.get(actor) ?? '', into: ids.get(into) ?? '' }));
-    return { version: JSON.stringify(edges), survivors: survivorsOf(edges) };
+    return { version: JSON.stringify(edges), position, survivors: survivorsOf(edges) };
   });

@@ -29,9 +29,10 @@ const mostWebhooks = 1000;
 
 const waiting = 'd.due_at IS NOT NULL';
 const given = `SELECT w.id, w.url, w.description, w.filter, w.paused, w.disabled, w.secret, w.former_secret,
-    w.former_until, w.created_at, w.changed_at, w.feed, w.position, w.recorded_at, w.audience, w.round, w.streak,
+    w.former_until, w.created_at, w.changed_at, w.feed, w.position, w.recorded_at, w.audience, w.round, w.revision, w.streak,
     w.delivered_at, w.failure,
     (SELECT count(*) FROM deliveries d WHERE d.webhook = w.id AND ${waiting}) AS pending,
+    (SELECT min(d.due_at) FROM deliveries d WHERE d.webhook = w.id) AS next_due_at,
     (SELECT count(*) FROM deliveries d WHERE d.webhook = w.id AND NOT (${waiting})) AS dead
   FROM webhooks w`;
 const deliveries = `SELECT d.message, d.position, d.type, d.change_id, d.body, d.attempts, d.first_at, d.due_at, d.failure
@@ -58,58 +59,60 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
   put: (id, { url, description, filter, paused }, { at, secret, place }) =>
     db.inTransaction(async (within) => {
       const definition = [url, description, JSON.stringify(filter), paused ? 1 : 0, at];
+      const added = await within.run(
+        `INSERT INTO webhooks (id, url, description, filter, paused, changed_at, created_at, secret, feed, position,
+           recorded_at, audience, round, revision, streak, claimed_until)
+         SELECT $1, $2, $3, $4, CAST($5 AS BIGINT), CAST($6 AS BIGINT), CAST($6 AS BIGINT), $7, $8, CAST($9 AS BIGINT),
+           CAST($10 AS BIGINT), $11, 0, 0, 0, 0
+         WHERE (SELECT count(*) FROM webhooks) < $12
+         ON CONFLICT (id) DO NOTHING`,
+        [id, ...definition, secret, place.feed, place.position, place.recordedAt, place.audience, mostWebhooks],
+      );
       const known = await within.run(
         `UPDATE webhooks SET url = $2, description = $3, filter = $4, paused = $5, changed_at = $6, disabled = NULL,
-           streak = 0 WHERE id = $1`,
+           streak = 0, revision = revision + 1 WHERE id = $1`,
         [id, ...definition],
       );
       if (known === 0) {
-        const [{ count } = { count: 0 }] = await within.rows<{ count: number }>(
-          'SELECT count(*) AS count FROM webhooks',
-        );
-        if (count >= mostWebhooks) {
-          throw new WebhookError('too-many-webhooks', `there are ${String(count)} endpoints, and may not be more`);
-        }
-        await within.run(
-          `INSERT INTO webhooks (id, url, description, filter, paused, changed_at, created_at, secret, feed, position,
-             recorded_at, audience, round, streak, claimed_until)
-           VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, 0, 0, 0)`,
-          [id, ...definition, secret, place.feed, place.position, place.recordedAt, place.audience],
-        );
-      } else {
-        await within.run(`UPDATE deliveries SET due_at = $2 WHERE webhook = $1 AND due_at > $2`, [id, at]);
+        throw new WebhookError('too-many-webhooks', `there are ${String(mostWebhooks)} endpoints, and may not be more`);
       }
+      await within.run(
+        `UPDATE deliveries SET attempts = 0, first_at = NULL, due_at = CASE WHEN due_at > $2 THEN $2 ELSE due_at END
+         WHERE webhook = $1 AND due_at IS NOT NULL`,
+        [id, at],
+      );
       const webhook = await find(within, id);
       if (webhook === null)
         throw new WebhookError('webhooks-corrupt', `the endpoint ${id} is not there once it was put`);
-      return { webhook, isNew: known === 0 };
+      return { webhook, isNew: added > 0 };
     }),
   get: (id) => find(db, id),
   list: async () => (await db.rows<WebhookRow>(`${given} ORDER BY w.id`)).map(webhookOf),
   remove: (id) =>
     db.inTransaction(async (within) => {
+      // In the order in which what came of a delivery is recorded.
+      const removed = await within.run('DELETE FROM webhooks WHERE id = $1', [id]);
       await within.run('DELETE FROM deliveries WHERE webhook = $1', [id]);
-      return (await within.run('DELETE FROM webhooks WHERE id = $1', [id])) > 0;
+      return removed > 0;
     }),
   rotate: (id, secret, formerUntil) =>
     db.inTransaction(async (within) => {
-      await within.run('UPDATE webhooks SET former_secret = secret, former_until = $3, secret = $2 WHERE id = $1', [
-        id,
-        secret,
-        formerUntil,
-      ]);
+      await within.run(
+        'UPDATE webhooks SET former_secret = secret, former_until = $3, secret = $2, revision = revision + 1 WHERE id = $1',
+        [id, secret, formerUntil],
+      );
       return find(within, id);
     }),
   replay: (id, { feed, position, recordedAt, audience }) =>
     db.inTransaction(async (within) => {
       const moved = await within.run(
-        `UPDATE webhooks SET feed = $2, position = $3, recorded_at = $4, audience = $5, round = round + 1, streak = 0
-         WHERE id = $1`,
+        `UPDATE webhooks SET position = $3, recorded_at = $4, audience = $5, round = round + 1, streak = 0
+         WHERE id = $1 AND feed = $2 AND position >= $3`,
         [id, feed, position, recordedAt, audience],
       );
-      if (moved === 0) return null;
-      await within.run('DELETE FROM deliveries WHERE webhook = $1 AND position > $2', [id, position]);
-      return find(within, id);
+      if (moved > 0) await within.run('DELETE FROM deliveries WHERE webhook = $1 AND position > $2', [id, position]);
+      const webhook = await find(within, id);
+      return webhook === null ? null : { webhook, isMoved: moved > 0 };
     }),
   pending: async (id) =>
     (await db.rows<DeliveryRow>(`${deliveries} AND ${waiting} ORDER BY d.position, d.message`, [id])).map(deliveryOf),
@@ -137,8 +140,15 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
   release: async (id, owner) => {
     await db.run('UPDATE webhooks SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2', [id, owner]);
   },
+  holds: async ({ webhook, owner, round, revision }) =>
+    (
+      await db.rows(
+        'SELECT 1 AS holds FROM webhooks WHERE id = $1 AND claimed_by = $2 AND round = $3 AND revision = $4',
+        [webhook, owner, round, revision],
+      )
+    ).length > 0,
   // Of what is lost the endpoint is told again.
-  record: ({ webhook, owner, round }, outcome) =>
+  record: ({ webhook, owner, round, revision }, outcome) =>
     db.inQuickTransaction(async (within) => {
       const { place, isAnew = false, put = [], done = [], streak, deliveredAt, endsOutage = false } = outcome;
       const { failure = null, disabled = null } = outcome;
@@ -148,7 +158,7 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
            audience = coalesce($7, audience),
            streak = coalesce($8, streak), delivered_at = coalesce($9, delivered_at), failure = coalesce($10, failure),
            disabled = coalesce($11, disabled), round = round + $12
-         WHERE id = $1 AND claimed_by = $2 AND round = $3`,
+         WHERE id = $1 AND claimed_by = $2 AND round = $3 AND revision = $13`,
         [
           webhook,
           owner,
@@ -162,6 +172,7 @@ export const createWebhookStore = (db: WebhookDatabase): WebhookStore => ({
           failureText(failure),
           disabled,
           isAnew ? 1 : 0,
+          revision,
         ],
       );
       if (mine === 0) return false;

@@ -22,6 +22,8 @@ export const usualDelays: readonly number[] = [
 const longestDelay = 24 * hours;
 
 export interface RetrySchedule {
+  /** The longest delay between two tries, in milliseconds. */
+  readonly longest: number;
   /**
    * How long to wait before the next try, in milliseconds; `null`: there is none.
    *
@@ -33,6 +35,7 @@ export interface RetrySchedule {
 
 /** @param random from 0 up to but not including 1: those who failed together shall not come back together. */
 export const createRetrySchedule = (delays: readonly number[], random: () => number): RetrySchedule => ({
+  longest: Math.max(...delays),
   delayAfter(attempts, asked) {
     const delay = delays[attempts - 1];
     if (delay === undefined) return null;

@@ -133,11 +133,20 @@ export const createSender = ({ rules, userAgent, timeout = 15_000 }: SenderOptio
           ...signed(message, secrets, at),
         },
       });
+      let isAnswered = false;
       request.on('response', (response) => {
+        isAnswered = true;
         drain(request, response);
         resolve(resultOf(response, Date.now()));
       });
+      // Nothing else comes then.
+      request.on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(failed(response.statusCode ?? null, 'it answered with another protocol'));
+      });
+      request.on('close', () => resolve(failed(null, 'the connection ended without an answer')));
       request.on('error', (error: NodeJS.ErrnoException) => {
+        if (isAnswered) return;
         // The receiver may close a connection at the moment in which it is used again.
         if (mayRepeat && request.reusedSocket && error.code === 'ECONNRESET') {
           resolve(attempt(sending, signal, false));

@@ -17,6 +17,7 @@ export const createTables = ({ integer, text }: { readonly integer: string; read
     recorded_at   ${integer} NOT NULL,
     audience      ${text} NOT NULL,
     round         ${integer} NOT NULL,
+    revision      ${integer} NOT NULL,
     streak        ${integer} NOT NULL,
     delivered_at  ${integer},
     failure       ${text},

@@ -18,10 +18,12 @@ export interface WebhookRow {
   readonly recorded_at: number;
   readonly audience: string;
   readonly round: number;
+  readonly revision: number;
   readonly streak: number;
   readonly delivered_at: number | null;
   readonly failure: string | null;
   readonly pending: number;
+  readonly next_due_at: number | null;
   readonly dead: number;
 }
 
@@ -60,10 +62,12 @@ export const webhookOf = (row: WebhookRow): Webhook => ({
   changedAt: row.changed_at,
   place: { feed: row.feed, position: row.position, recordedAt: row.recorded_at, audience: row.audience },
   round: row.round,
+  revision: row.revision,
   streak: row.streak,
   deliveredAt: row.delivered_at,
   lastFailure: failureOf(row.failure),
   pending: row.pending,
+  nextDueAt: row.next_due_at,
   dead: row.dead,
 });
 

@@ -7,6 +7,8 @@ export interface Claim {
   readonly owner: string;
   /** The round of the endpoint: in another one it is told something else. */
   readonly round: number;
+  /** What was said of it last: of what was said before, nothing is recorded. */
+  readonly revision: number;
 }
 
 /** What came of telling an endpoint something. */
@@ -46,7 +48,7 @@ export interface NewWebhook {
 export interface WebhookStore {
   /**
    * Says what an endpoint is, in place of all that was said of it before. Its secret, its place and what waits stay; one that
-   * was disabled is told again.
+   * was disabled is told again, and what waits is due at once, with the whole schedule before it.
    *
    * @throws WebhookError `too-many-webhooks`.
    */
@@ -62,8 +64,11 @@ export interface WebhookStore {
   remove(id: string): Promise<boolean>;
   /** Gives it another secret; the one before counts until then (ms). `null` where there is no such endpoint. */
   rotate(id: string, secret: string, formerUntil: number): Promise<Webhook | null>;
-  /** Has it told anew what follows a place; nothing of that waits, or is dead, any more. `null` where there is no such endpoint. */
-  replay(id: string, place: WebhookPlace): Promise<Webhook | null>;
+  /**
+   * Has it told anew what follows a place that it has passed; nothing of that waits, or is dead, any more. Where it has not
+   * passed that place, nothing is done. `null` where there is no such endpoint.
+   */
+  replay(id: string, place: WebhookPlace): Promise<{ readonly webhook: Webhook; readonly isMoved: boolean } | null>;
   /** What waits for another try, in the order of the feed. */
   pending(id: string): Promise<Delivery[]>;
   /** What was given up, in the order of the feed: the first `limit`. */
@@ -75,11 +80,13 @@ export interface WebhookStore {
   /** Takes the right to deliver to it for so many milliseconds by the store's clock, unless another has it. */
   claim(id: string, owner: string, ttl: number): Promise<boolean>;
   release(id: string, owner: string): Promise<void>;
+  /** Whether a claim holds, and the endpoint is as it was when it was taken. */
+  holds(claim: Claim): Promise<boolean>;
   /**
    * Records what came of a delivery, all or nothing. Where the machine is cut off, the last ones may be lost: then the endpoint
    * stands where it stood before them.
    *
-   * @returns whether it did: not where the claim is another's by now, or the endpoint in another round, or gone.
+   * @returns whether it did: not where the claim is another's by now, or the endpoint in another round, or said anew, or gone.
    */
   record(claim: Claim, outcome: Outcome): Promise<boolean>;
   close(): Promise<void>;

@@ -51,12 +51,16 @@ export interface Webhook extends WebhookDefinition {
   readonly place: WebhookPlace;
   /** One more with each time that it is told anew what it was told: part of the ids of its messages. */
   readonly round: number;
+  /** One more with each time that somebody says something of it: what was begun before does not count any more. */
+  readonly revision: number;
   /** How many messages in a row failed at their first try. */
   readonly streak: number;
   readonly deliveredAt: number | null;
   readonly lastFailure: DeliveryFailure | null;
   /** How many messages wait for another try. */
   readonly pending: number;
+  /** When the first of them is due; `null` where none waits. */
+  readonly nextDueAt: number | null;
   /** How many were given up. */
   readonly dead: number;
 }

@@ -143,6 +143,40 @@ describe('a message', () => {
     expect(JSON.stringify(result)).toContain('it cannot be reached');
   });
 
+  it('failed where another protocol is answered, or nothing', async () => {
+    const upgrading = createTcpServer((socket) =>
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n'),
+    );
+    const send = senderOf();
+    expect(await send(`http://127.0.0.1:${String(await listening(upgrading))}/`)).toMatchObject({
+      ok: false,
+      status: 101,
+      message: 'it answered with another protocol',
+    });
+    const silent = createTcpServer((socket) => void socket.once('data', () => socket.end()));
+    expect(await send(`http://127.0.0.1:${String(await listening(silent))}/`)).toMatchObject({
+      ok: false,
+      status: null,
+    });
+  });
+
+  it('is sent once where the connection breaks behind the status', async () => {
+    const { port, received } = await receiver((response, count) => {
+      if (count < 2) response.end('fine');
+      else {
+        response.writeHead(200, { 'content-length': 10 });
+        response.write('half', () => response.socket?.resetAndDestroy());
+      }
+    });
+    const send = senderOf();
+    const url = `http://127.0.0.1:${String(port)}/`;
+    await send(url);
+    expect(await send(url)).toEqual({ ok: true, status: 200 });
+    await expect.poll(() => received.length).toBe(2);
+    expect(await send(url)).toEqual({ ok: true, status: 200 });
+    expect(received).toHaveLength(3);
+  });
+
   it('is through once the status is there, however long the answer is', async () => {
     const { port, server } = await receiver((response) => {
       response.writeHead(200);

@@ -84,12 +84,12 @@ export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): vo
   /** The end of the feed, for who is told what follows it. */
   const endFor = async (filter: WebhookFilter): Promise<WebhookPlace> => {
     const entry = await entryAt(await feed.head());
-    const survivors = filter.holder === undefined ? null : (await knownMerges(readModel)).survivors;
+    const merges = filter.holder === undefined ? null : await knownMerges(readModel);
     return {
       feed: await feed.epoch(),
       position: entry?.position ?? 0,
       recordedAt: entry?.recordedAt ?? 0,
-      audience: audienceOf(filter, survivors).name,
+      audience: audienceOf(filter, merges, null).name,
     };
   };
 
@@ -133,22 +133,21 @@ export const registerWebhooks = (app: HttpApp, options: WebhookCallsOptions): vo
   registerEndpoint(app, postWebhookReplay, ({ params: { id }, body: { after } }) =>
     answering(async () => {
       const { place } = required(await store.get(id), id);
-      // Of another feed, it is told everything anew, and hears so.
-      const isElsewhere = (await readOn(feed, place, 1)).kind === 'elsewhere';
-      const entry = isElsewhere ? null : await entryAt(after);
-      if (entry === undefined) {
-        const message = `the feed ends at position ${String(await feed.head())}`;
-        throw new ProblemError('invalid-input', {
+      const refuse = (message: string): ProblemError =>
+        new ProblemError('invalid-input', {
           detail: `The input is not valid: after: ${message}`,
           errors: [{ path: 'after', message }],
         });
-      }
-      const replayed =
-        entry === null && isElsewhere
-          ? await store.get(id)
-          : await store.replay(id, { ...place, position: after, recordedAt: entry?.recordedAt ?? 0 });
+      // Of another feed, it is told everything anew, and hears so.
+      if ((await readOn(feed, place, 1)).kind === 'elsewhere') return answered(required(await store.get(id), id));
+      const entry = await entryAt(after);
+      if (entry === undefined) throw refuse(`the feed ends at position ${String(await feed.head())}`);
+      const next = { ...place, position: after, recordedAt: entry?.recordedAt ?? 0 };
+      const { webhook, isMoved } = required(await store.replay(id, next), id);
+      if (!isMoved)
+        throw refuse(`it was told up to position ${String(webhook.place.position)}, and is told the rest anyway`);
       deliveries.notify();
-      return answered(required(replayed, id));
+      return answered(webhook);
     }),
   );
 

@@ -1,6 +1,8 @@
 import type { DeadLetter, WebhookAnswer } from '@stance/contracts';
 import type { Delivery, DeliveryFailure, Webhook } from '@stance/webhooks';
 
+import { isToldByItsFilter } from './deliveries/audience.ts';
+
 const instant = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
 const failureAnswer = ({ at, status, message }: DeliveryFailure) => ({
@@ -34,7 +36,7 @@ export const webhookAnswer = (webhook: Webhook, feed: FeedNow, now: number): Web
     changedAt: instant(changedAt),
     feed: place.feed,
     position: place.position,
-    behind: place.feed === feed.epoch ? Math.max(0, feed.head - place.position) : null,
+    behind: place.feed === feed.epoch && isToldByItsFilter(webhook) ? Math.max(0, feed.head - place.position) : null,
     pending,
     dead,
     ...(deliveredAt === null ? {} : { deliveredAt: instant(deliveredAt) }),

@@ -219,6 +219,71 @@ describe('webhooks', () => {
     });
   });
 
+  it('are told nothing anew while the read model is made anew, and does not know of merges yet', async () => {
+    const { feed, put, start, merge, forget } = createTelling();
+    const receiver = await startReceiver();
+    merge(holderOf(1), holderOf(2));
+    await put('a', receiver.url, { filter: { holder: holderOf(1) } });
+    for (const change of [1, 2]) feed.publish(change);
+    const deliveries = start();
+    await deliveries.whenCaughtUp();
+    forget(1);
+    feed.publish(7);
+    deliveries.notify();
+    await deliveries.whenCaughtUp();
+    expect(receiver.arrived.map(({ message }) => message.type)).toEqual([
+      'StanceChangeDetected',
+      'StanceChangeDetected',
+    ]);
+    expect([...receiver.held.keys()]).toEqual([changeIdOf(2), changeIdOf(7)]);
+    // From there on it knows that there is none.
+    forget(2);
+    deliveries.notify();
+    await expect.poll(() => [...receiver.held.keys()], until).toEqual([changeIdOf(1)]);
+  });
+
+  it('are told by another URL from the moment that it was put, and nothing once they are paused', async () => {
+    const { feed, put, start } = createTelling();
+    const [old, next] = [await startReceiver(), await startReceiver()];
+    await put('a', old.url);
+    for (let change = 1; change <= 30; change += 1) feed.publish(change);
+    old.answer = async (_message, count) => {
+      if (count === 5) await put('a', next.url);
+      return 200;
+    };
+    next.answer = async (_message, count) => {
+      if (count === 5) await put('a', next.url, { paused: true });
+      return 200;
+    };
+    const deliveries = start();
+    await expect.poll(() => next.arrived.length, until).toBe(5);
+    await deliveries.whenCaughtUp();
+    expect(old.arrived).toHaveLength(5);
+    // What was on its way is told to whoever is there by then.
+    expect(next.arrived[0]?.id).toBe('feed-1.5.0');
+    next.answer = () => 200;
+    await put('a', next.url);
+    deliveries.notify();
+    await deliveries.whenCaughtUp();
+    expect(new Set([...old.taken(), ...next.taken()].map(({ id }) => id)).size).toBe(30);
+    expect(next.arrived.map(({ id }) => id)).toContain('feed-1.30.0');
+  });
+
+  it('that are removed and put again at once are told each message once', async () => {
+    const { feed, put, start, store } = createTelling();
+    const receiver = await startReceiver();
+    await put('a', receiver.url);
+    const deliveries = start();
+    await expect.poll(() => deliveries.status().endpoints, until).toBe(1);
+    await store.remove('a');
+    feed.publish(1);
+    feed.publish(2);
+    await put('a', receiver.url);
+    deliveries.notify();
+    await deliveries.whenCaughtUp();
+    expect(receiver.arrived.map(({ id }) => id)).toEqual(['feed-1.1.0', 'feed-1.2.0']);
+  });
+
   it('are replayed under other ids', async () => {
     const { feed, put, start, store } = createTelling();
     const receiver = await startReceiver();

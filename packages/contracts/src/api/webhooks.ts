@@ -66,7 +66,11 @@ export const webhookSchema = z
     changedAt: instantSchema,
     feed: z.string().meta({ description: 'Which feed it is told' }),
     position: positionSchema.meta({ description: 'It was told, or waits for, all up to this position of the feed' }),
-    behind: z.int().min(0).nullable().meta({ description: 'How many entries of the feed follow; null: not known' }),
+    behind: z
+      .int()
+      .min(0)
+      .nullable()
+      .meta({ description: 'How many entries of the feed follow; null: it is about to be told everything anew' }),
     pending: z.int().min(0).meta({ description: 'How many messages wait for another try' }),
     dead: z.int().min(0).meta({ description: 'How many messages were given up' }),
     deliveredAt: instantSchema.optional().meta({ description: 'When it took a message last' }),
@@ -218,7 +222,7 @@ export const postWebhookReplay = defineEndpoint({
   summary: 'Tell an endpoint again what follows a position of the feed',
   description:
     'In messages that have other ids than before. What waits, or was given up, of what is told again is forgotten. Nobody ' +
-    'else is told anything again.',
+    'else is told anything again. A position that it has not passed is refused: it is told what follows anyway.',
   body: { json: webhookReplayInputSchema },
   responses: answer('The endpoint, at that position', webhookSchema),
   problems: ['unknown-webhook', 'webhooks-unavailable'],

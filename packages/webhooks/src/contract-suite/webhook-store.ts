@@ -49,7 +49,8 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
 
     const claimed = async (id: string, owner = 'me'): Promise<Claim> => {
       if (!(await store.claim(id, owner, long))) throw new Error(`${owner} got no claim of ${id}`);
-      return { webhook: id, owner, round: (await store.get(id))?.round ?? -1 };
+      const { round = -1, revision = -1 } = (await store.get(id)) ?? {};
+      return { webhook: id, owner, round, revision };
     };
 
     beforeEach(async () => {
@@ -81,10 +82,12 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
         disabled: null,
         place: start,
         round: 0,
+        revision: 1,
         streak: 0,
         deliveredAt: null,
         lastFailure: null,
         pending: 0,
+        nextDueAt: null,
         dead: 0,
       });
       const other = await opened.open();
@@ -113,9 +116,10 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
         streak: 0,
         place: further,
         pending: 1,
+        nextDueAt: 5000,
       });
       // It was mended, as it seems: nobody has to wait for the schedule.
-      expect(await store.pending('a')).toEqual([delivery(9, { dueAt: 5000 })]);
+      expect(await store.pending('a')).toEqual([delivery(9, { attempts: 0, firstAt: null, dueAt: 5000 })]);
     });
 
     it('removes an endpoint with all that waits', async () => {
@@ -194,14 +198,21 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
     it('records nothing for who has no claim, or one of another round', async () => {
       await store.put('a', plain, fresh);
       const outcome = { place: further, put: [delivery(9)], streak: 1 };
-      expect(await store.record({ webhook: 'a', owner: 'me', round: 0 }, outcome)).toBe(false);
+      expect(await store.record({ webhook: 'a', owner: 'me', round: 0, revision: 1 }, outcome)).toBe(false);
       const claim = await claimed('a');
       expect(await store.record({ ...claim, owner: 'you' }, outcome)).toBe(false);
       expect(await store.record({ ...claim, webhook: 'b' }, outcome)).toBe(false);
-      await store.replay('a', { ...start, position: 2 });
+      expect(await store.holds(claim)).toBe(true);
+      expect(await store.holds({ ...claim, owner: 'you' })).toBe(false);
+      await store.put('a', plain, fresh);
+      expect(await store.holds(claim)).toBe(false);
       expect(await store.record(claim, outcome)).toBe(false);
+      await store.rotate('a', 'whsec_two', 1);
+      expect(await store.record({ ...claim, revision: 2 }, outcome)).toBe(false);
+      await store.replay('a', { ...start, position: 2 });
+      expect(await store.record({ ...claim, revision: 3 }, outcome)).toBe(false);
       expect(await store.get('a')).toMatchObject({ place: { position: 2 }, streak: 0, pending: 0 });
-      expect(await store.record({ ...claim, round: 1 }, outcome)).toBe(true);
+      expect(await store.record({ ...claim, round: 1, revision: 3 }, outcome)).toBe(true);
     });
 
     it('tells again what follows a place, and forgets what waits of it', async () => {
@@ -209,8 +220,37 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
       const put = [delivery(5), delivery(6), delivery(7, { dueAt: null })];
       await store.record(await claimed('a'), { place: further, put, streak: 4 });
       const back = { ...further, position: 5, recordedAt: 5 };
-      expect(await store.replay('a', back)).toMatchObject({ place: back, round: 1, streak: 0, pending: 1, dead: 0 });
+      expect(await store.replay('a', back)).toMatchObject({
+        isMoved: true,
+        webhook: { place: back, round: 1, streak: 0, pending: 1, dead: 0 },
+      });
       expect(await store.pending('a')).toEqual([delivery(5)]);
+      // What it has not been told yet it is told anyway.
+      expect(await store.replay('a', { ...further, position: 6 })).toMatchObject({
+        isMoved: false,
+        webhook: { place: back, round: 1, pending: 1 },
+      });
+      expect(await store.replay('a', { ...back, feed: 'feed-b', position: 0 })).toMatchObject({ isMoved: false });
+    });
+
+    it('takes an endpoint that many put at once for one', async () => {
+      const stores = await Promise.all(Array.from({ length: 5 }, () => opened.open()));
+      const answers = await Promise.all(stores.map((each) => each.put('a', plain, fresh)));
+      expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
+      expect(await store.list()).toHaveLength(1);
+    });
+
+    it('leaves nothing of an endpoint that is removed while it is delivered to', async () => {
+      await store.put('a', plain, fresh);
+      const claim = await claimed('a');
+      const other = await opened.open();
+      const positions = Array.from({ length: 20 }, (_, index) => index + 5);
+      await Promise.all([
+        ...positions.map((position) => store.record(claim, { put: [delivery(position)] })),
+        other.remove('a'),
+      ]);
+      await store.put('a', plain, fresh);
+      expect(await store.pending('a')).toEqual([]);
     });
 
     it('begins another round, in which nothing of the one before waits', async () => {

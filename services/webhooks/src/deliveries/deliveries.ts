@@ -4,8 +4,10 @@ import { readOn } from '@stance/feed';
 import type { SendResult, Webhook } from '@stance/webhooks';
 
 import { machineClock } from '../clock.ts';
+import { isToldByItsFilter } from './audience.ts';
 import { tellEndpoint } from './endpoint.ts';
 import type { EndpointParts } from './endpoint.ts';
+import { mayTakeNew } from './waiting.ts';
 
 /** The part of a pino logger that is used. */
 export interface DeliveryLogger {
@@ -103,8 +105,8 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
     onGivenUp: ({ id, url }, what) => logger.warn({ webhook: id, host: new URL(url).host }, `webhook ${id}: ${what}`),
   };
 
-  /** The right to tell an endpoint: asked for again when a part of its time is over. @returns whether it is there. */
-  const createClaim = (id: string): (() => Promise<boolean>) => {
+  /** Asks for the right to tell an endpoint again when a part of its time is over. @returns whether it is there. */
+  const createRenewal = (id: string): (() => Promise<boolean>) => {
     let claimedAt = Number.NEGATIVE_INFINITY;
     return async () => {
       const now = clock.now();
@@ -116,11 +118,13 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   };
 
   /** One turn with an endpoint. @returns how long to rest then, in milliseconds; `null`: it is over. */
-  const turn = async (id: string, keepClaim: () => Promise<boolean>): Promise<number | null> => {
+  const turn = async (id: string): Promise<number | null> => {
     const webhook = await store.get(id);
     if (webhook === null || !isActive(webhook)) return null;
-    if (!(await keepClaim())) return lookInterval;
-    const claim = { webhook: id, owner, round: webhook.round };
+    const renew = createRenewal(id);
+    if (!(await renew())) return lookInterval;
+    const claim = { webhook: id, owner, round: webhook.round, revision: webhook.revision };
+    const keepClaim = async (): Promise<boolean> => (await renew()) && (await store.holds(claim));
     const result = await tellEndpoint(webhook, { ...parts, claim, keepClaim });
     if (result === 'again') return 0;
     if (result === 'over') return null;
@@ -128,12 +132,11 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   };
 
   const run = async (id: string, sleeper: ReturnType<typeof createSleeper>): Promise<void> => {
-    const keepClaim = createClaim(id);
     while (!stopping.signal.aborted) {
       sleeper.attend();
       let rest: number | null;
       try {
-        rest = await turn(id, keepClaim);
+        rest = await turn(id);
         fine(`webhook ${id}`);
       } catch (error) {
         faulty(`webhook ${id}`, error);
@@ -156,8 +159,11 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   const look = async (): Promise<void> => {
     const webhooks = await store.list();
     const [epoch, head] = [await feed.epoch(), await feed.head()];
-    const isBehind = ({ place, pending }: Webhook): boolean =>
-      pending > 0 || place.feed !== epoch || place.position !== head;
+    const now = clock.now();
+    const isDue = ({ nextDueAt }: Webhook): boolean => nextDueAt !== null && nextDueAt <= now;
+    const isBehind = ({ place }: Webhook): boolean => place.feed !== epoch || place.position !== head;
+    const hasNews = (webhook: Webhook): boolean =>
+      mayTakeNew(webhook) && (isBehind(webhook) || !isToldByItsFilter(webhook));
     const sum = (of: (webhook: Webhook) => number): number => webhooks.reduce((total, each) => total + of(each), 0);
     Object.assign(counts, {
       endpoints: webhooks.length,
@@ -167,7 +173,7 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
     for (const webhook of webhooks.filter(isActive)) {
       const loop = loops.get(webhook.id);
       if (loop === undefined) startLoop(webhook.id);
-      else if (isBehind(webhook)) loop.wake();
+      else if (isDue(webhook) || hasNews(webhook)) loop.wake();
     }
   };
 
@@ -186,8 +192,10 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   const looked = lookOn();
 
   const isCaughtUp = async (head: number): Promise<boolean> => {
-    for (const { place, pending } of (await store.list()).filter(isActive)) {
-      if (pending > 0 || place.position < head || (await readOn(feed, place, 1)).kind === 'elsewhere') return false;
+    for (const webhook of (await store.list()).filter(isActive)) {
+      const { place, pending } = webhook;
+      if (pending > 0 || place.position < head || !isToldByItsFilter(webhook)) return false;
+      if ((await readOn(feed, place, 1)).kind === 'elsewhere') return false;
     }
     return true;
   };

@@ -15,7 +15,7 @@ import type {
 } from '@stance/webhooks';
 
 import type { DeliveryClock } from '../clock.ts';
-import { audienceOf, whatChanged } from './audience.ts';
+import { audienceOf, isToldByItsFilter } from './audience.ts';
 import type { Audience } from './audience.ts';
 import { entryMessage, filteredEntry, resetMessage } from './messages.ts';
 import type { NewMessage } from './messages.ts';
@@ -34,7 +34,7 @@ export interface EndpointParts {
   readonly clock: DeliveryClock;
   /** The right to tell it, as who has it. */
   readonly claim: Claim;
-  /** Holds that right for long enough to try something. @returns whether it could. */
+  /** Holds that right for long enough to try something, as long as the endpoint is as it was. @returns whether it could. */
   readonly keepClaim: () => Promise<boolean>;
   /** Begin nothing any more. */
   readonly stopping: AbortSignal;
@@ -109,7 +109,7 @@ export const tellEndpoint = async (webhook: Webhook, parts: EndpointParts): Prom
       firstAt,
       failure,
       // Without a reset all that follows would be misunderstood: it is never given up.
-      dueAt: isDead ? null : Math.ceil(at + (delay ?? 0)),
+      dueAt: isDead ? null : Math.ceil(at + (delay ?? schedule.longest)),
     };
     if (isDead) waiting.remove(message.message);
     else waiting.put(next);
@@ -193,14 +193,14 @@ export const tellEndpoint = async (webhook: Webhook, parts: EndpointParts): Prom
   if (stopping.aborted) return 'over';
   if (!waiting.takesNew(streak)) return { until: waiting.nextDue() };
 
-  const audience = audienceOf(filter, filter.holder === undefined ? null : (await merges()).survivors);
+  const audience = audienceOf(filter, filter.holder === undefined ? null : await merges(), place.audience);
   const read = await readOn(feed, place, page);
   if (read.kind === 'elsewhere') {
     await beginAnew(read.feed, audience, read.feed === place.feed ? 'ahead' : 'unknown-epoch');
     return 'again';
   }
   if (audience.name !== place.audience) {
-    await beginAnew(place.feed, audience, whatChanged(place.audience, filter));
+    await beginAnew(place.feed, audience, isToldByItsFilter(webhook) ? 'holder-changed' : 'filter-changed');
     return 'again';
   }
   await tellEntries(read.entries, audience);

@@ -5,6 +5,10 @@ export const outage = 5;
 /** At most so many messages of an endpoint wait for another try. */
 const mostWaiting = 1000;
 
+/** Whether something new may be tried. @param streak how many in a row failed at their first try. */
+export const mayTakeNew = ({ pending, streak }: { readonly pending: number; readonly streak: number }): boolean =>
+  pending === 0 || (streak < outage && pending < mostWaiting);
+
 /** What waits for another try, in the order of the feed: messages about one change keep theirs, and a reset goes first. */
 export interface Waiting {
   /** Whether something waits behind which this has to stay. */
@@ -45,7 +49,7 @@ export const createWaiting = (pending: readonly Delivery[]): Waiting => {
       const next = first().reduce((least, delivery) => Math.min(least, dueAt(delivery)), Number.POSITIVE_INFINITY);
       return Number.isFinite(next) ? next : null;
     },
-    takesNew: (streak) => waiting.size === 0 || (streak < outage && waiting.size < mostWaiting && !hasReset()),
+    takesNew: (streak) => mayTakeNew({ pending: waiting.size, streak }) && !hasReset(),
     put(delivery) {
       waiting.set(delivery.message, delivery);
     },

@@ -30,7 +30,8 @@ export const createTelling = (delays: readonly number[] = quick) => {
   const openStore = (): WebhookStore =>
     stack.adopt(openSqliteWebhookStore({ path: join(folder, 'webhooks.db') }), (store) => store.close());
   const store = openStore();
-  const survivors = () => survivorsOf(merges);
+  let position = 1;
+  const knownMerges = () => ({ version: JSON.stringify(merges), position, survivors: survivorsOf(merges) });
 
   return {
     feed,
@@ -39,6 +40,12 @@ export const createTelling = (delays: readonly number[] = quick) => {
     warned,
     merge: (actor: string, into: string): void => {
       merges = [...merges, { actor, into }];
+      position += 1;
+    },
+    /** Has the read model begin anew: it knows of no merge, up to a position. */
+    forget: (upTo: number): void => {
+      merges = [];
+      position = upTo;
     },
     start: (options: Partial<DeliveriesOptions> = {}): Deliveries => {
       const sender = createSender({ rules: createAddressRules(['127.0.0.1']), userAgent: 'test' });
@@ -46,7 +53,7 @@ export const createTelling = (delays: readonly number[] = quick) => {
         store,
         sender,
         feed: feed.reader,
-        merges: async () => ({ version: JSON.stringify(merges), survivors: survivors() }),
+        merges: async () => knownMerges(),
         schedule: createRetrySchedule(delays, () => 0.5),
         logger: { info: () => undefined, warn: (_fields, message) => void warned.push(message) },
         ...options,
@@ -66,7 +73,7 @@ export const createTelling = (delays: readonly number[] = quick) => {
       const { filter = {}, paused = false, after = 0 } = given;
       const definition: WebhookDefinition = { url, description: null, filter, paused };
       const [entry] = after === 0 ? [] : await feed.reader.readFeed({ after: after - 1, limit: 1 });
-      const audience = audienceOf(filter, survivors()).name;
+      const audience = audienceOf(filter, knownMerges(), null).name;
       const place = { feed: feed.epoch(), position: after, recordedAt: entry?.recordedAt ?? 0, audience };
       return (await store.put(id, definition, { at: Date.now(), secret: newSecret(), place })).webhook;
     },
