@@ -57,8 +57,8 @@ export const clusterPlan = (
     },
     rebuildServing(
       'cluster-rebuild-serving',
-      'in PostgreSQL',
-      program('http/rebuild.ts', ...rowsToTake, '--postgres', servers.postgres),
+      'in PostgreSQL, while 100 statements a second',
+      program('http/rebuild.ts', ...rowsToTake, '--postgres', servers.postgres, '--load', '0.2'),
     ),
     {
       name: 'cluster-end-to-end',

@@ -127,7 +127,7 @@ export const plan = (options: PlanOptions): readonly Bench[] => {
         { title: '– p99', path: 'visible.p99', unit: 'ms', aim: '< 50' },
       ],
     },
-    rebuildServing('rebuild-serving', 'in files', program('http/rebuild.ts', ...all)),
+    rebuildServing('rebuild-serving', 'in files, while 500 statements a second', program('http/rebuild.ts', ...all)),
     ...depthPlan(program),
     ...streamsPlan(program),
     ...clusterPlan(options, program),

@@ -9,7 +9,7 @@ export const rebuildServing = (name: string, where: string, program: Program): B
   program,
   figures: [
     {
-      title: `rebuild beside the version that serves, ${where}, while 500 statements a second come in`,
+      title: `rebuild beside the version that serves, ${where} come in`,
       path: 'perSecond',
       unit: 'a second',
       aim: '',

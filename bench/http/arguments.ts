@@ -11,6 +11,8 @@ export interface BenchArguments {
   readonly seconds: number;
   /** Where read model and feed are kept instead of files; empty, if not. */
   readonly postgres: string;
+  /** How much of the usual load comes in beside what is measured. */
+  readonly load: number;
 }
 
 /** What every program of this folder takes. */
@@ -23,6 +25,7 @@ export const readArguments = (): BenchArguments => {
       shape: { type: 'string', default: 'roll-call' },
       seconds: { type: 'string', default: '10' },
       postgres: { type: 'string', default: '' },
+      load: { type: 'string', default: '1' },
     },
   });
   if (values.votes === undefined) throw new Error('--votes FILE: the votes, as gzipped NDJSON');
@@ -34,5 +37,6 @@ export const readArguments = (): BenchArguments => {
     shape: values.shape,
     seconds: Number(values.seconds),
     postgres: values.postgres,
+    load: Number(values.load),
   };
 };

@@ -5,9 +5,8 @@ import type { Latencies } from './latencies.ts';
 import { evenly } from './pace.ts';
 import type { StatementLine } from './statement-line.ts';
 
-const statementsPerSecond = 500;
-/** Of each of the four, one after the other. */
-const queriesPerSecond = 25;
+/** How much of the usual load: 500 statements a second, and 25 queries of each of the four kinds. */
+const usual = { statements: 500, queries: 25 } as const;
 /** One in so many statements is looked for once it is acknowledged. */
 const lookedFor = 10;
 
@@ -32,8 +31,10 @@ interface Written {
   readonly position: number;
 }
 
-/** Statements and queries about some of the votes that are loaded. */
-export const createMixedLoad = (port: number, samples: readonly StatementLine[]): MixedLoad => {
+/** Statements and queries about some of the votes that are loaded. @param share of the usual load. */
+export const createMixedLoad = (port: number, samples: readonly StatementLine[], share = 1): MixedLoad => {
+  const statementsPerSecond = usual.statements * share;
+  const queriesPerSecond = usual.queries * share;
   /** Of statements sent so far: each has an id of its own. */
   let written = 0;
   const sample = (n: number): StatementLine => {

@@ -1,5 +1,5 @@
 /**
- * A rebuild of the read model beside the one that serves, while 500 statements a second come in and queries are asked: how long
+ * A rebuild of the read model beside the one that serves, while statements come in and queries are asked: how long
  * queries take before, during and after it, how fast it is, and how fast the same is while nobody asks for anything.
  */
 import { execFile } from 'node:child_process';
@@ -72,7 +72,7 @@ await withService(
     const undisturbed = await rebuild();
     await call('POST', `${path}/${undisturbed.version}/drop`);
 
-    const traffic = createMixedLoad(port, samples);
+    const traffic = createMixedLoad(port, samples, given.load);
     await traffic.run({ seconds: warmUpSeconds });
     const before = await traffic.run({ seconds: given.seconds });
     const stopping = new AbortController();

@@ -17,8 +17,8 @@ const longestDelay = 5000;
 
 // The host hands over exactly this.
 const { eventStore, readModel, version, yields } = workerData as BuilderOptions;
-// A priority is the calling thread's on Linux alone.
-if (process.platform === 'linux' && yields) setPriority(10);
+// Behind those who answer, before the projection, which has less to do. A priority is the calling thread's on Linux alone.
+if (process.platform === 'linux' && yields) setPriority(5);
 
 const stopping = new AbortController();
 const { signal } = stopping;
