@@ -23,7 +23,7 @@ const mostLoaded = 20_000;
 
 const { rows, seconds, ...given } = readArguments();
 const votes: StatementLine[] = [];
-const bodies = await prepare({ ...given, seconds, shape: 'title', rows: Math.min(rows, mostLoaded) }, (vote) => {
+const bodies = await prepare({ ...given, shape: 'title', rows: Math.min(rows, mostLoaded) }, (vote) => {
   votes.push(vote);
 });
 /** Of statements sent, the warm-up's included: each has an id of its own. */

@@ -11,7 +11,7 @@ const linesPerRequest = 20_000;
 
 /** The votes as the bodies of NDJSON requests, ready to be sent. `each` sees every statement. */
 export const prepare = async (
-  { votes, rows, shape }: BenchArguments,
+  { votes, rows, shape }: Pick<BenchArguments, 'votes' | 'rows' | 'shape'>,
   each: (statement: StatementLine) => void = () => undefined,
 ): Promise<Buffer[]> => {
   const bodies: Buffer[] = [];
