@@ -18,7 +18,7 @@ import type { ServiceFiles, ServiceProcess } from './service-process.ts';
 /** It takes about a minute: more events than are filled between two durable points. */
 const isLong = process.env['CI'] === 'true';
 const durablePoint = 50_000;
-const statements = 62_000;
+const statements = 100_000;
 const path = '/v1/projections/default/versions';
 
 const lines = (from: number, count: number): string =>

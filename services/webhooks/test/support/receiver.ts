@@ -23,8 +23,6 @@ export interface Receiver {
   readonly taken: () => readonly Arrived[];
   /** Of changes, by id. */
   readonly held: ReadonlyMap<string, string>;
-  /** The highest position that it was told since the last reset. */
-  readonly furthest: () => number;
   /** Secrets by which messages are taken; any, where there is none. */
   readonly secrets: string[];
   /** Which status a message is answered with; 200, if left out. Another than 2xx leaves the set as it is. */
@@ -87,7 +85,6 @@ export const startReceiver = async (): Promise<Receiver> => {
     arrived,
     taken: () => arrived.filter(({ status }) => status >= 200 && status < 300),
     held,
-    furthest: () => Math.max(0, ...last.values()),
     secrets: [],
     answer: () => 200,
   };
