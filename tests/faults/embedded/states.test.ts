@@ -104,21 +104,28 @@ describe.skipIf(!isLong)(`a version of the read model${isLong ? '' : ' (with CI=
       const positionOf = async (version: number): Promise<number> =>
         (await versionsOf(service.baseUrl)).find((each) => each.version === version)?.progress?.position ?? 0;
 
-      // `building`, before the first durable point and behind it: what was durable by then is not filled again.
-      const { version } = await tell(service, '', {});
-      let killed = await killWhen(service, catalogue, version, async () => (await positionOf(version)) > 5000);
+      // `building`, before the first durable point
+      const first = await tell(service, '', {});
+      let killed = await killWhen(service, catalogue, first.version, async (entry) => {
+        return entry.state !== 'building' || (await positionOf(first.version)) > 5000;
+      });
       expect(killed.state).toBe('building');
       service = await restarted(files);
-      killed = await killWhen(service, catalogue, version, async () => (await positionOf(version)) > durablePoint);
-      expect(killed.state).toBe('building');
-      service = await restarted(files);
-      await expect.poll(() => positionOf(version), { timeout: 30_000, interval: 1 }).toBeGreaterThan(0);
-      expect(await positionOf(version)).toBeGreaterThan(durablePoint);
+      await whenReady(service, first.version);
+      await tell(service, `/${String(first.version)}/drop`);
 
-      // `catching-up`
-      killed = await killWhen(service, catalogue, version, ({ state }) => state === 'catching-up');
-      expect(killed.state).toBe('catching-up');
+      // `building`, behind it: what was durable by then is not filled again
+      const { version } = await tell(service, '', {});
+      killed = await killWhen(service, catalogue, version, async (entry) => {
+        return entry.state !== 'building' || (await positionOf(version)) > durablePoint;
+      });
+      expect(killed.state).toBe('building');
       service = await restarted(files);
+      let seen = 0;
+      await expect
+        .poll(async () => (seen = await positionOf(version)), { timeout: 30_000, interval: 1 })
+        .toBeGreaterThan(0);
+      expect(seen).toBeGreaterThan(durablePoint);
 
       // `ready`
       killed = await killWhen(service, catalogue, version, ({ state }) => state === 'ready');
@@ -135,16 +142,14 @@ describe.skipIf(!isLong)(`a version of the read model${isLong ? '' : ' (with CI=
       service = await restarted(files);
       await record(service, statements + 500, 500);
 
-      // `retired`: it is brought up to the log again, and killed while it is
+      // `catching-up`: a retired one is brought up to the log again
       await tell(service, '/1/switch');
       killed = await killWhen(service, catalogue, 1, ({ state }) => state !== 'retired');
-      expect(['catching-up', 'ready']).toContain(killed.state);
+      expect(killed.state).toBe('catching-up');
       service = await restarted(files);
       await whenReady(service, 1);
       await tell(service, '/1/switch');
 
-      const head = (await versionsOf(service.baseUrl)).length;
-      expect(head).toBe(2);
       await feed.expectCurrent(service.baseUrl, statements + 1000);
       await expectSameAsRebuilt(files, statements + 1000);
       await whenReady(service, await tell(service, `/${String(version)}/switch`).then((answer) => answer.version));
