@@ -14,6 +14,7 @@ import { createLatencies } from '../http/latencies.ts';
 import { evenly } from '../http/pace.ts';
 import { withService } from '../http/service.ts';
 import type { FromReaders, ToReaders } from './messages.ts';
+import { holders, statement } from './statement.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -31,21 +32,10 @@ const readers = Number(given.readers);
 const processes = Number(given.processes);
 const perSecond = Number(given['per-second']);
 const seconds = Number(given.seconds);
-const holders = 1000;
 const warmUp = 1000;
 /** Who has not got all by then, has lost it. */
 const longestWaitMs = 120_000;
 
-/** The first statement of a holder on a proposition: each is a change. */
-const statement = (n: number): string =>
-  JSON.stringify({
-    id: `s-${n}`,
-    holder: `holder-${n % holders}`,
-    proposition: `proposition-${Math.floor(n / holders)}`,
-    direction: 'support',
-    saidAt: '2024-01-01',
-    quote: { exact: 'Yes, we will.', directness: 'direct' },
-  });
 const pathOf = (reader: number): string =>
   given.follow === 'all' ? '/v1/changes/stream' : `/v1/changes/stream?holder=holder-${reader % holders}`;
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { withService } from '../http/service.ts';
 import { startReceiving } from './receiving.ts';
+import { statement } from './statement.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -15,18 +16,6 @@ const { values: given } = parseArgs({
 });
 const endpoints = Number(given.endpoints);
 const changes = Number(given.changes);
-const holders = 1000;
-
-/** The first statement of a holder on a proposition: each is a change. */
-const statement = (n: number): string =>
-  JSON.stringify({
-    id: `s-${n}`,
-    holder: `holder-${n % holders}`,
-    proposition: `proposition-${Math.floor(n / holders)}`,
-    direction: 'support',
-    saidAt: '2024-01-01',
-    quote: { exact: 'Yes, we will.', directness: 'direct' },
-  });
 
 const receiving = await startReceiving();
 await withService(

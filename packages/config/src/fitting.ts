@@ -49,7 +49,7 @@ export const misfits = (service: ServiceName, locations: Locations): ConfigFault
   if (service === 'standalone') {
     if (broker !== null) {
       const why =
-        'the process that runs all three services follows the event store directly: leave it out, or run them apart';
+        'the process that runs all services follows the event store directly: leave it out, or run them apart';
       refuse(variables.broker.name, why);
     }
     return faults;

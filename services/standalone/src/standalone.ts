@@ -44,7 +44,7 @@ export interface StandaloneStatus {
   readonly projection: ProjectionStatus;
 }
 
-/** The three services, running in this process. */
+/** The services, running in this process. */
 export interface Standalone {
   /** Where it listens: `http://127.0.0.1:4000`. */
   readonly address: string;

@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 
@@ -6,7 +8,9 @@ import { createTelling } from './support/telling.ts';
 
 type Happening =
   | { readonly kind: 'publish'; readonly change: number; readonly isRemoval: boolean }
-  | { readonly kind: 'replace' | 'restart' | 'settle' }
+  | { readonly kind: 'replace' | 'restart' }
+  /** Others go on for so many turns of the event loop. */
+  | { readonly kind: 'yield'; readonly turns: number }
   | { readonly kind: 'putBack' | 'replay'; readonly share: number }
   | { readonly kind: 'answer'; readonly statuses: readonly number[] };
 
@@ -19,7 +23,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ kind: fc.constant('publish' as const), change: fc.nat(7), isRemoval: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('replace' as const) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('restart' as const, 'settle' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('yield' as const), turns: fc.nat(100) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('putBack' as const, 'replay' as const), share }) },
   {
     weight: 3,
@@ -80,7 +85,9 @@ const attempt = async (happenings: readonly Happening[]): Promise<void> => {
         const isThere = webhook.place.position === 0 || last?.recordedAt === webhook.place.recordedAt;
         if (isThere) await store.replay('a', { ...webhook.place, position, recordedAt: entry?.recordedAt ?? 0 });
       }
-    } else await new Promise((resolve) => setTimeout(resolve, 3));
+    } else if (each.kind === 'yield') {
+      for (let turn = 0; turn < each.turns; turn += 1) await nextTurn();
+    }
     notify();
   }
 
