@@ -248,8 +248,7 @@ describe('the rules that keep the architecture true', () => {
   beforeAll(async () => {
     const files = Object.fromEntries(planted.map(({ path, text }) => [path, `${text}\n`]));
     complaints = await lint({ ...files, ...beside, ...welcome }, links);
-    // The linter looks at types: on a busy machine that takes its time.
-  }, 180_000);
+  });
 
   test.for(planted.map((one) => [one.title, one] as const))('%s', ([, { path, complaint }]) => {
     expect(complaints.get(path)).toContainEqual(expect.stringMatching(complaint));

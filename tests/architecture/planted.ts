@@ -51,8 +51,10 @@ export const lint = async (files: Files, links: Files = {}): Promise<Complaints>
 const oxlint = async (cwd: string): Promise<Report> =>
   new Promise((done, failed) => {
     const program = join(root, 'node_modules/oxlint/bin/oxlint');
+    // It would walk through all packages behind the link to them.
+    const args = [program, '--format=json', '--ignore-pattern=node_modules'];
     // Complaints make it end with 1: what counts is whether it printed a report.
-    execFile(process.execPath, [program, '--format=json'], { cwd }, (error, stdout, stderr) => {
+    execFile(process.execPath, args, { cwd }, (error, stdout, stderr) => {
       if (stdout.startsWith('{')) done(JSON.parse(stdout) as Report);
       else failed(new Error(`the linter gave no report: ${stdout}${stderr}`, { cause: error }));
     });
