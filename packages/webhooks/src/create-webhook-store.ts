@@ -32,7 +32,6 @@ const given = `SELECT w.id, w.url, w.description, w.filter, w.paused, w.disabled
     w.former_until, w.created_at, w.changed_at, w.feed, w.position, w.recorded_at, w.audience, w.round, w.revision, w.streak,
     w.delivered_at, w.failure,
     (SELECT count(*) FROM deliveries d WHERE d.webhook = w.id AND ${waiting}) AS pending,
-    (SELECT min(d.due_at) FROM deliveries d WHERE d.webhook = w.id) AS next_due_at,
     (SELECT count(*) FROM deliveries d WHERE d.webhook = w.id AND NOT (${waiting})) AS dead
   FROM webhooks w`;
 const deliveries = `SELECT d.message, d.position, d.type, d.change_id, d.body, d.attempts, d.first_at, d.due_at, d.failure

@@ -23,7 +23,6 @@ export interface WebhookRow {
   readonly delivered_at: number | null;
   readonly failure: string | null;
   readonly pending: number;
-  readonly next_due_at: number | null;
   readonly dead: number;
 }
 
@@ -67,7 +66,6 @@ export const webhookOf = (row: WebhookRow): Webhook => ({
   deliveredAt: row.delivered_at,
   lastFailure: failureOf(row.failure),
   pending: row.pending,
-  nextDueAt: row.next_due_at,
   dead: row.dead,
 });
 

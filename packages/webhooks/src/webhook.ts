@@ -59,8 +59,6 @@ export interface Webhook extends WebhookDefinition {
   readonly lastFailure: DeliveryFailure | null;
   /** How many messages wait for another try. */
   readonly pending: number;
-  /** When the first of them is due; `null` where none waits. */
-  readonly nextDueAt: number | null;
   /** How many were given up. */
   readonly dead: number;
 }

@@ -87,7 +87,6 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
         deliveredAt: null,
         lastFailure: null,
         pending: 0,
-        nextDueAt: null,
         dead: 0,
       });
       const other = await opened.open();
@@ -116,7 +115,6 @@ export const describeWebhookStoreContract = (name: string, open: () => Promise<O
         streak: 0,
         place: further,
         pending: 1,
-        nextDueAt: 5000,
       });
       // It was mended, as it seems: nobody has to wait for the schedule.
       expect(await store.pending('a')).toEqual([delivery(9, { attempts: 0, firstAt: null, dueAt: 5000 })]);

@@ -62,6 +62,17 @@ const faultRest = 1000;
 
 const isActive = ({ paused, disabled }: Webhook): boolean => !paused && disabled === null;
 
+/** One that tells an endpoint. */
+interface Loop {
+  readonly wake: () => void;
+  readonly ended: Promise<void>;
+  /** Of the endpoint, as it was looked at last. */
+  state: string;
+}
+
+/** Another one as soon as there may be something to do that the endpoint's loop does not know of: it knows when what waits is due. */
+const stateOf = ({ revision, round, pending, dead }: Webhook): string => [revision, round, pending, dead].join(' ');
+
 /** One that rests until it is woken. */
 const createSleeper = () => {
   let waking = new AbortController();
@@ -83,7 +94,7 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
   const counts = { endpoints: 0, pending: 0, dead: 0, delivered: 0, failed: 0 };
   /** What does not get on, and why. */
   const faults = new Map<string, string>();
-  const loops = new Map<string, { readonly wake: () => void; readonly ended: Promise<void> }>();
+  const loops = new Map<string, Loop>();
 
   const faulty = (what: string, error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
@@ -150,17 +161,17 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
     loops.delete(id);
   };
 
-  const startLoop = (id: string): void => {
+  const startLoop = (id: string): Loop => {
     const sleeper = createSleeper();
-    loops.set(id, { wake: sleeper.wake, ended: run(id, sleeper) });
+    const loop = { wake: sleeper.wake, state: '', ended: run(id, sleeper) };
+    loops.set(id, loop);
+    return loop;
   };
 
   /** Has every endpoint that is to be told something a loop, and wakes those that there may be something for. */
   const look = async (): Promise<void> => {
     const webhooks = await store.list();
     const [epoch, head] = [await feed.epoch(), await feed.head()];
-    const now = clock.now();
-    const isDue = ({ nextDueAt }: Webhook): boolean => nextDueAt !== null && nextDueAt <= now;
     const isBehind = ({ place }: Webhook): boolean => place.feed !== epoch || place.position !== head;
     const hasNews = (webhook: Webhook): boolean =>
       mayTakeNew(webhook) && (isBehind(webhook) || !isToldByItsFilter(webhook));
@@ -171,9 +182,10 @@ export const startDeliveries = (options: DeliveriesOptions): Deliveries => {
       dead: sum((each) => each.dead),
     });
     for (const webhook of webhooks.filter(isActive)) {
-      const loop = loops.get(webhook.id);
-      if (loop === undefined) startLoop(webhook.id);
-      else if (isDue(webhook) || hasNews(webhook)) loop.wake();
+      const loop = loops.get(webhook.id) ?? startLoop(webhook.id);
+      const state = stateOf(webhook);
+      if (hasNews(webhook) || state !== loop.state) loop.wake();
+      loop.state = state;
     }
   };
 
