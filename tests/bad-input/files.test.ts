@@ -12,7 +12,12 @@ import { recordedEvents, recordGood } from './support/given.ts';
 import { environmentIn, newFolder, startProgram, startService } from './support/service.ts';
 import type { Ended } from './support/service.ts';
 
-const files = { 'events.db': 'EVENT_STORE', 'read-model.db': 'READ_MODEL', 'feed.db': 'FEED_STORE' } as const;
+const files = {
+  'events.db': 'EVENT_STORE',
+  'read-model.db': 'READ_MODEL',
+  'feed.db': 'FEED_STORE',
+  'webhooks.db': 'WEBHOOKS',
+} as const;
 type File = keyof typeof files;
 
 const waryMethod = resolve(import.meta.dirname, '../support/wary-method.json');

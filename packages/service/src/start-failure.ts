@@ -67,6 +67,7 @@ const storeHints: readonly (readonly [prefix: string, hint: string])[] = [
   ],
   ['relay-state-', "The relay's state is kept in what STANCE_READ_MODEL_URL names."],
   ['distribution-', 'The broker is what STANCE_BROKER_URL names.'],
+  ['webhooks-', 'Webhooks are kept in what STANCE_WEBHOOKS_URL names; without it, beside the feed.'],
   ['feed-', 'The feed store is what STANCE_FEED_STORE_URL names; without it, it goes with the read model.'],
 ];
 

@@ -41,6 +41,7 @@ export const environmentIn = (folder: string): Record<string, string> => ({
   STANCE_EVENT_STORE_URL: `sqlite:${join(folder, 'events.db')}`,
   STANCE_READ_MODEL_URL: `sqlite:${join(folder, 'read-model.db')}`,
   STANCE_FEED_STORE_URL: `sqlite:${join(folder, 'feed.db')}`,
+  STANCE_WEBHOOKS_URL: `sqlite:${join(folder, 'webhooks.db')}`,
   STANCE_LOG_LEVEL: 'warn',
   STANCE_SEED: 'none',
 });

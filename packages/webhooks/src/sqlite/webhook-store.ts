@@ -42,6 +42,11 @@ const prepareFile = (db: Database, path: string): void => {
     const message = `${path} has tables of version ${String(written)}, this program knows version ${String(version)}`;
     throw new WebhookError('webhooks-foreign-file', message);
   }
+  // It is small, and would else be found damaged only once somebody is to be told something.
+  const checked = db.pragma('quick_check(1)', { simple: true });
+  if (checked !== 'ok') {
+    throw new WebhookError('webhooks-corrupt', `${path} is damaged: restore it from a backup`);
+  }
 };
 
 const openFile = (path: string): Database =>
