@@ -18,7 +18,7 @@ import { filesIn, startService } from './service-process.ts';
 import { sendUntilGone, settle } from '../traffic/traffic.ts';
 
 const seed = Number(process.env['STANCE_TEST_SEED'] ?? Date.now() % 2 ** 32);
-const howOften = rounds(5, 100);
+const howOften = rounds(3, 100);
 
 it(
   `loses nothing that was acknowledged and counts nothing twice, however often it is killed (seed ${seed})`,

@@ -19,7 +19,7 @@ import { operateUntilGone, queryUntilGone, versionsOf } from '../traffic/version
 import { filesIn, startService } from './service-process.ts';
 
 const seed = Number(process.env['STANCE_TEST_SEED'] ?? Date.now() % 2 ** 32);
-const howOften = rounds(2, 20);
+const howOften = rounds(1, 20);
 
 it(
   `makes versions of the read model and switches between them, however often it is killed (seed ${seed})`,
