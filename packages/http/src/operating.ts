@@ -9,8 +9,16 @@ import { strongEtag } from './etag.ts';
 export interface OperatingOptions {
   /** What each part says of itself; the app is ready where all are well, and not from the start of its stop on. */
   readonly checks: () => Readiness['checks'] | Promise<Readiness['checks']>;
-  readonly openApi: OpenApiDocument;
+  /** Called when somebody asks for it first: making it takes longer than all else at the start. */
+  readonly openApi: () => OpenApiDocument;
 }
+
+const madeOnce = <Made>(make: () => Made): (() => Made) => {
+  let made: { readonly it: Made } | null = null;
+  return () => (made ??= { it: make() }).it;
+};
+
+const tagged = (text: string) => ({ text, etag: strongEtag(text) });
 
 /**
  * Adds `/healthz`, `/readyz`, `/metrics`, `/openapi.json` and `/docs`: open to all, and answered while stopping too.
@@ -18,8 +26,8 @@ export interface OperatingOptions {
  */
 export const registerOperating = (app: FastifyInstance, { checks, openApi }: OperatingOptions): void => {
   const { kit } = app;
-  const description = JSON.stringify(openApi);
-  const page = docsPage(openApi);
+  const description = madeOnce(() => tagged(JSON.stringify(openApi())));
+  const page = madeOnce(() => tagged(docsPage(openApi())));
 
   registerEndpoint(app, getHealth, () => ({ status: 200, body: { status: 'ok' } }));
 
@@ -37,18 +45,16 @@ export const registerOperating = (app: FastifyInstance, { checks, openApi }: Ope
 
   registerEndpoint(app, getOpenApi, () => ({
     status: 200,
-    text: description,
+    ...description(),
     contentType: 'application/json; charset=utf-8',
-    etag: strongEtag(description),
   }));
 
   app.get('/', (_request, reply) => reply.redirect(getDocs.path));
 
   registerEndpoint(app, getDocs, () => ({
     status: 200,
-    text: page,
+    ...page(),
     contentType: 'text/html; charset=utf-8',
-    etag: strongEtag(page),
     headers: {
       'content-security-policy': docsPolicy,
       'x-content-type-options': 'nosniff',

@@ -11,7 +11,7 @@ const start = (ok = () => true) =>
   serve(
     (app) => {
       registerEndpoint(app, getThing, () => ({ status: 200, body: 1 }));
-      registerOperating(app, { openApi, checks: () => ({ store: { ok: ok(), detail: 'as it is' } }) });
+      registerOperating(app, { openApi: () => openApi, checks: () => ({ store: { ok: ok(), detail: 'as it is' } }) });
     },
     { tokens: [newToken('reader', ['read']).entry] },
   );

@@ -32,6 +32,6 @@ export const createServiceApp = ({ config, tokens, logger, ownKey, endpoints, ch
       concurrentStreams: config.concurrentStreams,
     },
   });
-  registerOperating(app, { checks, openApi: createOpenApiDocument({ version, endpoints }) });
+  registerOperating(app, { checks, openApi: () => createOpenApiDocument({ version, endpoints }) });
   return app;
 };
