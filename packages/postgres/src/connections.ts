@@ -4,6 +4,7 @@ import type { ClientBase, PoolClient } from 'pg';
 import { copyQuery } from './copy-query.ts';
 import type { Copy } from './copy-query.ts';
 import { isConnectionLost, PostgresError } from './failure.ts';
+import { createStatementNames } from './statement-names.ts';
 import { startTransaction, transaction } from './transaction.ts';
 import type { UnderWay } from './transaction.ts';
 import { parsers, quoted, storable } from './types.ts';
@@ -97,7 +98,11 @@ const openPool = (options: ConnectionsOptions): Pool => {
   return pool;
 };
 
-const held = (client: PoolClient, { statementTimeout }: ConnectionsOptions): HeldConnection => {
+const held = (
+  client: PoolClient,
+  { statementTimeout }: ConnectionsOptions,
+  nameOf: (text: string) => string | undefined,
+): HeldConnection => {
   let loss: Error | null = null;
   const lose = (error: unknown): void => {
     loss ??= error instanceof Error ? error : new Error(String(error));
@@ -116,7 +121,12 @@ const held = (client: PoolClient, { statementTimeout }: ConnectionsOptions): Hel
   return {
     isLost: () => loss !== null,
     // What the columns hold, who writes the statement knows.
-    query: ((text, values) => run(() => client.query(text, values?.map(storable)))) as Connection['query'],
+    query: ((text, values) =>
+      run(() => {
+        if (values === undefined || values.length === 0) return client.query(text);
+        const name = nameOf(text);
+        return client.query({ ...(name === undefined ? {} : { name }), text, values: values.map(storable) });
+      })) as Connection['query'],
     copy: (copies) =>
       run(() => {
         if (copies.length === 0) return Promise.resolve();
@@ -136,6 +146,7 @@ const held = (client: PoolClient, { statementTimeout }: ConnectionsOptions): Hel
 /** Opens connections to a schema: none yet, so that a server that cannot be reached fails the first use. */
 export const openConnections = (options: ConnectionsOptions): Connections => {
   const pool = openPool(options);
+  const nameOf = createStatementNames();
   let closed = false;
   let inUse = 0;
   const idle = Promise.withResolvers<void>();
@@ -150,7 +161,7 @@ export const openConnections = (options: ConnectionsOptions): Connections => {
     if (closed) throw new PostgresError('closed', 'it was closed');
     inUse += 1;
     try {
-      const connection = held(await pool.connect(), options);
+      const connection = held(await pool.connect(), options, nameOf);
       return {
         ...connection,
         release: () => {

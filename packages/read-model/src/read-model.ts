@@ -269,6 +269,12 @@ export interface ReadModel {
   read<Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result>;
 
   /**
+   * Runs `work`, whose reads belong together: where opening one costs the store something they share one snapshot, else each
+   * has its own. What must see what comes in meanwhile does not belong into it.
+   */
+  together<Result>(work: () => Promise<Result>): Promise<Result>;
+
+  /**
    * Resolves once the reads under way are done and everything is released; later ones fail with `read-model-closed`.
    *
    * @throws ReadModelError where releasing it failed.

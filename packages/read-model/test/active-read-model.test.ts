@@ -1,6 +1,6 @@
 import { openActiveReadModel, ReadModelError } from '@stance/read-model';
 import type { ReadModel, Snapshot } from '@stance/read-model';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 /** A read model whose reads tell which version it is, and that waits with its end for reads under way. */
 const versions = () => {
@@ -15,6 +15,7 @@ const versions = () => {
         // Nothing else of a snapshot is looked at here.
         return work({ checkpoint: { position: version } } as Snapshot);
       },
+      together: (work) => work(),
       close: async () => {
         isClosed = true;
         closed.push(version);
@@ -105,11 +106,37 @@ it('reads the version that serves by then where its own was dropped before it wa
               active = 2;
               return Promise.reject(new ReadModelError('read-model-missing', 'there is no read model'));
             },
+            together: (work) => work(),
             close: async () => undefined,
           }
         : open(version),
     close: async () => undefined,
   });
   expect(await versionRead(readModel)).toBe(2);
+  await readModel.close();
+});
+
+it('keeps to one version where reads belong together, and goes on with the one that serves where that is gone', async () => {
+  const { open, closed } = versions();
+  let active = 1;
+  const readModel = await openActiveReadModel({ active: () => active, open, close: async () => undefined });
+  const [begun, switched, kept, gone] = [1, 2, 3, 4].map(() => Promise.withResolvers<void>());
+  const together = readModel.together(async () => {
+    begun?.resolve();
+    await switched?.promise;
+    const before = await readModel.together(() => versionRead(readModel));
+    kept?.resolve();
+    await gone?.promise;
+    return [before, await versionRead(readModel)];
+  });
+  await begun?.promise;
+  active = 2;
+  switched?.resolve();
+  await kept?.promise;
+  // Somebody else, by whom the version before is closed.
+  expect(await versionRead(readModel)).toBe(2);
+  await vi.waitFor(() => expect(closed).toEqual([1]));
+  gone?.resolve();
+  expect(await together).toEqual([1, 2]);
   await readModel.close();
 });

@@ -47,7 +47,8 @@ async function* allItems<Item>(
 
 /** Answers a list: a page of it as JSON, or from there on all of it as lines. */
 export const answerList = async <Item>(list: ListAnswer<Item>): Promise<Answer> => {
-  const { reading, limit, lines, fetch, envelope } = list;
+  const { reading, limit, lines, envelope } = list;
+  const fetch: FetchPage<Item> = (after, most) => reading.together(() => list.fetch(after, most));
   const { knownAt, live } = reading.context;
   const headers = { [knownAtHeader]: String(knownAt) };
   if (lines) {

@@ -46,13 +46,17 @@ const asProblem = (error: unknown): unknown => {
 };
 
 /** A read model whose failures come out as problems. */
-export const createAnsweringReadModel = (readModel: ReadModel): ReadModel => ({
-  read: async (work) => {
+export const createAnsweringReadModel = (readModel: ReadModel): ReadModel => {
+  const answering = async <Result>(run: () => Promise<Result>): Promise<Result> => {
     try {
-      return await readModel.read(work);
+      return await run();
     } catch (error) {
       throw asProblem(error);
     }
-  },
-  close: () => readModel.close(),
-});
+  };
+  return {
+    read: (work) => answering(() => readModel.read(work)),
+    together: (work) => answering(() => readModel.together(work)),
+    close: () => readModel.close(),
+  };
+};

@@ -30,6 +30,8 @@ export interface Reading<Query = unknown> {
   /** The key of the item that the page before ended with. */
   readonly key: readonly number[] | null;
   readonly cursor: (key: readonly number[]) => Cursor;
+  /** Has the reads of a page share what they can. */
+  readonly together: ReadModel['together'];
 }
 
 export interface ReadingRequest<Schema extends z.ZodType<SharedParameters>> {
@@ -63,21 +65,18 @@ const parametersOf = (query: SharedParameters): Record<string, string> => {
   return parameters;
 };
 
-/** Opens reads: checks the parameters that they share, and settles the position that they are answered at. */
+/** Answers reads: checks the parameters that they share, and settles the position that they are answered at. */
 export const createReadings = ({ readModel, known, clock, methods }: ReadingsOptions) => {
+  const together: ReadModel['together'] = (work) => readModel.together(work);
   const positionNow = async (): Promise<number> =>
     readModel.read((snapshot) => Promise.resolve(snapshot.checkpoint.position));
 
   return {
-    /** @throws ProblemError for what is wrong with the parameters or the cursor. */
-    open: async <Schema extends z.ZodType<SharedParameters>>({
-      list,
-      keyLength,
-      takesAt,
-      schema,
-      query,
-      signal,
-    }: ReadingRequest<Schema>): Promise<Reading<z.output<Schema>>> => {
+    /** @throws ProblemError for what is wrong with the parameters or the cursor; and as `answer` does. */
+    answer: async <Schema extends z.ZodType<SharedParameters>, Answer>(
+      { list, keyLength, takesAt, schema, query, signal }: ReadingRequest<Schema>,
+      answer: (reading: Reading<z.output<Schema>>) => Promise<Answer>,
+    ): Promise<Answer> => {
       const given = parametersOf(query);
       const before = query.after === undefined ? null : decodeCursor(query.after, list, keyLength);
       if (before !== null) checkParameters(before, given);
@@ -93,22 +92,25 @@ export const createReadings = ({ readModel, known, clock, methods }: ReadingsOpt
       // A list without `at` stays one of the day on which it was begun.
       const day =
         takesAt && before !== null && whole.at === undefined ? requestedDay(undefined, before.day * 86_400_000) : at;
-      const context: ReadingContext = {
-        knownAt: asked ?? (await positionNow()),
-        live,
-        at: day,
-        atText: whole.at,
-        method: referenceTo(method),
-        methodText: whole.method,
-      };
-      return {
-        list,
-        query: whole,
-        context,
-        parameters,
-        key: before?.key ?? null,
-        cursor: (key) => ({ list, parameters, knownAt: context.knownAt, live, day: takesAt ? day.day : 0, key }),
-      };
+      return together(async () => {
+        const context: ReadingContext = {
+          knownAt: asked ?? (await positionNow()),
+          live,
+          at: day,
+          atText: whole.at,
+          method: referenceTo(method),
+          methodText: whole.method,
+        };
+        return answer({
+          list,
+          query: whole,
+          context,
+          parameters,
+          key: before?.key ?? null,
+          cursor: (key) => ({ list, parameters, knownAt: context.knownAt, live, day: takesAt ? day.day : 0, key }),
+          together,
+        });
+      });
     },
   };
 };

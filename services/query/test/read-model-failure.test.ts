@@ -8,6 +8,7 @@ import { createAnsweringReadModel } from '../src/read-model-failure.ts';
 const failureOf = async (code: ReadModelErrorCode, retryable: boolean): Promise<unknown> => {
   const failing = createAnsweringReadModel({
     read: () => Promise.reject(new ReadModelError(code, 'postgres://user@host', { retryable })),
+    together: (work) => work(),
     close: () => Promise.resolve(),
   });
   return failing.read(() => Promise.resolve()).catch((error: unknown) => error);

@@ -7,6 +7,7 @@ import { describeReadingChanges } from './reading-changes.ts';
 import { describeReadingNames } from './reading-names.ts';
 import { describeReadingRegistry } from './reading-registry.ts';
 import { describeReadingStatements } from './reading-statements.ts';
+import { describeReadingTogether } from './reading-together.ts';
 import { historyRow } from './rows.ts';
 
 /**
@@ -18,6 +19,7 @@ import { historyRow } from './rows.ts';
 export const describeReadModelContract = (name: string, open: OpenReadModel): void => {
   describe(`${name} keeps the contract of a read model`, () => {
     describeSnapshots(open);
+    describeReadingTogether(open);
     describeReadingNames(open);
     describeReadingRegistry(open);
     describeReadingStatements(open);

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import type { Connection, Connections } from '@stance/postgres';
 import {
   CompiledQuery,
@@ -17,6 +19,8 @@ import { createLayoutCheck } from './layout-check.ts';
 import { locate } from './options.ts';
 import type { PostgresReadModelOptions } from './options.ts';
 import { answered } from './postgres-errors.ts';
+import { createSharedRead } from './shared-read.ts';
+import type { OpenRead, SharedRead } from './shared-read.ts';
 
 const queriesOver = ({ hold, close }: Connections): Kysely<Rows> =>
   new Kysely<Rows>({
@@ -59,22 +63,47 @@ export const openPostgresReadModel = async (options: PostgresReadModelOptions): 
     return snapshot;
   };
 
-  const read = async <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> => {
+  const begin = async (): Promise<OpenRead> => {
+    const transaction = await db
+      .startTransaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute();
+    // Nothing was written, and so the connection comes back even where the server is gone.
+    const end = (): Promise<void> =>
+      transaction
+        .rollback()
+        .execute()
+        .catch(() => undefined);
+    try {
+      return { snapshot: await snapshotOf(transaction), end };
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  };
+
+  /** Reads that belong together, by the work that they are part of. */
+  const sharing = new AsyncLocalStorage<SharedRead>();
+
+  const together = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (sharing.getStore()?.isOpen() === true) return work();
     if (closing !== null)
       throw new ReadModelError('read-model-closed', `the read model in the schema ${schema} was closed`);
     reads += 1;
+    const shared = createSharedRead(begin);
     try {
-      return await answered(schema, () =>
-        db
-          .transaction()
-          .setIsolationLevel('repeatable read')
-          .setAccessMode('read only')
-          .execute(async (transaction) => work(await snapshotOf(transaction))),
-      );
+      return await sharing.run(shared, work);
     } finally {
+      await shared.end();
       reads -= 1;
       if (closing !== null && reads === 0) idle.resolve();
     }
+  };
+
+  const read = <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> => {
+    const shared = sharing.getStore();
+    return shared?.isOpen() === true ? answered(schema, () => shared.read(work)) : together(() => read(work));
   };
 
   try {
@@ -85,6 +114,7 @@ export const openPostgresReadModel = async (options: PostgresReadModelOptions): 
   }
   return {
     read,
+    together,
     close: () => {
       if (reads === 0) idle.resolve();
       closing ??= idle.promise.then(() => answered(schema, () => connections.close()));

@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 
-import { historyKey, holderOf } from '../tables.ts';
+import { historyKey } from '../tables.ts';
 import type { ExpressionBuilder, SqlBool } from 'kysely';
 
 import type { HistoriesPage, HistoryRow, TouchedPage } from '../read-model.ts';
 import type { Rows } from '../rows.ts';
 import { inPieces, knownAtPosition, type ReadConnection } from './database.ts';
-import { parkedActors } from './parked.ts';
 
 const columns = ['history', 'first_position as firstPosition', 'last_position as lastPosition'] as const;
 
@@ -68,34 +67,13 @@ export const historiesTouched = (
     .limit(limit)
     .execute();
 
-export const incompleteHistories = async (
+/** Those on which the rules failed. */
+export const failedHistories = async (
   db: ReadConnection,
   keys: readonly number[],
   knownAt: number,
-): Promise<Set<number>> => {
-  const parked = await inPieces(keys, (piece) =>
-    db
-      .selectFrom('parked')
-      .select('history')
-      .distinct()
-      .where('history', 'in', piece)
-      .where('position', '<=', knownAt)
-      .execute(),
-  );
-  const unreplaced = await inPieces(keys, (piece) =>
-    db
-      .selectFrom('parked')
-      .innerJoin('statements', 'statements.id', 'parked.replaces')
-      .select('statements.history')
-      .distinct()
-      .where('parked.replaces', 'is not', null)
-      .where('parked.position', '<=', knownAt)
-      .where('statements.position', '<=', knownAt)
-      .where('statements.history', 'in', piece)
-      .execute(),
-  );
-  const holders = new Set((await parkedActors(db, knownAt)).map(({ actor }) => actor));
-  const failed = await inPieces(keys, (piece) =>
+): Promise<number[]> => {
+  const rows = await inPieces(keys, (piece) =>
     db
       .selectFrom('histories')
       .select('history')
@@ -104,8 +82,5 @@ export const incompleteHistories = async (
       .where('last_position', '<=', knownAt)
       .execute(),
   );
-  return new Set([
-    ...[...parked, ...unreplaced, ...failed].flatMap(({ history: key }) => (key === null ? [] : [key])),
-    ...keys.filter((key) => holders.has(holderOf(key))),
-  ]);
+  return rows.map(({ history: key }) => key);
 };

@@ -39,6 +39,10 @@ export const parkedActors = async (
   });
 };
 
+/** There hardly ever is: then nothing more has to be asked. */
+export const isAnythingParked = async (db: ReadConnection): Promise<boolean> =>
+  (await db.selectFrom('parked').select('position').limit(1).executeTakeFirst()) !== undefined;
+
 /** How many streams have a parked event. */
 export const parkedStreams = async (db: ReadConnection): Promise<number> => {
   const streams = db.selectFrom('parked').select('stream').distinct().as('streams');
@@ -158,4 +162,38 @@ export const parkedBehind = async (
   const holders = new Set(keys.map(holderOf));
   const ofHolders = (await parkedActors(db, knownAt)).filter(({ actor }) => holders.has(actor));
   return [...new Set([...own, ...unreplaced, ...ofHolders].map(({ stream }) => stream))].sort();
+};
+
+/** Those of which something is parked, or would have been changed by something parked. */
+export const incompleteHistories = async (
+  db: ReadConnection,
+  keys: readonly number[],
+  knownAt: number,
+): Promise<number[]> => {
+  const own = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .select('history')
+      .distinct()
+      .where('history', 'in', piece)
+      .where('position', '<=', knownAt)
+      .execute(),
+  );
+  const unreplaced = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .innerJoin('statements', 'statements.id', 'parked.replaces')
+      .select('statements.history')
+      .distinct()
+      .where('parked.replaces', 'is not', null)
+      .where('parked.position', '<=', knownAt)
+      .where('statements.position', '<=', knownAt)
+      .where('statements.history', 'in', piece)
+      .execute(),
+  );
+  const holders = new Set((await parkedActors(db, knownAt)).map(({ actor }) => actor));
+  return [
+    ...[...own, ...unreplaced].flatMap(({ history }) => (history === null ? [] : [history])),
+    ...keys.filter((key) => holders.has(holderOf(key))),
+  ];
 };

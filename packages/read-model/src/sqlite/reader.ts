@@ -128,6 +128,7 @@ export const openSqliteReadModel = ({ path }: { readonly path: string }): ReadMo
         if (used.leaving && used.reads === 0) used.close();
       }
     },
+    together: (work) => work(),
     close: async () => {
       if (!closed) leave(file);
       closed = true;

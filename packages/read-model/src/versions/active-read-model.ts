@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { ReadModelError } from '../errors.ts';
 import type { ReadModel } from '../read-model.ts';
 
@@ -12,6 +14,12 @@ export interface ActiveReadModelOptions {
 interface OpenVersion {
   readonly version: number;
   readonly readModel: Promise<ReadModel>;
+}
+
+/** The version that reads which belong together are to have. */
+interface KeptVersion {
+  readonly used: OpenVersion;
+  isOver: boolean;
 }
 
 /**
@@ -56,23 +64,46 @@ export const openActiveReadModel = async (options: ActiveReadModelOptions): Prom
     return error.code === 'read-model-closed' || (await active()) !== version;
   };
 
+  const opened = async (): Promise<{ readonly used: OpenVersion; readonly readModel: ReadModel }> => {
+    for (;;) {
+      const used = await current();
+      try {
+        return { used, readModel: await used.readModel };
+      } catch (error) {
+        if (!(await wasLeft(error, used))) throw error;
+      }
+    }
+  };
+
+  const kept = new AsyncLocalStorage<KeptVersion>();
+
   try {
-    await (
-      await current()
-    ).readModel;
+    await opened();
   } catch (error) {
     await close();
     throw error;
   }
   return {
     read: async (work) => {
+      const together = kept.getStore();
+      let used = together === undefined || together.isOver ? await current() : together.used;
       for (;;) {
-        const used = await current();
         try {
           return await (await used.readModel).read(work);
         } catch (error) {
           if (!(await wasLeft(error, used))) throw error;
         }
+        used = await current();
+      }
+    },
+    together: async (work) => {
+      if (kept.getStore()?.isOver === false) return work();
+      const { used, readModel } = await opened();
+      const together = { used, isOver: false };
+      try {
+        return await kept.run(together, () => readModel.together(work));
+      } finally {
+        together.isOver = true;
       }
     },
     close: async () => {

@@ -41,66 +41,70 @@ export const registerCompareHolders = (app: HttpApp, { readings, readModel, by }
     const { query } = input;
     checkQuery(query);
     const { from } = requestedRange(query.from, query.to);
-    const { context } = await readings.open({
-      list: compareHolders.operationId,
-      keyLength: 0,
-      takesAt: true,
-      schema: compareHolders.query,
-      query: { ...query, at: query.at ?? query.to },
-      signal: () => input.signal,
-    });
-    const { knownAt, at } = context;
-    if (from !== null && from > at.day) throw invalidParameter('from', 'must not be after the end of the period');
-    const { proposition, topic, holders: named } = query;
-    const { holders, rows } = await comparedHistories(readModel, { proposition, topic, holders: named }, knownAt);
-    const { folds } = by(context.method);
-    const folded = await folds.of(rows, knownAt, { keep: rows.length <= mostKept, signal: input.signal });
-    const histories = rows.map(({ history }) => history);
-    const propositions = [...new Set(histories.map(propositionOf))];
-    const names = await readModel.read(async (snapshot) => ({
-      actorIds: await snapshot.actorIds(holders),
-      actorNames: await snapshot.actorNames(holders, knownAt),
-      propositionIds: await snapshot.propositionIds(propositions),
-      propositionTexts: await snapshot.propositionTexts(propositions, knownAt),
-      incomplete: await snapshot.incompleteHistories(histories, knownAt),
-    }));
-    const actorId = (no: number): string => names.actorIds.get(no) ?? '';
-    const propositionId = (no: number): string => names.propositionIds.get(no) ?? '';
-    const period = { from, to: at.day };
-    const told: ToldHolder[] = [];
-    let moves = 0;
-    for (const number of histories) {
-      const history = folded.get(number) ?? null;
-      const compared = {
-        holder: actorId(holderOf(number)),
-        proposition: propositionId(propositionOf(number)),
-        history,
-        incomplete: history === null || names.incomplete.has(number),
-      };
-      const one = toldHolder(compared, period);
-      told.push(one);
-      moves += one.moves.moved.length;
-      if (moves > mostMoves) {
-        const detail = `There are more than ${String(mostMoves)} changes in the period: look at a shorter one, or at fewer holders.`;
-        throw new ProblemError('comparison-too-large', { detail });
-      }
-      if (told.length % historiesAPiece === 0) await yieldToOthers();
-    }
-    const answer = holderComparisonAnswer(
+    return readings.answer(
       {
-        holders: holders.map((no) => {
-          const name = names.actorNames.get(no);
-          return { id: actorId(no), ...(name === undefined ? {} : { name }) };
-        }),
-        propositions: propositions.map((no) => {
-          const text = names.propositionTexts.get(no);
-          return { id: propositionId(no), ...(text === undefined ? {} : { text }) };
-        }),
-        told,
-        period,
+        list: compareHolders.operationId,
+        keyLength: 0,
+        takesAt: true,
+        schema: compareHolders.query,
+        query: { ...query, at: query.at ?? query.to },
+        signal: () => input.signal,
       },
-      context,
+      async ({ context }) => {
+        const { knownAt, at } = context;
+        if (from !== null && from > at.day) throw invalidParameter('from', 'must not be after the end of the period');
+        const { proposition, topic, holders: named } = query;
+        const { holders, rows } = await comparedHistories(readModel, { proposition, topic, holders: named }, knownAt);
+        const { folds } = by(context.method);
+        const folded = await folds.of(rows, knownAt, { keep: rows.length <= mostKept, signal: input.signal });
+        const histories = rows.map(({ history }) => history);
+        const propositions = [...new Set(histories.map(propositionOf))];
+        const names = await readModel.read(async (snapshot) => ({
+          actorIds: await snapshot.actorIds(holders),
+          actorNames: await snapshot.actorNames(holders, knownAt),
+          propositionIds: await snapshot.propositionIds(propositions),
+          propositionTexts: await snapshot.propositionTexts(propositions, knownAt),
+          incomplete: await snapshot.incompleteHistories(histories, knownAt),
+        }));
+        const actorId = (no: number): string => names.actorIds.get(no) ?? '';
+        const propositionId = (no: number): string => names.propositionIds.get(no) ?? '';
+        const period = { from, to: at.day };
+        const told: ToldHolder[] = [];
+        let moves = 0;
+        for (const number of histories) {
+          const history = folded.get(number) ?? null;
+          const compared = {
+            holder: actorId(holderOf(number)),
+            proposition: propositionId(propositionOf(number)),
+            history,
+            incomplete: history === null || names.incomplete.has(number),
+          };
+          const one = toldHolder(compared, period);
+          told.push(one);
+          moves += one.moves.moved.length;
+          if (moves > mostMoves) {
+            const detail = `There are more than ${String(mostMoves)} changes in the period: look at a shorter one, or at fewer holders.`;
+            throw new ProblemError('comparison-too-large', { detail });
+          }
+          if (told.length % historiesAPiece === 0) await yieldToOthers();
+        }
+        const answer = holderComparisonAnswer(
+          {
+            holders: holders.map((no) => {
+              const name = names.actorNames.get(no);
+              return { id: actorId(no), ...(name === undefined ? {} : { name }) };
+            }),
+            propositions: propositions.map((no) => {
+              const text = names.propositionTexts.get(no);
+              return { id: propositionId(no), ...(text === undefined ? {} : { text }) };
+            }),
+            told,
+            period,
+          },
+          context,
+        );
+        return jsonAnswer(answer, knownAt);
+      },
     );
-    return jsonAnswer(answer, knownAt);
   });
 };

@@ -51,59 +51,63 @@ export const registerExplanation = (app: HttpApp, service: QueryService): void =
   const explanations = createExplanations(service.turns);
   registerEndpoint(app, getExplanation, async (input) => {
     const { holder, proposition } = input.params;
-    const { query, context, key, cursor } = await readings.open({
-      list: `${getExplanation.operationId}/${holder}/${proposition}`,
-      keyLength: 1,
-      takesAt: true,
-      schema: getExplanation.query,
-      query: input.query,
-      signal: () => input.signal,
-    });
-    const { knownAt, live, at } = context;
-    const { number, begun, history } = await findHistory(service, input.params, context, input.signal);
-    const { method, sources } = by(context.method);
-    const stance = begun ? toldStance(number, history, at.day) : null;
-    const explanation = history === null ? null : await explanations.of(history, method);
-    const only =
-      query.change === undefined
-        ? null
-        : await stepOf(sources, number, explanation === null ? [] : allSteps(explanation), query.change);
-    const told =
-      history === null || explanation === null
-        ? nothingTold
-        : toldExplanation(history, explanation, stance?.view.statements ?? 0, only);
-    const basis = history === null ? null : basisOf(history, at.day);
+    return readings.answer(
+      {
+        list: `${getExplanation.operationId}/${holder}/${proposition}`,
+        keyLength: 1,
+        takesAt: true,
+        schema: getExplanation.query,
+        query: input.query,
+        signal: () => input.signal,
+      },
+      async ({ query, context, key, cursor }) => {
+        const { knownAt, live, at } = context;
+        const { number, begun, history } = await findHistory(service, input.params, context, input.signal);
+        const { method, sources } = by(context.method);
+        const stance = begun ? toldStance(number, history, at.day) : null;
+        const explanation = history === null ? null : await explanations.of(history, method);
+        const only =
+          query.change === undefined
+            ? null
+            : await stepOf(sources, number, explanation === null ? [] : allSteps(explanation), query.change);
+        const told =
+          history === null || explanation === null
+            ? nothingTold
+            : toldExplanation(history, explanation, stance?.view.statements ?? 0, only);
+        const basis = history === null ? null : basisOf(history, at.day);
 
-    const start = key?.[0] ?? 0;
-    const page = told.statements.slice(start, start + (input.query.limit ?? defaultLimit));
-    const end = start + page.length;
-    const next = end < told.statements.length ? encodeCursor(cursor([end])) : undefined;
-    const materials = await gatherMaterials(sources, {
-      knownAt,
-      live,
-      histories: [number],
-      statementIds: statementsOfExplanation(told, page),
-      changes: changesOfExplanation(number, told, at.day),
-      wholeStatements: true,
-    });
-    const names = await actorNamesById(readModel, actorsOfExplanation(told, page, materials), knownAt);
-    const body = explanationAnswer({
-      number,
-      told,
-      page,
-      next,
-      stance: { history, explanation, view: stance?.view ?? null, failed: stance?.failed === true, basis },
-      materials,
-      names,
-      method,
-      context,
-    });
-    const headers = { [knownAtHeader]: String(knownAt) };
-    if (input.accepts === 'text/plain') {
-      const text = explanationText(body, names, start);
-      return { status: 200, headers, etag: tagOf(text), text, contentType: 'text/plain; charset=utf-8' };
-    }
-    const said = { ...body, knownAt: null, statements: { ...body.statements, next: next !== undefined } };
-    return { status: 200, headers, etag: tagOf(JSON.stringify(said)), body };
+        const start = key?.[0] ?? 0;
+        const page = told.statements.slice(start, start + (input.query.limit ?? defaultLimit));
+        const end = start + page.length;
+        const next = end < told.statements.length ? encodeCursor(cursor([end])) : undefined;
+        const materials = await gatherMaterials(sources, {
+          knownAt,
+          live,
+          histories: [number],
+          statementIds: statementsOfExplanation(told, page),
+          changes: changesOfExplanation(number, told, at.day),
+          wholeStatements: true,
+        });
+        const names = await actorNamesById(readModel, actorsOfExplanation(told, page, materials), knownAt);
+        const body = explanationAnswer({
+          number,
+          told,
+          page,
+          next,
+          stance: { history, explanation, view: stance?.view ?? null, failed: stance?.failed === true, basis },
+          materials,
+          names,
+          method,
+          context,
+        });
+        const headers = { [knownAtHeader]: String(knownAt) };
+        if (input.accepts === 'text/plain') {
+          const text = explanationText(body, names, start);
+          return { status: 200, headers, etag: tagOf(text), text, contentType: 'text/plain; charset=utf-8' };
+        }
+        const said = { ...body, knownAt: null, statements: { ...body.statements, next: next !== undefined } };
+        return { status: 200, headers, etag: tagOf(JSON.stringify(said)), body };
+      },
+    );
   });
 };

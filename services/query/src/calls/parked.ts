@@ -20,29 +20,33 @@ export const registerParked = (app: HttpApp, { readings, readModel, methods }: Q
 
   registerEndpoint(app, listParked, async (input) => {
     requireProjection(input.params.name);
-    const reading = await readings.open({
-      list: listParked.operationId,
-      keyLength: 1,
-      takesAt: false,
-      schema: listParked.query,
-      query: input.query,
-      signal: () => input.signal,
-    });
-    const fetch = (key: readonly number[] | null, limit: number): Promise<Page<ParkedStream>> =>
-      readModel.read(async (snapshot) => {
-        const found = await snapshot.parked({ after: key?.[0] ?? 0, limit: limit + 1 });
-        const items = await readParked(snapshot, found.slice(0, limit));
-        const last = found.length > limit ? items.at(-1) : undefined;
-        return { items, next: last === undefined ? null : [last.position] };
-      });
-    return answerList({
-      reading,
-      limit: input.query.limit,
-      lines: isLines(input.accepts),
-      signal: () => input.signal,
-      fetch,
-      envelope: {},
-    });
+    return readings.answer(
+      {
+        list: listParked.operationId,
+        keyLength: 1,
+        takesAt: false,
+        schema: listParked.query,
+        query: input.query,
+        signal: () => input.signal,
+      },
+      async (reading) => {
+        const fetch = (key: readonly number[] | null, limit: number): Promise<Page<ParkedStream>> =>
+          readModel.read(async (snapshot) => {
+            const found = await snapshot.parked({ after: key?.[0] ?? 0, limit: limit + 1 });
+            const items = await readParked(snapshot, found.slice(0, limit));
+            const last = found.length > limit ? items.at(-1) : undefined;
+            return { items, next: last === undefined ? null : [last.position] };
+          });
+        return answerList({
+          reading,
+          limit: input.query.limit,
+          lines: isLines(input.accepts),
+          signal: () => input.signal,
+          fetch,
+          envelope: {},
+        });
+      },
+    );
   });
 
   registerEndpoint(app, getParked, async (input) => {
