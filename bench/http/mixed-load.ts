@@ -68,9 +68,9 @@ export const createMixedLoad = (port: number, samples: readonly StatementLine[],
       const failed: string[] = [];
       const until = stopping === undefined ? {} : { stopping };
 
-      const write = async (writer: Connection, reader: Connection, due: number): Promise<void> => {
+      const write = async (connection: Connection, due: number): Promise<void> => {
         const n = written++;
-        const { status, body } = await writer.request(post('/v1/statements', nextStatement(n)));
+        const { status, body } = await connection.request(post('/v1/statements', nextStatement(n)));
         if (status !== 201) {
           failed.push(`${status}: ${body}`);
           return;
@@ -79,7 +79,7 @@ export const createMixedLoad = (port: number, samples: readonly StatementLine[],
         acknowledged.add(now - due);
         if (n % lookedFor !== 0) return;
         const { statementId, position } = JSON.parse(body) as Written;
-        const read = await reader.request(get(`/v1/statements/${statementId}?minPosition=${position}`));
+        const read = await connection.request(get(`/v1/statements/${statementId}?minPosition=${position}`));
         if (read.status === 200) visible.add(performance.now() - now);
         else failed.push(`${read.status}: ${read.body}`);
       };
@@ -91,8 +91,8 @@ export const createMixedLoad = (port: number, samples: readonly StatementLine[],
 
       await Promise.all([
         evenly({ perSecond: statementsPerSecond, seconds, workers: 64, ...until }, async () => {
-          const [writer, reader] = await Promise.all([open(), open()]);
-          return (_, due) => write(writer, reader, due);
+          const connection = await open();
+          return (_, due) => write(connection, due);
         }),
         ...Object.entries(queries).map(([name, path], index, { length }) =>
           evenly(
