@@ -44,6 +44,9 @@ await build({
   logLevel: 'warn',
 });
 
+// The page that is given out, as it was made before this: it is looked for beside the programs, too.
+await cp(join(root, 'packages/web/dist'), join(dist, 'page'), { recursive: true });
+
 /** As they are installed, from the package that uses them: a compiled part, or files that are looked for by their names. */
 const unbundled: readonly { readonly name: string; readonly from: string; readonly parts: readonly string[] }[] = [
   { name: 'better-sqlite3', from: 'packages/event-store', parts: ['package.json', 'LICENSE', 'lib', 'prebuilds'] },

@@ -58,6 +58,8 @@ module.exports = function run(given) {
   });
 };
 
+module.exports.node = node;
+
 function tool(name) {
   const folder = join(modules, packages[name] || name);
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

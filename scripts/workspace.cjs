@@ -13,5 +13,7 @@ if (major < oldest) {
   process.exit(1);
 }
 void require('./set-up.cjs')().then(function () {
-  require('./run.cjs')(process.argv.slice(2));
+  var run = require('./run.cjs');
+  require('./page.cjs')(run.node);
+  run(process.argv.slice(2));
 });

@@ -22,7 +22,6 @@ const tagged = (text: string) => ({ text, etag: strongEtag(text) });
 
 /**
  * Adds `/healthz`, `/readyz`, `/metrics`, `/openapi.json` and `/docs`: open to all, and answered while stopping too.
- * The bare address leads to `/docs`, for whoever opens it in a browser.
  */
 export const registerOperating = (app: FastifyInstance, { checks, openApi }: OperatingOptions): void => {
   const { kit } = app;
@@ -48,8 +47,6 @@ export const registerOperating = (app: FastifyInstance, { checks, openApi }: Ope
     ...description(),
     contentType: 'application/json; charset=utf-8',
   }));
-
-  app.get('/', (_request, reply) => reply.redirect(getDocs.path));
 
   registerEndpoint(app, getDocs, () => ({
     status: 200,

@@ -25,11 +25,6 @@ describe('operating', () => {
     }
   });
 
-  test('the bare address leads to the description', async () => {
-    const served = await start();
-    expect((await call(served, '/')).text).toBe((await call(served, '/docs')).text);
-  });
-
   test('readiness says which part is not able to do its work', async () => {
     let ok = true;
     const served = await start(() => ok);

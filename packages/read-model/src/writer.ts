@@ -263,4 +263,9 @@ export interface ProjectionWriter extends ReadModelWriter {
    * make the next batch meanwhile. What `commit` throws may come before or after that.
    */
   handOver?(batch: WriteBatch): Promise<{ readonly done: Promise<void> }>;
+  /**
+   * After very much was written: has the database look at what there is by now, where its plans of queries depend on that and
+   * it would do so only later.
+   */
+  analyze?(): Promise<void>;
 }

@@ -15,6 +15,7 @@ import {
 } from '@stance/service';
 import type { Lag, Serving, StartOptions } from '@stance/service';
 import { countsPositions, openEventStore, openFeedReader, openReadModel } from '@stance/stores';
+import { readPage } from '@stance/web';
 
 import { createLogId } from './log-id.ts';
 import { createReadModelProgress } from './read-model-progress.ts';
@@ -88,6 +89,7 @@ export const startQueryService = async (config: Config, options: StartOptions): 
       logger,
       endpoints: [...queryEndpoints, ...processEndpoints],
       checks: () => readiness(progress, eventStore),
+      page: readPage(),
     });
     registerQuery(app, {
       readModel,

@@ -24,6 +24,7 @@ import {
   runsAlreadyError,
   startServing,
 } from '@stance/service';
+import { readPage } from '@stance/web';
 import { registerWebhooks, webhookGauges } from '@stance/webhook-service';
 import type { Logger } from 'pino';
 
@@ -90,7 +91,15 @@ interface Given {
 }
 
 const createApp = (config: Config, { ownKey, tokens, methods }: Given, stores: Stores, logger: Logger): HttpApp => {
-  const app = createServiceApp({ config, tokens, logger, ownKey, endpoints, checks: () => readinessChecks(stores) });
+  const app = createServiceApp({
+    config,
+    tokens,
+    logger,
+    ownKey,
+    endpoints,
+    checks: () => readinessChecks(stores),
+    page: readPage(),
+  });
   registerIngestion(app, { eventStore: stores.eventStore, clock: Date.now, newId: createEventIds() });
   registerQuery(app, {
     readModel: ownReadModel(stores.readModel, stores.projector),

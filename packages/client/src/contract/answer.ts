@@ -20,6 +20,7 @@ export type {
   LineResult,
   LinesSummary,
   ListedActor,
+  ListedChange,
   MethodComparisonAnswer,
   MethodComparisonList,
   MethodDetail,

@@ -1,4 +1,4 @@
-import type { ChangeAnswer, ChangeList } from '../contract/answer.ts';
+import type { ChangeList, ListedChange } from '../contract/answer.ts';
 
 import type { Transport } from '../call/transport.ts';
 import type { CallOptions } from '../call/write.ts';
@@ -17,7 +17,7 @@ export interface CopyOptions extends FollowOptions {
 /** Who changed, when, from what to what. */
 export interface Changes {
   /** The current set of changes that match, newest first. */
-  list(query?: ChangesQuery, options?: CallOptions): Pages<ChangeAnswer, ChangeList>;
+  list(query?: ChangesQuery, options?: CallOptions): Pages<ListedChange, ChangeList>;
   /**
    * What happens to the set of changes that match, from the event `after` on (`0`: from the beginning; without it: from
    * now on). Goes on by itself through lost connections and restarts of the service, with nothing left out and nothing

@@ -145,6 +145,8 @@ export const makeVersion = async (options: MakeVersionOptions): Promise<void> =>
     const deferred = new Set<number>(isNew ? [] : await writer.unfolded());
     await apply(writer, { deferred }, async ({ more }) => more);
     await refoldDeferred(writer, method, deferred);
+    // Before anybody asks it something.
+    await writer.analyze?.();
   };
 
   const follow = async (writer: ProjectionWriter): Promise<void> => {

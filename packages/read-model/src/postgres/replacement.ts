@@ -2,7 +2,7 @@ import { layoutOf, quoted } from '@stance/postgres';
 import type { Connection } from '@stance/postgres';
 
 import { ReadModelError } from '../errors.ts';
-import type { ReadModelWriter } from '../writer.ts';
+import type { ProjectionWriter } from '../writer.ts';
 import { locate } from './options.ts';
 import { answered } from './postgres-errors.ts';
 import { layout } from './schema.ts';
@@ -11,7 +11,7 @@ import type { PostgresReadModelWriterOptions } from './writer.ts';
 
 /** A read model in a schema beside the one that it is to take the place of, which goes on being written and read. */
 export interface PostgresReplacement {
-  readonly writer: ReadModelWriter;
+  readonly writer: ProjectionWriter;
   /**
    * Puts it in its place, in one transaction that waits for reads under way, and holds up others while it waits.
    *
@@ -95,6 +95,7 @@ export const openPostgresReplacement = async (
       return {
         writer,
         async replace() {
+          await writer.analyze?.();
           const done = await answered(schema, () => connections.inTransaction('BEGIN', swap));
           if (done) unwanted = replaced;
           return done;

@@ -6,6 +6,7 @@ import type { Checkpoint, ProjectionWriter, WriteBatch } from '../writer.ts';
 import { writeBatch } from './batch-writer.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { createLookups } from './lookups.ts';
+import { tableNames } from '../indexes.ts';
 import { locate } from './options.ts';
 import type { PostgresReadModelOptions } from './options.ts';
 import { answered } from './postgres-errors.ts';
@@ -71,6 +72,10 @@ export const openPostgresReadModelWriter = async (
     ...createLookups((work) => answered(schema, () => connections.use(work))),
     checkpoint: () => answered(schema, checkpoint),
     commit: async (batch) => (await handOver(batch)).done,
+    analyze: () =>
+      answered(schema, async () => {
+        await connections.use((connection) => connection.query(`ANALYZE ${tableNames.join(', ')}`));
+      }),
     close: () => connections.close(),
   };
 };

@@ -1,5 +1,5 @@
 import { toldChange } from '@stance/contracts';
-import type { ChangeAnswer, MethodReference } from '@stance/contracts';
+import type { ChangeAnswer, ListedChange, MethodReference } from '@stance/contracts';
 import type { StanceChange } from '@stance/domain';
 
 import type { ChangeRecord } from '../query-options.ts';
@@ -28,6 +28,14 @@ export const changeAnswer = (
   const told: ToldChange = { id, holder, proposition, record: materials.record(id), incomplete, method };
   return toldChangeAnswer(change, told, materials);
 };
+
+/** The same, with the words for whose it is and on what. */
+export const listedChange = (
+  history: number,
+  change: StanceChange,
+  materials: Materials,
+  method: MethodReference,
+): ListedChange => ({ ...changeAnswer(history, change, materials, method), ...materials.subject(history) });
 
 export const toldChangeAnswer = (
   change: StanceChange,

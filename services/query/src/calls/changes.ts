@@ -1,9 +1,9 @@
 import { listChanges } from '@stance/contracts';
-import type { ChangeAnswer } from '@stance/contracts';
+import type { ListedChange } from '@stance/contracts';
 import { registerEndpoint } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
-import { changeAnswer } from '../answers/change-answer.ts';
+import { listedChange } from '../answers/change-answer.ts';
 import { gatherMaterials } from '../answers/materials.ts';
 import { changeKeyOf, changeKeyParts } from '../change-order.ts';
 import type { ChangesQuery } from '../changes-source.ts';
@@ -41,7 +41,7 @@ export const registerChanges = (app: HttpApp, service: QueryService): void => {
           statuses: query.status ?? null,
         };
 
-        const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<ChangeAnswer>> => {
+        const fetch = async (key: readonly number[] | null, limit: number): Promise<Page<ListedChange>> => {
           const { items, next } = await changes.page(
             asked,
             key === null ? null : changeKeyOf(key),
@@ -56,7 +56,7 @@ export const registerChanges = (app: HttpApp, service: QueryService): void => {
             changes: items,
           });
           return {
-            items: items.map(({ history, change }) => changeAnswer(history, change, materials, method)),
+            items: items.map(({ history, change }) => listedChange(history, change, materials, method)),
             next: next === null ? null : changeKeyParts(next),
           };
         };

@@ -59,9 +59,14 @@ export const changeSchema = z
   })
   .meta({ id: 'StanceChange', description: 'A step between two segments of a stance history' });
 
-export const changeListSchema = listAnswerSchema(changeSchema, { method: methodReferenceSchema }).meta({
+export const listedChangeSchema = changeSchema
+  .extend({ holderName: z.string().optional(), propositionText: z.string().optional() })
+  .meta({ id: 'ListedStanceChange', description: 'A change, with whose it is and on what in words' });
+
+export const changeListSchema = listAnswerSchema(listedChangeSchema, { method: methodReferenceSchema }).meta({
   id: 'StanceChangeList',
 });
 
 export type ChangeAnswer = z.infer<typeof changeSchema>;
+export type ListedChange = z.infer<typeof listedChangeSchema>;
 export type ChangeList = z.infer<typeof changeListSchema>;

@@ -13,7 +13,7 @@ import {
   readHeaders,
   readProblems,
 } from './answering.ts';
-import { changeIdSchema, changeListSchema, changeSchema, changesFilter } from './change.ts';
+import { changeIdSchema, changeListSchema, changesFilter, listedChangeSchema } from './change.ts';
 import { compareHolders, listContested } from './comparing.ts';
 import { explanationSchema } from './explanation.ts';
 import { historySchema } from './history.ts';
@@ -112,7 +112,7 @@ export const listChanges = defineEndpoint({
   params: noParams,
   query: z.strictObject({ ...changesFilter, ...knownParameters, method: methodSchema, ...pageParameters }),
   headers: listHeaders,
-  responses: list('The changes that match', changeListSchema, changeSchema),
+  responses: list('The changes that match', changeListSchema, listedChangeSchema),
   problems: [...listProblems, 'unknown-actor', 'unknown-proposition', 'unknown-method', 'too-many-histories'],
 });
 

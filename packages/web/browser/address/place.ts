@@ -1,0 +1,139 @@
+/** How far the reader looks: when it was said, and when it was recorded. As the API takes them; absent: now. */
+export interface Horizon {
+  readonly at?: string;
+  readonly knownAt?: string;
+}
+
+/** What is looked at. */
+export type View =
+  | { readonly view: 'overview'; readonly q?: string }
+  | { readonly view: 'actor'; readonly actor: string }
+  | { readonly view: 'proposition'; readonly proposition: string }
+  | { readonly view: 'history'; readonly holder: string; readonly proposition: string; readonly statement?: string }
+  | {
+      readonly view: 'between';
+      readonly from?: string;
+      readonly to?: string;
+      readonly holder?: string;
+      readonly proposition?: string;
+    }
+  | {
+      readonly view: 'compare';
+      readonly holders: readonly string[];
+      readonly topic?: string;
+      readonly proposition?: string;
+    }
+  | { readonly view: 'operations' }
+  | { readonly view: 'unknown'; readonly path: string };
+
+/** The whole state of the page: what the address holds. */
+export type Place = View & Horizon;
+
+/** Parameters in the order in which they are written. */
+type Parameters = readonly (readonly [name: string, value: string | undefined])[];
+
+const decoded = (part: string): string | null => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+};
+
+/** Without those that are not there, so that places compare. */
+const given = <Names extends string>(
+  query: URLSearchParams,
+  ...names: readonly Names[]
+): { [Name in Names]?: string } => {
+  const found: { [Name in Names]?: string } = {};
+  for (const name of names) {
+    const value = query.get(name);
+    if (value !== null && value !== '') found[name] = value;
+  }
+  return found;
+};
+
+const viewOf = (path: string, query: URLSearchParams): View => {
+  const parts = path.split('/').slice(1).map(decoded);
+  const unknown: View = { view: 'unknown', path };
+  if (parts.includes(null)) return unknown;
+  const [room, first, second, ...rest] = parts as readonly string[];
+  if (rest.length > 0) return unknown;
+  if (room === '' && first === undefined) return { view: 'overview', ...given(query, 'q') };
+  if (room === 'operations' && first === undefined) return { view: 'operations' };
+  if (room === 'between' && first === undefined)
+    return { view: 'between', ...given(query, 'from', 'to', 'holder', 'proposition') };
+  if (room === 'compare' && first === undefined) {
+    const holders = (query.get('holders') ?? '').split(',').filter((holder) => holder !== '');
+    return { view: 'compare', holders, ...given(query, 'topic', 'proposition') };
+  }
+  if (first === undefined || first === '') return unknown;
+  if (room === 'actors' && second === undefined) return { view: 'actor', actor: first };
+  if (room === 'propositions' && second === undefined) return { view: 'proposition', proposition: first };
+  if (room === 'histories' && second !== undefined && second !== '')
+    return { view: 'history', holder: first, proposition: second, ...given(query, 'statement') };
+  return unknown;
+};
+
+/** The place that an address names; one that names none is `unknown`. */
+export const placeOf = ({ pathname, search }: { readonly pathname: string; readonly search: string }): Place => {
+  const query = new URLSearchParams(search);
+  return { ...viewOf(pathname, query), ...given(query, 'at', 'knownAt') };
+};
+
+const written = (path: string, parameters: Parameters): string => {
+  const query = parameters
+    .flatMap(([name, value]) =>
+      value === undefined ? [] : [`${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`],
+    )
+    .join('&');
+  return query === '' ? path : `${path}?${query}`;
+};
+
+/** The address of a place. */
+export const addressOf = (place: Place): string => {
+  const horizon: Parameters = [
+    ['at', place.at],
+    ['knownAt', place.knownAt],
+  ];
+  switch (place.view) {
+    case 'overview':
+      return written('/', [['q', place.q], ...horizon]);
+    case 'actor':
+      return written(`/actors/${encodeURIComponent(place.actor)}`, horizon);
+    case 'proposition':
+      return written(`/propositions/${encodeURIComponent(place.proposition)}`, horizon);
+    case 'history': {
+      const { holder, proposition, statement } = place;
+      return written(`/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`, [
+        ['statement', statement],
+        ...horizon,
+      ]);
+    }
+    case 'between':
+      return written('/between', [
+        ['from', place.from],
+        ['to', place.to],
+        ['holder', place.holder],
+        ['proposition', place.proposition],
+        ...horizon,
+      ]);
+    case 'compare':
+      return written('/compare', [
+        ['holders', place.holders.length === 0 ? undefined : place.holders.join(',')],
+        ['topic', place.topic],
+        ['proposition', place.proposition],
+        ...horizon,
+      ]);
+    case 'operations':
+      return written('/operations', horizon);
+    case 'unknown':
+      return place.path;
+  }
+};
+
+/** The horizon of a place, to look at another one with. */
+export const horizonOf = ({ at, knownAt }: Horizon): Horizon => ({
+  ...(at === undefined ? {} : { at }),
+  ...(knownAt === undefined ? {} : { knownAt }),
+});

@@ -1,0 +1,93 @@
+import { useEffect, useRef } from 'preact/hooks';
+
+import { place } from './address/current.ts';
+import { addressOf, horizonOf } from './address/place.ts';
+import type { Place } from './address/place.ts';
+import { HorizonControl } from './part/horizon-control.tsx';
+import { LiveBadge } from './part/live-badge.tsx';
+import { SearchField } from './part/search.tsx';
+import { text } from './text/index.ts';
+import { Actor } from './view/actor.tsx';
+import { Between } from './view/between.tsx';
+import { Compare } from './view/compare.tsx';
+import { History } from './view/history.tsx';
+import { Operations } from './view/operations.tsx';
+import { Overview } from './view/overview.tsx';
+import { Proposition } from './view/proposition.tsx';
+import { Unknown } from './view/unknown.tsx';
+
+const ViewOf = ({ here }: { readonly here: Place }) => {
+  switch (here.view) {
+    case 'overview':
+      return <Overview place={here} />;
+    case 'actor':
+      return <Actor key={here.actor} place={here} />;
+    case 'proposition':
+      return <Proposition key={here.proposition} place={here} />;
+    case 'history':
+      return <History key={`${here.holder} ${here.proposition}`} place={here} />;
+    case 'between':
+      return <Between place={here} />;
+    case 'compare':
+      return <Compare place={here} />;
+    case 'operations':
+      return <Operations place={here} />;
+    case 'unknown':
+      return <Unknown path={here.path} />;
+  }
+};
+
+const pages = [
+  ['overview', { view: 'overview' }],
+  ['compare', { view: 'compare', holders: [] }],
+  ['between', { view: 'between' }],
+  ['operations', { view: 'operations' }],
+] as const;
+
+/** The frame that all views stand in. */
+export const App = () => {
+  const { value: here } = place;
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // Who moves by keyboard or hears the page begins at what is new.
+    if (!isFirst.current && here.view !== 'overview') main.current?.focus();
+    isFirst.current = false;
+    const heading = main.current?.querySelector('h1')?.textContent;
+    document.title = heading === undefined || heading === null ? text.title : `${heading} · ${text.title}`;
+  }, [here.view]);
+  return (
+    <>
+      <a class="skip" href="#main">
+        {text.skip}
+      </a>
+      <header class="top">
+        <p class="brand">
+          <a href={addressOf({ view: 'overview', ...horizonOf(here) })}>{text.title}</a>
+        </p>
+        <nav>
+          {pages.map(([name, to]) => (
+            <a
+              key={name}
+              href={addressOf({ ...to, ...horizonOf(here) })}
+              aria-current={here.view === name ? 'page' : undefined}
+            >
+              {text.pages[name]}
+            </a>
+          ))}
+        </nav>
+        <SearchField />
+        <HorizonControl />
+        <LiveBadge />
+      </header>
+      <main id="main" tabIndex={-1} ref={main}>
+        <ViewOf here={here} />
+      </main>
+      <footer>
+        <p>
+          {text.tagline}. <a href="/docs">{text.pages.api}</a>
+        </p>
+      </footer>
+    </>
+  );
+};

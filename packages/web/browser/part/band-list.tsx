@@ -1,0 +1,111 @@
+import { useMemo, useState } from 'preact/hooks';
+
+import { addressOf, horizonOf } from '../address/place.ts';
+import type { Horizon } from '../address/place.ts';
+import { BandShape, rowHeight } from '../chart/band-shape.tsx';
+import { bandInWords } from '../chart/band-words.ts';
+import { Legend } from '../chart/legend.tsx';
+import { Patterns } from '../chart/patterns.tsx';
+import { axisHeight, TimeAxis } from '../chart/time-axis.tsx';
+import { createTimeScale } from '../chart/time-scale.ts';
+import { useWidth } from '../chart/use-width.ts';
+import type { Band } from '../data/bands.ts';
+import { extentOf } from '../data/bands.ts';
+import type { Day } from '../data/days.ts';
+import { dayInWords } from '../text/dates.ts';
+import { text } from '../text/index.ts';
+import { BandTable } from './band-table.tsx';
+import { Downloads } from './downloads.tsx';
+
+const orders = {
+  latest: (a: Band, b: Band) => (b.spans.at(-1)?.from ?? 0) - (a.spans.at(-1)?.from ?? 0),
+  name: null,
+  steps: (a: Band, b: Band) => b.changes.length - a.changes.length,
+} as const;
+
+export interface BandListProps {
+  readonly bands: readonly Band[];
+  /** What a row is called: the other side is what the page is about. */
+  readonly nameOf: (band: Band) => string;
+  /** The last day to be seen where nothing is later. */
+  readonly until: Day;
+  readonly horizon: Horizon;
+  /** What the downloads are called. */
+  readonly file: string;
+}
+
+/** Above so many rows one wants to look for one. */
+const manyRows = 12;
+
+/** Bands of many histories beneath each other, along one line of time. Rows out of sight cost the browser nothing. */
+export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps) => {
+  const [room, width] = useWidth<HTMLDivElement>();
+  const [words, setWords] = useState('');
+  const [order, setOrder] = useState<keyof typeof orders>('latest');
+  const shown = useMemo(() => {
+    const wanted = words.trim().toLocaleLowerCase();
+    const found = wanted === '' ? bands : bands.filter((band) => nameOf(band).toLocaleLowerCase().includes(wanted));
+    return found.toSorted(orders[order] ?? ((a, b) => nameOf(a).localeCompare(nameOf(b))));
+  }, [bands, words, order, nameOf]);
+  const extent = useMemo(() => extentOf(bands, until), [bands, until]);
+  const scale = useMemo(() => createTimeScale(extent, width), [extent, width]);
+  const summary = text.bands.summary(bands.length, dayInWords(extent[0]), dayInWords(extent[1]));
+
+  return (
+    <div class="bands">
+      <div class="tools">
+        {bands.length > manyRows ? (
+          <>
+            <label>
+              {text.bands.filter}
+              <input type="search" value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
+            </label>
+            <label>
+              {text.bands.order}
+              <select
+                value={order}
+                onChange={({ currentTarget }) => setOrder(currentTarget.value as keyof typeof orders)}
+              >
+                {(Object.keys(orders) as (keyof typeof orders)[]).map((name) => (
+                  <option key={name} value={name}>
+                    {text.bands.orders[name]}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </>
+        ) : null}
+        <output class="count">{text.bands.count(shown.length, bands.length)}</output>
+        <Downloads file={file} bands={shown} nameOf={nameOf} extent={extent} />
+      </div>
+      <p class="visually-hidden">{summary}</p>
+      <div class="band-row band-axis" aria-hidden="true">
+        <span class="band-name" />
+        <div ref={room} class="band-room">
+          <svg width={width} height={axisHeight}>
+            <Patterns prefix="hatch" />
+            <TimeAxis scale={scale} />
+          </svg>
+        </div>
+      </div>
+      <ol class="band-rows">
+        {shown.map((band) => {
+          const { holder, proposition } = band;
+          return (
+            <li key={`${holder} ${proposition}`}>
+              <a class="band-row" href={addressOf({ view: 'history', holder, proposition, ...horizonOf(horizon) })}>
+                <span class="band-name">{nameOf(band)}</span>
+                <span class="visually-hidden">: {bandInWords(band)}</span>
+                <svg class="band-room" width={width} height={rowHeight} aria-hidden="true">
+                  <BandShape band={band} scale={scale} hatching="hatch" />
+                </svg>
+              </a>
+            </li>
+          );
+        })}
+      </ol>
+      <Legend />
+      <BandTable bands={shown} nameOf={nameOf} />
+    </div>
+  );
+};

@@ -1,0 +1,2 @@
+/** What the view `between` says. */
+export const between = {} as const;

@@ -1,0 +1,2 @@
+/** What the view `compare` says. */
+export const compare = {} as const;

@@ -1,0 +1,2 @@
+/** What the view `history` says. */
+export const history = {} as const;

@@ -1,0 +1,2 @@
+/** What the view `operations` says. */
+export const operations = {} as const;

@@ -1,0 +1,61 @@
+import { horizonOf } from '../address/place.ts';
+import type { Place } from '../address/place.ts';
+import type { Band } from '../data/bands.ts';
+import { turnOf } from '../data/changes-query.ts';
+import { dayOf, today } from '../data/days.ts';
+import { loadBands } from '../data/holder-bands.ts';
+import { useLoaded } from '../data/loaded.ts';
+import { service } from '../data/service.ts';
+import { BandList } from '../part/band-list.tsx';
+import { Shown } from '../part/shown.tsx';
+import { text } from '../text/index.ts';
+
+const nameOf = ({ propositionText }: Band): string => propositionText;
+
+/** Who somebody is, and where they stand on everything, over time. */
+export const Actor = ({ place }: { readonly place: Place & { readonly view: 'actor' } }) => {
+  const { actor } = place;
+  const horizon = horizonOf(place);
+  const key = `${actor} ${place.at ?? ''} ${turnOf(horizon)}`;
+  const who = useLoaded(key, (signal) => service.actors.get(actor, horizon, { signal }));
+  const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ holder: actor }, horizon, signal, tell));
+  return (
+    <>
+      <Shown loaded={who}>
+        {({ name, kind, aliases, description, mergedInto }) => (
+          <header>
+            <h1>{text.actor.title(name)}</h1>
+            {kind === undefined ? null : <p class="aside">{text.actor.kind[kind]}</p>}
+            {mergedInto === undefined ? null : <p>{text.actor.merged(actor)}</p>}
+            {description === undefined ? null : <p>{description}</p>}
+            {aliases.length === 0 ? null : (
+              <p class="aside">
+                {text.actor.aliases}: {aliases.map((alias) => alias.name).join(', ')}
+              </p>
+            )}
+          </header>
+        )}
+      </Shown>
+      {who.state === 'failed' && who.error.code === 'unknown-actor' ? null : (
+        <section>
+          <h2>{text.actor.bands}</h2>
+          <Shown loaded={bands}>
+            {(list) =>
+              list.length === 0 ? (
+                <p>{text.actor.none}</p>
+              ) : (
+                <BandList
+                  bands={list}
+                  nameOf={nameOf}
+                  until={dayOf(place.at ?? null) ?? today()}
+                  horizon={horizon}
+                  file={actor}
+                />
+              )
+            }
+          </Shown>
+        </section>
+      )}
+    </>
+  );
+};

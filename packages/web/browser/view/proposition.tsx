@@ -1,0 +1,65 @@
+import { horizonOf } from '../address/place.ts';
+import type { Place } from '../address/place.ts';
+import type { Band } from '../data/bands.ts';
+import { turnOf } from '../data/changes-query.ts';
+import { dayOf, today } from '../data/days.ts';
+import { loadBands } from '../data/holder-bands.ts';
+import { useLoaded } from '../data/loaded.ts';
+import { service } from '../data/service.ts';
+import { BandList } from '../part/band-list.tsx';
+import { Shown } from '../part/shown.tsx';
+import { MovedTogether } from '../part/moved-together.tsx';
+import { text } from '../text/index.ts';
+
+const nameOf = ({ holderName }: Band): string => holderName;
+
+/** A sentence, who holds what on it over time, and who moved with whom. */
+export const Proposition = ({ place }: { readonly place: Place & { readonly view: 'proposition' } }) => {
+  const { proposition } = place;
+  const horizon = horizonOf(place);
+  const key = `${proposition} ${place.at ?? ''} ${turnOf(horizon)}`;
+  const known = place.knownAt === undefined ? {} : { knownAt: place.knownAt };
+  const what = useLoaded(key, (signal) => service.propositions.get(proposition, known, { signal }));
+  const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ proposition }, horizon, signal, tell));
+  return (
+    <>
+      <Shown loaded={what}>
+        {({ text: sentence, topics = [] }) => (
+          <header>
+            <h1>{sentence}</h1>
+            {topics.length === 0 ? null : (
+              <p class="aside">
+                {text.proposition.topics}: {topics.join(', ')}
+              </p>
+            )}
+          </header>
+        )}
+      </Shown>
+      {what.state === 'failed' && what.error.code === 'unknown-proposition' ? null : (
+        <>
+          <section>
+            <h2>{text.proposition.bands}</h2>
+            <Shown loaded={bands}>
+              {(list) =>
+                list.length === 0 ? (
+                  <p>{text.proposition.none}</p>
+                ) : (
+                  <BandList
+                    bands={list}
+                    nameOf={nameOf}
+                    until={dayOf(place.at ?? null) ?? today()}
+                    horizon={horizon}
+                    file={proposition}
+                  />
+                )
+              }
+            </Shown>
+          </section>
+          {bands.value === null || bands.value.length < 2 ? null : (
+            <MovedTogether proposition={proposition} place={place} />
+          )}
+        </>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,11 @@
+import { addressOf } from '../address/place.ts';
+import { text } from '../text/index.ts';
+
+/** For an address that names nothing. */
+export const Unknown = ({ path }: { readonly path: string }) => (
+  <div class="notice" role="alert">
+    <h1>{text.notFound.title}</h1>
+    <p>{text.notFound.text(path)}</p>
+    <a href={addressOf({ view: 'overview' })}>{text.notFound.back}</a>
+  </div>
+);

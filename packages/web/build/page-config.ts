@@ -1,0 +1,14 @@
+import { resolve } from 'node:path';
+
+import type { InlineConfig } from 'vite';
+
+const own = resolve(import.meta.dirname, '..');
+
+/** The page as files that a service gives out as they are: one script, one style, and index.html. */
+export const pageConfig = (folder: string): InlineConfig => ({
+  root: resolve(own, 'browser'),
+  configFile: false,
+  logLevel: 'warn',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: { outDir: folder, emptyOutDir: true, target: 'es2022', modulePreload: false, assetsInlineLimit: 0 },
+});
