@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 
-import type { ChangeAnswer, PublishedChangeAnswer } from '@stance/contracts';
+import type { ListedChange, PublishedChangeAnswer } from '@stance/contracts';
 import { openPostgresFeedReader } from '@stance/feed/postgres';
 import { readTopic, testKafka, testPostgres } from '@stance/test-services';
 import type { TopicRecord } from '@stance/test-services';
@@ -26,7 +26,14 @@ const examples = resolve(import.meta.dirname, '../../examples/macron-trainers');
 const patient = { timeout: 60_000, interval: 200 };
 
 /** What is published of a change that is listed. */
-const published = ({ evidence, detectedAt, revision, ...change }: ChangeAnswer): PublishedChangeAnswer => ({
+const published = ({
+  evidence,
+  detectedAt,
+  revision,
+  holderName: _holder,
+  propositionText: _text,
+  ...change
+}: ListedChange): PublishedChangeAnswer => ({
   ...change,
   detectedAt: detectedAt ?? '',
   revision: revision ?? -1,
@@ -47,7 +54,7 @@ describe.skipIf(missing !== null)(`the topics of a cluster${note}`, { timeout: 1
 
   const listed = async (): Promise<Map<string, PublishedChangeAnswer>> => {
     const answer = await fetch(`${cluster.address}/v1/changes?limit=1000`);
-    const { items } = (await answer.json()) as { items: readonly ChangeAnswer[] };
+    const { items } = (await answer.json()) as { items: readonly ListedChange[] };
     return byId(items.map(published));
   };
 

@@ -51,7 +51,9 @@ const recordSome = async (client: Client, from: number, to: number): Promise<voi
 
 const currentSet = async (client: Client): Promise<ReadonlyMap<string, ChangeAnswer>> => {
   const set = new Map<string, ChangeAnswer>();
-  for await (const change of client.changes.list()) set.set(change.id, change);
+  // A stream names whose and what by their ids alone.
+  for await (const { holderName: _holder, propositionText: _text, ...change } of client.changes.list())
+    set.set(change.id, change);
   return set;
 };
 

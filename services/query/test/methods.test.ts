@@ -83,7 +83,8 @@ describe('a read with method=', () => {
         }
       }
       const byId = (list: readonly ChangeAnswer[]) => list.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-      expect(byId(items)).toEqual(byId(expected));
+      const unnamed = items.map(({ holderName: _holder, propositionText: _text, ...change }) => change);
+      expect(byId(unnamed)).toEqual(byId(expected));
       const days = items.map(({ at }) => at.edtf);
       expect(days).toEqual(days.toSorted().reverse());
       const filtered = await desk.ask<ChangeList>(`/v1/changes?method=wary&status=provisional&kind=first${scope}`);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { ChangeAnswer, ChangeList, StatementList } from '@stance/contracts';
+import type { ChangeAnswer, ChangeList, ListedChange, StatementList } from '@stance/contracts';
 import { createPublisher } from '@stance/feed';
 import type { FeedStore } from '@stance/feed';
 import { openSqliteFeedStore } from '@stance/feed/sqlite';
@@ -112,8 +112,13 @@ export const openNewsroom = async (options: Parameters<typeof openOwnNewsroom>[0
   return newsroom;
 };
 
-/** Words of statements are those of the moment in which a change was sent. */
-export const published = ({ evidence, ...change }: ChangeAnswer): unknown => ({
+/** Words of statements are those of the moment in which a change was sent; a list names whose and what besides. */
+export const published = ({
+  evidence,
+  holderName: _holder,
+  propositionText: _text,
+  ...change
+}: ChangeAnswer & Partial<ListedChange>): unknown => ({
   ...change,
   evidence: evidence.map(({ statementId, weight, role }) => [statementId, weight, role]),
 });
