@@ -38,7 +38,7 @@ export const useLoaded = <Value>(
         (value) => tell({ state: 'done', value }),
         (reason: unknown) => {
           const error = asClientError(reason);
-          if (error.code === 'unauthenticated' && whose !== null) setToken(null);
+          if (error.code === 'unauthorized' && whose !== null) setToken(null);
           set(({ value }) =>
             ending.signal.aborted
               ? { state: 'loading', value }

@@ -37,7 +37,7 @@ export interface FailureProps {
   readonly isStale?: boolean;
 }
 
-const needsToken = new Set(['unauthenticated', 'forbidden']);
+const needsToken = new Set(['unauthorized', 'forbidden']);
 
 /** What went wrong, in the service's own words, and what can be done. */
 export const Failure = ({ error, again, isStale = false }: FailureProps) => {
