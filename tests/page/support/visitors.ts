@@ -1,0 +1,57 @@
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+
+import { buildPage } from './built-page.ts';
+import { chromiumFlags, testChromium } from './chromium.ts';
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** What the browser may complain of here; a test fails by anything else. */
+  readonly expects?: RegExp;
+}
+
+/** Those who look at the page, each in a window that knows nothing of the others. */
+export interface Visitors {
+  /** Opens an address; what is there may still be coming. */
+  visit(url: string, options?: VisitOptions): Promise<Page>;
+}
+
+/** What breaks the policy is told like any other error. */
+const tellViolations = `addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  console.error('against the policy: ' + violatedDirective + ' ' + blockedURI))`;
+
+/** A browser for the tests of a file. Call it in a `describe`: each test there ends with a look at what went wrong. */
+export const useVisitors = (): Visitors => {
+  let browser: Browser;
+  let complaints: string[] = [];
+  beforeAll(async () => {
+    buildPage();
+    browser = await chromium.launch({ executablePath: testChromium().path, args: [...chromiumFlags] });
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    const told = complaints;
+    complaints = [];
+    expect(told).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+  return {
+    visit: async (url, { expects, ...options } = {}) => {
+      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+      context.setDefaultTimeout(10_000);
+      await context.addInitScript(tellViolations);
+      const page = await context.newPage();
+      const complain = (complaint: string): void => {
+        if (expects?.test(complaint) !== true) complaints.push(complaint);
+      };
+      page.on('console', (message) => {
+        if (message.type() === 'error') complain(`${message.text()} (${message.location().url})`);
+      });
+      page.on('pageerror', (error) => complain(String(error)));
+      await page.goto(url);
+      return page;
+    },
+  };
+};
