@@ -24,7 +24,7 @@ const announcement = (standalone: Standalone): readonly string[] => {
         `Loaded the examples in ${shownPath(folder)}: ${actors} actors, ${propositions} propositions, ${statements} statements`,
     ),
     `Ask it from another terminal, for example: npm run -s stance -- changes${url}`,
-    `All that it can be asked, for a browser: ${standalone.address}/docs`,
+    `Look at it in a browser: ${standalone.address} (what it can be asked: ${standalone.address}/docs)`,
   ];
 };
 
