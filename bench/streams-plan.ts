@@ -14,6 +14,13 @@ const readers = (name: string, program: Program, what: string): Bench => ({
     { title: '– memory of the service at the start', path: 'memoryMbAtStart', unit: 'MB', aim: '' },
     { title: '– after two minutes', path: 'memoryMbAtHalf', unit: 'MB', aim: '' },
     { title: '– at the end', path: 'memoryMbAtEnd', unit: 'MB', aim: 'as after two minutes' },
+    {
+      title: '– what the heap that serves is left with, in the first half',
+      path: 'heapMbAtFirst',
+      unit: 'MB',
+      aim: '',
+    },
+    { title: '– in the second half', path: 'heapMbAtLast', unit: 'MB', aim: 'as in the first' },
   ],
 });
 

@@ -50,6 +50,24 @@ const gauge = async (port: number, name: string): Promise<number> => {
   return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
 };
 
+/** How often it is looked what the heap holds, in milliseconds. */
+const lookMs = 1000;
+
+/** The least that the heap of the thread that serves held while something was done: what is left after a collection. */
+const leastHeapMb = async (port: number, doing: Promise<void>): Promise<number> => {
+  let isOver = false;
+  const over = doing.finally(() => {
+    isOver = true;
+  });
+  let least = Number.POSITIVE_INFINITY;
+  while (!isOver) {
+    least = Math.min(least, await gauge(port, 'nodejs_heap_size_used_bytes'));
+    await Promise.race([over, pause(lookMs)]);
+  }
+  await over;
+  return Math.round(least / 2 ** 20);
+};
+
 await withService(given.folder, async (service) => {
   const { port } = service;
   const record = (from: number, pace: { readonly perSecond: number; readonly seconds: number }): Promise<void> =>
@@ -81,9 +99,9 @@ await withService(given.folder, async (service) => {
     const begun = performance.now();
     // The heaps of a young process grow for some minutes, whatever it does: what it keeps shows in the second half.
     const half = { perSecond, seconds: seconds / 2 };
-    await record(warmUp, half);
+    const heapAtFirst = await leastHeapMb(port, record(warmUp, half));
     const atHalf = await service.memoryMb();
-    await record(warmUp + half.perSecond * half.seconds, half);
+    const heapAtLast = await leastHeapMb(port, record(warmUp + half.perSecond * half.seconds, half));
     await published(warmUp + perSecond * seconds);
     const took = (performance.now() - begun) / 1000;
 
@@ -115,6 +133,8 @@ await withService(given.folder, async (service) => {
         memoryMbAtStart: atStart,
         memoryMbAtHalf: atHalf,
         memoryMbAtEnd: await service.memoryMb(),
+        heapMbAtFirst: heapAtFirst,
+        heapMbAtLast: heapAtLast,
       }),
     );
   } finally {
