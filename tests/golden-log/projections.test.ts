@@ -15,12 +15,8 @@ import {
   openPostgresReadModelWriter,
   openPostgresTableRows,
 } from '@stance/read-model/postgres';
-import {
-  openSqliteChangeSetReader,
-  openSqliteReadModel,
-  openSqliteReadModelWriter,
-  openSqliteTableRows,
-} from '@stance/read-model/sqlite';
+import { openSqliteChangeSetReader, openSqliteReadModelWriter, openSqliteTableRows } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import { testPostgres } from '@stance/test-services';
 import { describe, expect, it, onTestFinished } from 'vitest';
 

@@ -2,7 +2,8 @@ import { defaultMethod } from '@stance/domain';
 import type { StoredEvent } from '@stance/event-store';
 import { compareReadModels, rebuild } from '@stance/projection';
 import type { ProjectedLog } from '@stance/projection';
-import { openSqliteReadModel, openSqliteTableRows } from '@stance/read-model/sqlite';
+import { openSqliteTableRows } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 

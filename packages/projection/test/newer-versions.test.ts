@@ -1,7 +1,7 @@
 import { defaultMethod } from '@stance/domain';
 import { rebuild, verify } from '@stance/projection';
 import { holderOf } from '@stance/read-model';
-import { openSqliteReadModel } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 

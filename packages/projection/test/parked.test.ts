@@ -6,12 +6,8 @@ import { createProjection, rebuild } from '@stance/projection';
 import type { ProjectedLog } from '@stance/projection';
 import { historyKey, ReadModelError } from '@stance/read-model';
 import type { ReadModelWriter } from '@stance/read-model';
-import {
-  openSqliteChangeSetReader,
-  openSqliteReadModel,
-  openSqliteReadModelWriter,
-  openSqliteTableRows,
-} from '@stance/read-model/sqlite';
+import { openSqliteChangeSetReader, openSqliteReadModelWriter, openSqliteTableRows } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { verifyFeed } from '../src/verify-feed.ts';

@@ -2,7 +2,8 @@ import { defaultMethod } from '@stance/domain';
 import { createProjection } from '@stance/projection';
 import type { ReadModelWriter } from '@stance/read-model';
 import { ReadModelError } from '@stance/read-model';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 

@@ -15,7 +15,9 @@ interface MadeBy {
 /** The read model that serves, whichever version that is at each read. @throws ReadModelError as the adapter says. */
 export const openReadModel = async (location: ReadModelLocation): Promise<ReadModel> => {
   if (location.kind === 'sqlite') {
-    const { openSqliteActiveVersion, openSqliteReadModel, versionFile } = await inFile();
+    const { openSqliteActiveVersion, versionFile } = await inFile();
+    // With the builder of its queries, which those who only write do without.
+    const { openSqliteReadModel } = await import('@stance/read-model/sqlite/reader');
     const active = openSqliteActiveVersion({ path: location.file });
     return openActiveReadModel({
       active: () => active.read(),

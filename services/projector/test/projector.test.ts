@@ -16,7 +16,7 @@ import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
-const cycles = process.env['CI'] === 'true' ? 100 : 10;
+const cycles = process.env['CI'] === 'true' ? 100 : 3;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let folder: string;

@@ -17,7 +17,8 @@ import { createMemoryEventStore } from '@stance/event-store/memory';
 import { createHttpApp } from '@stance/http';
 import type { HttpAppOptions } from '@stance/http';
 import { createProjection } from '@stance/projection';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { openSqliteReadModelWriter } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 

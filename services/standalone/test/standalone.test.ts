@@ -10,7 +10,7 @@ import { startStandalone } from '../src/index.ts';
 import type { Standalone } from '../src/index.ts';
 import { environment, newFolder } from './running.ts';
 
-const starts = process.env['CI'] === 'true' ? 20 : 6;
+const starts = process.env['CI'] === 'true' ? 20 : 2;
 const logger = pino({ level: 'silent' });
 
 const start = async (folder: string, more: Readonly<Record<string, string>> = {}): Promise<Standalone> => {

@@ -8,12 +8,12 @@ import type { VersionCatalogue } from '@stance/read-model';
 import {
   openSqliteActiveVersion,
   openSqliteChangeSetReader,
-  openSqliteReadModel,
   openSqliteReadModelWriter,
   openSqliteTableRows,
   openSqliteVersionCatalogue,
   versionFile,
 } from '@stance/read-model/sqlite';
+import { openSqliteReadModel } from '@stance/read-model/sqlite/reader';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 

@@ -1,5 +1,4 @@
 export { parkedStreamsIn } from './parked-streams.ts';
-export * from './reader.ts';
 export * from './writer.ts';
 export { openSqliteReadModelFiller } from './filler.ts';
 export type { ReadModelFiller } from './filler.ts';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { describeReadModelContract } from '../../src/contract-suite/index.ts';
-import { openSqliteReadModel, openSqliteReadModelWriter } from '../../src/sqlite/index.ts';
+import { openSqliteReadModelWriter } from '../../src/sqlite/index.ts';
+import { openSqliteReadModel } from '../../src/sqlite/reader.ts';
 
 const method = { name: 'default', version: 1 };
 
