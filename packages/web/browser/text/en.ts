@@ -1,4 +1,5 @@
 import { between } from './en/between.ts';
+import { choose } from './en/choose.ts';
 import { compare } from './en/compare.ts';
 import { history } from './en/history.ts';
 import { operations } from './en/operations.ts';
@@ -144,6 +145,7 @@ export const english = {
     print: 'Print',
   },
   history,
+  choose,
   between,
   compare,
   operations,

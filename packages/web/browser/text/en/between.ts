@@ -1,2 +1,51 @@
 /** What the view `between` says. */
-export const between = {} as const;
+export const between = {
+  title: 'What changed in what we knew',
+  intro:
+    'This compares what was recorded by two dates. It is about when something became known here, not about when it was said: an old statement recorded last week is new here.',
+  from: 'Known on',
+  to: 'And on',
+  toHelp: 'Left empty: now',
+  holder: 'Only this holder',
+  proposition: 'Only this proposition',
+  now: 'now',
+  position: (position: string) => `position ${position} of the log`,
+  order: 'The first date has to lie before the second one.',
+  early: 'One of the dates is not over yet',
+  earlyHelp:
+    'A day means its end (in UTC), so the last day that can be asked for is yesterday. Leave the second date empty for now.',
+  partial: (most: string, day: string) =>
+    `There are more than ${most} changes. Only those dated after ${day} are compared; choose a holder or a proposition to compare all of theirs.`,
+  count: (histories: number, added: number, gone: number, otherwise: number) =>
+    `${added} new, ${gone} gone, ${otherwise} told otherwise, in ${histories === 1 ? 'one history' : `${histories} histories`}.`,
+  unknown: 'The holder or the proposition was not known on either date.',
+  none: 'Nothing changed in what was known between these dates.',
+  changed: 'Something has been recorded since this was read.',
+  readAgain: 'Read it again',
+  more: (histories: number) => `Show ${histories} more histories`,
+  mark: { new: 'new', gone: 'gone', otherwise: 'told otherwise' },
+  show: 'Show',
+  all: 'all',
+  glyph: { new: '+', gone: '−', otherwise: '≠' },
+  known: (when: string) => `Known on ${when}`,
+  knownNow: 'Known now',
+  knownAt: (position: string) => `Known at ${position}`,
+  nothing: 'nothing of it',
+  change: (kind: string, what: string, day: string) => `${kind}, ${what}, on ${day}`,
+  provisional: 'not confirmed yet',
+  confirmed: (day: string) => `confirmed on ${day}`,
+  withdrawn: (day: string) => `withdrawn on ${day}`,
+  differs: 'What differs',
+  aspect: {
+    status: 'status',
+    kind: 'kind',
+    from: 'where from',
+    to: 'where to',
+    at: 'day',
+    confirmedAt: 'day of confirmation',
+    withdrawnAt: 'day of withdrawal',
+  },
+  condition: (words: string) => `on the condition “${words}”`,
+  incomplete: 'Events of this history are parked, so it may be incomplete.',
+  history: (known: string) => `The history: ${known}`,
+} as const;
