@@ -21,7 +21,7 @@ const counted = signal(0);
 export const liveConnection: ReadonlySignal<Connection> = connection;
 /** The last event that came. */
 export const latestEvent: ReadonlySignal<ChangeEvent | null> = latest;
-/** How often something has changed since the page was opened: what is shown of the present is asked for again then. */
+/** How many have come since the page was opened. */
 export const liveTurn: ReadonlySignal<number> = counted;
 
 const lose = (): void => {

@@ -1,8 +1,8 @@
 import { addressOf, horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
-import { turnOf } from '../data/changes-query.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
+import { useTurn } from '../data/use-turn.ts';
 import { dateInWords } from '../text/dates.ts';
 import { text } from '../text/index.ts';
 import { Shown } from './shown.tsx';
@@ -10,7 +10,8 @@ import { Shown } from './shown.tsx';
 /** Holders who went the same way on one proposition. */
 export const MovedTogether = ({ proposition, place }: { readonly proposition: string; readonly place: Place }) => {
   const horizon = horizonOf(place);
-  const loaded = useLoaded(`${proposition} ${place.at ?? ''} ${turnOf(horizon)}`, (signal) =>
+  const turn = useTurn(horizon, (change) => change.proposition === proposition);
+  const loaded = useLoaded(`${proposition} ${place.at ?? ''} ${turn}`, (signal) =>
     service.stances.compare({ proposition, ...horizon }, { signal }),
   );
   return (

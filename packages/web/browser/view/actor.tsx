@@ -1,11 +1,11 @@
 import { horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import type { Band } from '../data/bands.ts';
-import { turnOf } from '../data/changes-query.ts';
 import { dayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
+import { useTurn } from '../data/use-turn.ts';
 import { BandList } from '../part/band-list.tsx';
 import { Shown } from '../part/shown.tsx';
 import { text } from '../text/index.ts';
@@ -16,7 +16,8 @@ const nameOf = ({ propositionText }: Band): string => propositionText;
 export const Actor = ({ place }: { readonly place: Place & { readonly view: 'actor' } }) => {
   const { actor } = place;
   const horizon = horizonOf(place);
-  const key = `${actor} ${place.at ?? ''} ${turnOf(horizon)}`;
+  const turn = useTurn(horizon, ({ holder }) => holder === actor);
+  const key = `${actor} ${place.at ?? ''} ${turn}`;
   const who = useLoaded(key, (signal) => service.actors.get(actor, horizon, { signal }));
   const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ holder: actor }, horizon, signal, tell));
   return (

@@ -3,9 +3,10 @@ import { useRef, useState } from 'preact/hooks';
 
 import { horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
-import { changesQueryOf, turnOf } from '../data/changes-query.ts';
+import { changesQueryOf } from '../data/changes-query.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
+import { useTurn } from '../data/use-turn.ts';
 import { ChangeLine } from '../part/change-line.tsx';
 import { Found } from '../part/search.tsx';
 import { Shown } from '../part/shown.tsx';
@@ -16,7 +17,7 @@ const aPage = 30;
 const Latest = ({ place }: { readonly place: Place }) => {
   const horizon = horizonOf(place);
   const [wanted, setWanted] = useState(aPage);
-  const loaded = useLoaded(`${wanted} ${place.at ?? ''} ${turnOf(horizon)}`, (signal) =>
+  const loaded = useLoaded(`${wanted} ${place.at ?? ''} ${useTurn(horizon)}`, (signal) =>
     service.changes.list({ ...changesQueryOf(horizon), limit: wanted }, { signal }).page(),
   );
   /** What was there at first, so that what comes is told from it. */

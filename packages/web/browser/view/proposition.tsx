@@ -1,11 +1,11 @@
 import { horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import type { Band } from '../data/bands.ts';
-import { turnOf } from '../data/changes-query.ts';
 import { dayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
+import { useTurn } from '../data/use-turn.ts';
 import { BandList } from '../part/band-list.tsx';
 import { Shown } from '../part/shown.tsx';
 import { MovedTogether } from '../part/moved-together.tsx';
@@ -17,7 +17,8 @@ const nameOf = ({ holderName }: Band): string => holderName;
 export const Proposition = ({ place }: { readonly place: Place & { readonly view: 'proposition' } }) => {
   const { proposition } = place;
   const horizon = horizonOf(place);
-  const key = `${proposition} ${place.at ?? ''} ${turnOf(horizon)}`;
+  const turn = useTurn(horizon, (change) => change.proposition === proposition);
+  const key = `${proposition} ${place.at ?? ''} ${turn}`;
   const known = place.knownAt === undefined ? {} : { knownAt: place.knownAt };
   const what = useLoaded(key, (signal) => service.propositions.get(proposition, known, { signal }));
   const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ proposition }, horizon, signal, tell));

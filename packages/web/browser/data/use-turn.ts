@@ -1,0 +1,40 @@
+import type { ChangeAnswer, ChangeEvent } from '@stance/client';
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import type { Horizon } from '../address/place.ts';
+import { latestEvent } from './live.ts';
+
+/** What comes in a burst is asked for once; in milliseconds. */
+const aBurst = 400;
+
+/** Whether a change belongs to what is shown. */
+export type IsAbout = (change: Pick<ChangeAnswer, 'holder' | 'proposition'>) => boolean;
+
+const isNews = (event: ChangeEvent, isAbout: IsAbout): boolean => !('change' in event) || isAbout(event.change);
+
+/**
+ * What makes an answer about the present another one: something happened to changes that it is about. No event changes what was
+ * recorded by some day.
+ */
+export const useTurn = ({ knownAt }: Horizon, isAbout: IsAbout = () => true): string => {
+  const [turn, setTurn] = useState(0);
+  const about = useRef(isAbout);
+  about.current = isAbout;
+  useEffect(() => {
+    if (knownAt !== undefined) return undefined;
+    const before = latestEvent.peek();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = latestEvent.subscribe((event) => {
+      if (event === null || event === before || !isNews(event, about.current)) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setTurn((last) => last + 1);
+      }, aBurst);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [knownAt]);
+  return knownAt ?? String(turn);
+};
