@@ -79,7 +79,6 @@ export const Choose = ({ label, kind, knownAt, take }: ChooseProps) => {
           setOpen(true);
           setActive(null);
         }}
-        onFocus={() => setOpen(true)}
         onClick={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onKeyDown={press}
@@ -121,7 +120,7 @@ export interface ChosenProps {
 export const Chosen = ({ named: { id, name }, remove }: ChosenProps) => {
   const shown = name ?? text.choose.unknown(id);
   return (
-    <span class={name === null ? 'chosen is-unknown' : 'chosen'}>
+    <span class={name === null ? 'picked is-unknown' : 'picked'}>
       {shown}
       <button type="button" aria-label={text.choose.remove(shown)} onClick={remove}>
         ×

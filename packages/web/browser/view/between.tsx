@@ -6,8 +6,8 @@ import type { KnownChanges } from '../data/change-difference.ts';
 import { isoOf, today } from '../data/days.ts';
 import { knownChanges, mostOf } from '../data/known-changes.ts';
 import type { Filter } from '../data/known-changes.ts';
-import { liveTurn } from '../data/live.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { useTurn } from '../data/use-turn.ts';
 import { BetweenFilter } from '../part/between/between-filter.tsx';
 import { DifferenceList } from '../part/between/difference-list.tsx';
 import { isBefore } from '../part/between/known-words.ts';
@@ -31,7 +31,14 @@ interface ComparedProps extends Bounds {
 
 /** Both sets are read once, and not again by themselves: there may be thousands in them. */
 const Compared = ({ from, to, at, filter }: ComparedProps) => {
-  const [turn, setTurn] = useState(() => liveTurn.peek());
+  const { holder, proposition } = filter;
+  const latest = useTurn(
+    to === undefined ? {} : { knownAt: to },
+    (change) =>
+      (holder === undefined || holder === change.holder) &&
+      (proposition === undefined || proposition === change.proposition),
+  );
+  const [turn, setTurn] = useState(latest);
   const key = JSON.stringify([from, to, filter, turn]);
   const loaded = useLoaded(key, async (signal) => {
     const [before, now] = await Promise.all([knownChanges(filter, from, signal), knownChanges(filter, to, signal)]);
@@ -55,10 +62,10 @@ const Compared = ({ from, to, at, filter }: ComparedProps) => {
     );
   return (
     <div aria-busy={loaded.state === 'loading'}>
-      {to === undefined && liveTurn.value !== turn ? (
+      {to === undefined && latest !== turn ? (
         <p class="notice" role="status">
           {text.between.changed}{' '}
-          <button type="button" onClick={() => setTurn(liveTurn.peek())}>
+          <button type="button" onClick={() => setTurn(latest)}>
             {text.between.readAgain}
           </button>
         </p>
@@ -95,7 +102,7 @@ export const Between = ({ place }: { readonly place: Place & { readonly view: 'b
       <p>{text.between.intro}</p>
       <BetweenFilter place={place} from={from} to={to} />
       {isBefore(from, to) ? (
-        <Compared from={from} to={to} at={at} filter={filter} />
+        <Compared key={to ?? ''} from={from} to={to} at={at} filter={filter} />
       ) : (
         <p class="notice" role="alert">
           {text.between.order}

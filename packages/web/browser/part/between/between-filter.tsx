@@ -1,10 +1,8 @@
 import { go } from '../../address/current.ts';
 import type { Place } from '../../address/place.ts';
 import { isoOf, today } from '../../data/days.ts';
-import { useNamed } from '../../data/named.ts';
-import type { Kind } from '../../data/named.ts';
 import { text } from '../../text/index.ts';
-import { Choose, Chosen } from '../choose.tsx';
+import { ChooseOne } from '../choose-one.tsx';
 import { isDay, whenInWords } from './known-words.ts';
 
 type BetweenPlace = Place & { readonly view: 'between' };
@@ -14,33 +12,6 @@ type Parameter = 'from' | 'to' | 'holder' | 'proposition';
 const withOne = (place: BetweenPlace, name: Parameter, value: string | undefined): BetweenPlace => {
   const { [name]: _gone, ...rest } = place;
   return value === undefined || value === '' ? rest : { ...rest, [name]: value };
-};
-
-interface OneProps {
-  readonly place: BetweenPlace;
-  readonly name: 'holder' | 'proposition';
-  readonly kind: Kind;
-}
-
-/** One that is asked for, or a field to look for it. */
-const One = ({ place, name, kind }: OneProps) => {
-  const id = place[name];
-  const [named] = useNamed(kind, id === undefined ? [] : [id], undefined);
-  if (named === undefined)
-    return (
-      <Choose
-        label={text.between[name]}
-        kind={kind}
-        knownAt={undefined}
-        take={(chosen) => go(withOne(place, name, chosen))}
-      />
-    );
-  return (
-    <div>
-      <span class="label">{text.between[name]}</span>
-      <Chosen named={named} remove={() => go(withOne(place, name, undefined))} />
-    </div>
-  );
 };
 
 interface DateFieldProps {
@@ -75,7 +46,19 @@ export const BetweenFilter = ({ place, from, to }: BetweenFilterProps) => (
   <form class="filter" onSubmit={(event) => event.preventDefault()}>
     <DateField place={place} name="from" value={from} />
     <DateField place={place} name="to" value={to} />
-    <One place={place} name="holder" kind="actor" />
-    <One place={place} name="proposition" kind="proposition" />
+    <ChooseOne
+      label={text.between.holder}
+      kind="actor"
+      id={place.holder}
+      knownAt={undefined}
+      choose={(id) => go(withOne(place, 'holder', id))}
+    />
+    <ChooseOne
+      label={text.between.proposition}
+      kind="proposition"
+      id={place.proposition}
+      knownAt={undefined}
+      choose={(id) => go(withOne(place, 'proposition', id))}
+    />
   </form>
 );

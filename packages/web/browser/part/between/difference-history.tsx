@@ -37,7 +37,7 @@ const DifferenceItem = ({ difference, from, to }: DifferenceItemProps) => {
   const { mark } = difference;
   return (
     <li class="difference">
-      <span class="mark">
+      <span class="difference-mark">
         <span class="glyph" aria-hidden="true">
           {text.between.glyph[mark]}
         </span>

@@ -1,0 +1,63 @@
+import type { HolderComparisonAnswer } from '@stance/client';
+import { useMemo } from 'preact/hooks';
+
+import type { Horizon } from '../../address/place.ts';
+import { matrixOf } from '../../data/agreement-matrix.ts';
+import { standingRows } from '../../data/standings.ts';
+import { dateInWords } from '../../text/dates.ts';
+import { text } from '../../text/index.ts';
+import { AgreementTable } from './agreement-table.tsx';
+import { JointMoves } from './joint-moves.tsx';
+import { MatrixDownloads } from './matrix-downloads.tsx';
+import { StandingTable } from './standing-table.tsx';
+
+export interface ComparisonShownProps {
+  readonly answer: HolderComparisonAnswer;
+  readonly horizon: Horizon;
+  /** What the downloads are called. */
+  readonly file: string;
+}
+
+/** Who agrees with whom, who stands where, who moved with whom. */
+export const ComparisonShown = ({ answer, horizon, file }: ComparisonShownProps) => {
+  const { holders, propositions, agreement, period, incomplete } = answer;
+  const matrix = useMemo(() => matrixOf(holders, agreement ?? []), [holders, agreement]);
+  const rows = useMemo(() => standingRows(answer), [answer]);
+  return (
+    <>
+      <p role="status">
+        {text.compare.scope(holders.length, propositions.length, dateInWords(period.to))}
+        {incomplete === true ? ` ${text.compare.incomplete}` : ''}
+      </p>
+      {propositions.length === 0 ? (
+        <p>{text.compare.nothing}</p>
+      ) : (
+        <>
+          <section>
+            <h2>{text.compare.agreement.title}</h2>
+            {agreement === undefined ? (
+              <p>{text.compare.agreement.large}</p>
+            ) : holders.length < 2 ? (
+              <p>{text.compare.agreement.one}</p>
+            ) : (
+              <>
+                <div class="tools">
+                  <MatrixDownloads file={file} matrix={matrix} />
+                </div>
+                <AgreementTable matrix={matrix} />
+              </>
+            )}
+          </section>
+          <section>
+            <h2>{text.compare.standing.title}</h2>
+            <StandingTable holders={matrix.holders} rows={rows} horizon={horizon} />
+          </section>
+          <section>
+            <h2>{text.compare.together.title}</h2>
+            <JointMoves answer={answer} horizon={horizon} />
+          </section>
+        </>
+      )}
+    </>
+  );
+};
