@@ -1,3 +1,161 @@
-import type { Place } from '../address/place.ts';
+import { useMemo, useState } from 'preact/hooks';
 
-export const History = ({ place }: { readonly place: Place & { readonly view: 'history' } }) => <p>{place.view}</p>;
+import { addressOf, horizonOf } from '../address/place.ts';
+import type { Horizon, Place } from '../address/place.ts';
+import { historyExtents } from '../chart/history-extent.ts';
+import { Legend } from '../chart/legend.tsx';
+import { MarkLegend } from '../chart/mark-legend.tsx';
+import { useNames } from '../data/actor-names.ts';
+import type { Names } from '../data/actor-names.ts';
+import { dayOf, today } from '../data/days.ts';
+import { historyBand } from '../data/history-spans.ts';
+import { loadHistory, mostMarks } from '../data/history.ts';
+import type { HistoryShown } from '../data/history.ts';
+import { useLoaded } from '../data/loaded.ts';
+import { useTurn } from '../data/use-turn.ts';
+import { historyAsSvg } from '../download/history-picture.tsx';
+import { Across } from '../part/history/across.tsx';
+import { Beside } from '../part/history/beside.tsx';
+import { Changes } from '../part/history/changes.tsx';
+import { Chart } from '../part/history/chart.tsx';
+import { Conditional } from '../part/history/conditional.tsx';
+import { Contested } from '../part/history/contested.tsx';
+import { HistoryDownloads } from '../part/history/downloads.tsx';
+import { changesBy, glanceOf, presentInWords } from '../part/history/glance.ts';
+import { namedIn } from '../part/history/named.ts';
+import { SaysAndDoes } from '../part/history/says-and-does.tsx';
+import { Statements } from '../part/history/statements.tsx';
+import { TakenBack } from '../part/history/taken-back.tsx';
+import { Shown } from '../part/shown.tsx';
+import { dayInWords } from '../text/dates.ts';
+import { text } from '../text/index.ts';
+import { countInWords } from '../text/weights.ts';
+
+const words = text.history;
+
+type Here = Place & { readonly view: 'history' };
+
+interface PartProps {
+  readonly place: Here;
+  readonly horizon: Horizon;
+  readonly shown: HistoryShown;
+  readonly names: Names;
+}
+
+const Heading = ({ place, horizon, shown: { history } }: Omit<PartProps, 'names'>) => {
+  const { holder, holderName = holder, proposition, propositionText = proposition, incomplete, parked = [] } = history;
+  return (
+    <>
+      <h1>
+        <a href={addressOf({ view: 'actor', actor: holder, ...horizon })}>{holderName}</a> {words.on}{' '}
+        <a href={addressOf({ view: 'proposition', proposition, ...horizon })}>{propositionText}</a>
+      </h1>
+      {place.holder === holder ? null : <p class="notice">{words.merged(place.holder, holderName)}</p>}
+      {incomplete === undefined ? null : <p class="notice">{words.incomplete(parked.join(', '))}</p>}
+    </>
+  );
+};
+
+/** The picture, with what it leaves out said beneath it. */
+const Picture = ({ place, horizon, shown, names }: PartProps) => {
+  const [isWhole, setWhole] = useState(false);
+  const until = dayOf(place.at ?? null) ?? today();
+  const { history, explanation, statements } = shown;
+  const band = useMemo(() => historyBand(history, until), [history, until]);
+  const drawn = useMemo(() => statements.slice(0, mostMarks), [statements]);
+  const { said, whole } = useMemo(() => historyExtents(drawn, history.segments, until), [drawn, history, until]);
+  const extent = isWhole && whole !== null ? whole : said;
+  const { holder, holderName = holder, proposition, propositionText = proposition } = history;
+  const { count } = explanation.statements;
+  const picture = (): string =>
+    historyAsSvg({ title: `${holderName}: ${propositionText}`, band, statements: drawn, extent });
+  return (
+    <section>
+      <div class="tools">
+        <h2>{words.chart.title}</h2>
+        <HistoryDownloads shown={shown} horizon={horizon} picture={picture} />
+      </div>
+      {count <= drawn.length ? null : (
+        <p role="status">
+          {shown.after !== undefined && drawn.length < mostMarks
+            ? words.chart.loading(countInWords(drawn.length), countInWords(count))
+            : words.chart.capped(countInWords(drawn.length), countInWords(count))}
+        </p>
+      )}
+      <Chart place={place} band={band} statements={drawn} extent={extent} names={names}>
+        <p class="aside extent">
+          {words.chart.caption(dayInWords(extent[0]), dayInWords(extent[1]))}{' '}
+          {whole === null ? null : (
+            <>
+              {isWhole ? null : words.chart.silence(dayInWords(until))}{' '}
+              <button type="button" onClick={() => setWhole(!isWhole)}>
+                {isWhole ? words.chart.said : words.chart.whole}
+              </button>
+            </>
+          )}
+        </p>
+      </Chart>
+      <details class="legend">
+        <summary>{words.marks.title}</summary>
+        <MarkLegend />
+      </details>
+      <Legend />
+    </section>
+  );
+};
+
+const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
+  const { history, explanation } = shown;
+  const { holder, holderName = holder, proposition, stance, acrossHolders = [], saysAndDoes } = history;
+  const until = dayOf(place.at ?? null) ?? today();
+  const { ids, given } = useMemo(() => namedIn(shown), [shown]);
+  const names = useNames(ids, given, place.knownAt);
+  const changes = changesBy(
+    explanation.changes.map((explained) => ({ ...explained.change, explained })),
+    until,
+  ).map(({ explained }) => explained);
+  const isBegun = explanation.statements.count > 0;
+  return (
+    <>
+      <Heading place={place} horizon={horizon} shown={shown} />
+      <p class="present">{presentInWords(shown, holderName, dayOf(place.at ?? null))}</p>
+      <ul class="glance">
+        {glanceOf(shown, names, until).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {place.at === undefined ? null : <p class="aside">{words.hindsight(dayInWords(until))}</p>}
+      {isBegun ? <Picture place={place} horizon={horizon} shown={shown} names={names} /> : null}
+      <Across across={acrossHolders} holder={holder} proposition={proposition} names={names} />
+      <Contested contested={explanation.contested} holder={holder} names={names} />
+      {isBegun ? (
+        <section>
+          <h2>{words.why.title}</h2>
+          <p>{words.why.rests(explanation.stance.why)}</p>
+          {changes.length === 0 ? <p>{words.why.none}</p> : <Changes changes={changes} />}
+        </section>
+      ) : null}
+      <TakenBack statements={shown.statements} names={names} />
+      <Conditional conditional={explanation.conditional} />
+      <SaysAndDoes both={saysAndDoes} />
+      <Beside stance={stance} />
+      {isBegun ? <Statements shown={shown} horizon={horizon} names={names} chosen={place.statement} /> : null}
+    </>
+  );
+};
+
+/** How a holder came to stand where he does on a proposition: every statement, what follows from it, and why. */
+export const History = ({ place }: { readonly place: Here }) => {
+  const { holder, proposition } = place;
+  const horizon = horizonOf(place);
+  const [known, setKnown] = useState(holder);
+  // Who was merged into another has the other's changes.
+  const turn = useTurn(horizon, (change) => change.holder === known && change.proposition === proposition);
+  const key = `${place.at ?? ''} ${turn}`;
+  const loaded = useLoaded<HistoryShown>(key, async (signal, tell) => {
+    const shown = await loadHistory(holder, proposition, horizon, signal, tell);
+    setKnown(shown.history.holder);
+    return shown;
+  });
+  return <Shown loaded={loaded}>{(shown) => <Told place={place} horizon={horizon} shown={shown} />}</Shown>;
+};

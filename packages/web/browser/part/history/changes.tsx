@@ -1,0 +1,80 @@
+import type { ExplanationAnswer } from '@stance/client';
+
+import { stanceInWords } from '../../chart/band-words.ts';
+import { text } from '../../text/index.ts';
+import { spanInWords } from '../../text/spans.ts';
+import { weightInWords } from '../../text/weights.ts';
+import { StatementLink } from './statement-link.tsx';
+
+const words = text.history;
+
+type Explained = ExplanationAnswer['changes'][number];
+type Entry = Explained['entries'][number];
+
+const EntryLine = ({ entry }: { readonly entry: Entry }) => {
+  const { at, why, statements, statementCount } = entry;
+  return (
+    <li>
+      <p>{words.why.entry(spanInWords(at), why)}</p>
+      {statements.map(({ statementId, quote }) => (
+        <blockquote key={statementId} dir="auto">
+          <StatementLink id={statementId}>{quote === undefined ? statementId : <q>{quote.exact}</q>}</StatementLink>
+        </blockquote>
+      ))}
+      {statementCount <= statements.length ? null : (
+        <p class="aside">{words.why.repeats(statements.length, statementCount)}</p>
+      )}
+    </li>
+  );
+};
+
+const missingInWords = ({ weight, toPass }: NonNullable<Explained['missing']>): string => {
+  if (weight === 0 && !toPass) return words.why.missingUndisputed;
+  return toPass ? words.why.missingToPass(weightInWords(weight)) : words.why.missing(weightInWords(weight));
+};
+
+const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
+  const { change, entries, entryCount, missing, why } = explained;
+  const { kind, status, from, to, at, confirmedAt, withdrawnAt, disownedBy } = change;
+  const days = [
+    words.why.opened(spanInWords(at)),
+    confirmedAt === undefined ? undefined : words.why.confirmed(spanInWords(confirmedAt)),
+    withdrawnAt === undefined ? undefined : words.why.withdrawn(spanInWords(withdrawnAt)),
+  ].filter((day) => day !== undefined);
+  return (
+    <li class="change">
+      <h3 class="change-head">
+        <span class={`chip chip-${to.direction}`}>{text.kind[kind]}</span>
+        <span class={`status status-${status}`}>{text.status[status]}</span>
+        <span>
+          {from === null ? words.why.first(stanceInWords(to)) : words.why.from(stanceInWords(from), stanceInWords(to))}
+        </span>
+      </h3>
+      <p class="day">{days.join(', ')}</p>
+      <p>{words.statement.why(why)}</p>
+      {missing === undefined ? null : <p>{missingInWords(missing)}</p>}
+      {disownedBy === undefined ? null : (
+        <p>
+          {words.why.disowned} <StatementLink id={disownedBy}>{disownedBy}</StatementLink>
+        </p>
+      )}
+      {entries.length === 0 ? null : (
+        <ol class="entries">
+          {entries.map((entry) => (
+            <EntryLine key={`${entry.at.edtf}${entry.effect}`} entry={entry} />
+          ))}
+        </ol>
+      )}
+      {entryCount <= entries.length ? null : <p class="aside">{words.why.skipped(entries.length, entryCount)}</p>}
+    </li>
+  );
+};
+
+/** Each change in order: what opened, moved and settled it, with the sums and the words. */
+export const Changes = ({ changes }: { readonly changes: readonly Explained[] }) => (
+  <ol class="changes">
+    {changes.map((explained) => (
+      <ExplainedLine key={explained.change.id} explained={explained} />
+    ))}
+  </ol>
+);

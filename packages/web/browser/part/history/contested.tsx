@@ -1,0 +1,42 @@
+import type { ExplanationAnswer } from '@stance/client';
+
+import type { Names } from '../../data/actor-names.ts';
+import { text } from '../../text/index.ts';
+import { spanInWords } from '../../text/spans.ts';
+import { AccountCard } from './account.tsx';
+import { StatementLink } from './statement-link.tsx';
+
+const words = text.history;
+
+export interface ContestedProps {
+  readonly contested: ExplanationAnswer['contested'];
+  readonly holder: string;
+  readonly names: Names;
+}
+
+/** Moments whose accounts disagree: each account beside the others, which prevails, and what came of it. */
+export const Contested = ({ contested, holder, names }: ContestedProps) =>
+  contested.length === 0 ? null : (
+    <section>
+      <h2>{words.contested.title}</h2>
+      {contested.map(({ at, kind, accounts, prevailing, resolved, why }) => (
+        <section key={`${at.edtf}${kind}`} class="dispute">
+          <h3>{words.disputed(spanInWords(at), words.contested.kind[kind])}</h3>
+          <ul class="accounts">
+            {accounts.map((account) => (
+              <AccountCard key={account.statementId} account={{ ...account, holder }} names={names}>
+                <StatementLink id={account.statementId}>{words.statement.show}</StatementLink>
+              </AccountCard>
+            ))}
+          </ul>
+          <p>
+            {prevailing === null ? words.contested.noneprevails : words.contested.prevails(words.side[prevailing])}{' '}
+            {words.statement.why(why)}{' '}
+            {resolved === null
+              ? words.contested.open
+              : words.contested.resolved(spanInWords(resolved.at), words.side[resolved.direction])}
+          </p>
+        </section>
+      ))}
+    </section>
+  );
