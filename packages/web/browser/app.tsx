@@ -6,6 +6,7 @@ import type { Place } from './address/place.ts';
 import { HorizonControl } from './part/horizon-control.tsx';
 import { LiveBadge } from './part/live-badge.tsx';
 import { SearchField } from './part/search.tsx';
+import { TokenForm } from './part/token-form.tsx';
 import { text } from './text/index.ts';
 import { Actor } from './view/actor.tsx';
 import { Between } from './view/between.tsx';
@@ -81,6 +82,7 @@ export const App = () => {
         <LiveBadge />
       </header>
       <main id="main" tabIndex={-1} ref={main}>
+        <TokenForm />
         <ViewOf here={here} />
       </main>
       <footer>

@@ -1,13 +1,16 @@
 import { ClientError } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { setToken, token } from './token.ts';
+import { token, wishForToken } from './token.ts';
 
 /** What is asked of the service, and how far that is. */
 export type Loaded<Value> =
   | { readonly state: 'loading'; readonly value: Value | null }
   | { readonly state: 'done'; readonly value: Value }
   | { readonly state: 'failed'; readonly error: ClientError; readonly value: Value | null; readonly again: () => void };
+
+/** Whether another token would help. */
+export const needsToken = ({ code }: ClientError): boolean => code === 'unauthorized' || code === 'forbidden';
 
 const asClientError = (error: unknown): ClientError =>
   error instanceof ClientError ? error : new ClientError('invalid-answer', String(error), { cause: error });
@@ -38,7 +41,7 @@ export const useLoaded = <Value>(
         (value) => tell({ state: 'done', value }),
         (reason: unknown) => {
           const error = asClientError(reason);
-          if (error.code === 'unauthorized' && whose !== null) setToken(null);
+          if (needsToken(error) && !ending.signal.aborted) wishForToken();
           set(({ value }) =>
             ending.signal.aborted
               ? { state: 'loading', value }

@@ -8,8 +8,22 @@ const stored = signal<string | null>(sessionStorage.getItem(key));
 /** The token that the reader has given; for as long as the tab is open. */
 export const token: ReadonlySignal<string | null> = stored;
 
-export const setToken = (given: string | null): void => {
-  if (given === null) sessionStorage.removeItem(key);
-  else sessionStorage.setItem(key, given);
+/** Whether the reader is asked for a token, because there is none or because the service refused what they gave. */
+export type TokenWish = 'wanted' | 'refused' | null;
+
+const wish = signal<TokenWish>(null);
+
+export const tokenWish: ReadonlySignal<TokenWish> = wish;
+
+/** For who was told that they may not. */
+export const wishForToken = (): void => {
+  wish.value = stored.peek() === null ? 'wanted' : 'refused';
+};
+
+export const setToken = (given: string): void => {
+  // The same would be refused again.
+  if (given === stored.peek()) return;
+  sessionStorage.setItem(key, given);
+  wish.value = null;
   stored.value = given;
 };

@@ -1,34 +1,7 @@
 import type { ClientError } from '@stance/client';
-import { useState } from 'preact/hooks';
 
-import { setToken, token } from '../data/token.ts';
+import { needsToken } from '../data/loaded.ts';
 import { text } from '../text/index.ts';
-
-const TokenForm = ({ wasGiven }: { readonly wasGiven: boolean }) => {
-  const [given, setGiven] = useState('');
-  return (
-    <form
-      class="notice"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (given !== '') setToken(given);
-      }}
-    >
-      <h2>{text.token.title}</h2>
-      <p role={wasGiven ? 'alert' : undefined}>{wasGiven ? text.token.refused : text.token.text}</p>
-      <label>
-        {text.token.label}
-        <input
-          type="password"
-          autocomplete="off"
-          value={given}
-          onInput={({ currentTarget }) => setGiven(currentTarget.value)}
-        />
-      </label>
-      <button type="submit">{text.token.give}</button>
-    </form>
-  );
-};
 
 export interface FailureProps {
   readonly error: ClientError;
@@ -37,11 +10,10 @@ export interface FailureProps {
   readonly isStale?: boolean;
 }
 
-const needsToken = new Set(['unauthorized', 'forbidden']);
-
 /** What went wrong, in the service's own words, and what can be done. */
 export const Failure = ({ error, again, isStale = false }: FailureProps) => {
-  if (needsToken.has(error.code)) return <TokenForm wasGiven={token.value !== null} />;
+  // The page asks for it, once for all its parts.
+  if (needsToken(error)) return null;
   if (error.code === 'unknown-actor' || error.code === 'unknown-proposition')
     return (
       <div class="notice" role="alert">
