@@ -32,7 +32,10 @@ describe.skipIf(missing !== null)(`the first view${note}`, () => {
 
   test('says that it is live, and what it is called', async () => {
     const page = await visit(service().baseUrl);
-    await page.getByRole('status').filter({ hasText: /^Live$/ }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^Live$/ })
+      .waitFor();
     expect(await page.title()).toBe('Latest changes · Stance tracker');
   });
 

@@ -8,7 +8,9 @@ import type { Started } from '../../bad-input/support/service.ts';
 export interface PageService {
   readonly baseUrl: string;
   /** Records something, and resolves once it can be read. */
-  post(path: string, body: unknown): Promise<void>;
+  send(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void>;
+  /** Records a statement; holder and proposition need not be there before. */
+  say(statement: Readonly<Record<string, unknown>>): Promise<void>;
   /** The answer to a question, as JSON. */
   ask(path: string): Promise<unknown>;
   /** `kill -9`, until it is gone. */
@@ -40,25 +42,25 @@ const answered = async (response: Response): Promise<unknown> => {
  *
  * @param environment beyond what tests need; without `STANCE_SEED` it has the examples that a newcomer sees.
  */
-export const startPageService = async (
-  environment: Readonly<Record<string, string>> = {},
-): Promise<PageService> => {
+export const startPageService = async (environment: Readonly<Record<string, string>> = {}): Promise<PageService> => {
   const folder = await newFolder();
   const settings = { ...environmentIn(folder), STANCE_SEED: 'examples', STANCE_LOG_LEVEL: 'error', ...environment };
   let started: Started = startProgram(settings);
   const baseUrl = await started.address;
   await whenReady(baseUrl);
+  const send: PageService['send'] = async (method, path, body) => {
+    const response = await fetch(`${baseUrl}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const { position } = (await answered(response)) as { readonly position: number };
+    await answered(await fetch(`${baseUrl}/v1/actors?limit=1&minPosition=${position}`));
+  };
   return {
     baseUrl,
-    post: async (path, body) => {
-      const response = await fetch(`${baseUrl}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      const { position } = (await answered(response)) as { readonly position: number };
-      await answered(await fetch(`${baseUrl}/v1/actors?limit=1&minPosition=${position}`));
-    },
+    send,
+    say: (statement) => send('POST', '/v1/statements?createMissing=true', statement),
     ask: async (path) => answered(await fetch(`${baseUrl}${path}`)),
     kill: async () => {
       started.child.kill('SIGKILL');

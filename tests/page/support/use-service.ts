@@ -8,13 +8,16 @@ export const useService = (
   environment: Readonly<Record<string, string>> = {},
   prepare: (service: PageService) => Promise<void> = async () => undefined,
 ): (() => PageService) => {
-  let service: PageService;
+  let service: PageService | undefined;
   beforeAll(async () => {
     service = await startPageService(environment);
     await prepare(service);
   }, 60_000);
   afterAll(async () => {
-    await service.stop();
+    await service?.stop();
   });
-  return () => service;
+  return () => {
+    if (service === undefined) throw new Error('no test has begun yet');
+    return service;
+  };
 };

@@ -22,23 +22,24 @@ const tellViolations = `addEventListener('securitypolicyviolation', ({ violatedD
 
 /** A browser for the tests of a file. Call it in a `describe`: each test there ends with a look at what went wrong. */
 export const useVisitors = (): Visitors => {
-  let browser: Browser;
+  let browser: Browser | undefined;
   let complaints: string[] = [];
   beforeAll(async () => {
     buildPage();
     browser = await chromium.launch({ executablePath: testChromium().path, args: [...chromiumFlags] });
   }, 60_000);
   afterEach(async () => {
-    await Promise.all(browser.contexts().map((context) => context.close()));
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
     const told = complaints;
     complaints = [];
     expect(told).toEqual([]);
   });
   afterAll(async () => {
-    await browser.close();
+    await browser?.close();
   });
   return {
     visit: async (url, { expects, ...options } = {}) => {
+      if (browser === undefined) throw new Error('no test has begun yet');
       const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
       context.setDefaultTimeout(10_000);
       await context.addInitScript(tellViolations);

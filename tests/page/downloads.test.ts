@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+
+import { testChromium } from './support/chromium.ts';
+import { howMany, recordMany } from './support/many-holders.ts';
+import { useService } from './support/use-service.ts';
+import { useVisitors } from './support/visitors.ts';
+
+const { missing, note } = testChromium();
+
+interface Saved {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const download = async (page: Page, button: string): Promise<Saved> => {
+  await page.locator('.band-rows a').first().waitFor();
+  if (!(await page.getByRole('button', { name: button }).isVisible())) await page.getByText('Download').click();
+  const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
+  return { name: got.suggestedFilename(), bytes: await readFile(await got.path()) };
+};
+
+/** Width and height of a PNG, from its first chunk. */
+const sizeOf = (png: Buffer): readonly [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)];
+
+describe.skipIf(missing !== null)(`a view is taken along${note}`, () => {
+  const service = useService({}, recordMany);
+  const { visit } = useVisitors();
+
+  test('as a picture of lines that stands alone: it is XML, with the names, and draws the bands', async () => {
+    const page = await visit(`${service().baseUrl}/actors/joe-biden`);
+    const { name, bytes } = await download(page, 'Picture (SVG)');
+    expect(name).toBe('joe-biden.svg');
+    const svg = bytes.toString('utf8');
+    // The page's own policy would not have it shown in the page.
+    const elsewhere = await visit('about:blank');
+    const told = await elsewhere.evaluate<{
+      root: string;
+      faults: number;
+      text: string;
+      bands: number;
+      scripts: number;
+    }>(`(() => {
+      const picture = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+      return {
+        root: picture.documentElement.namespaceURI,
+        faults: picture.querySelectorAll('parsererror').length,
+        text: picture.documentElement.textContent,
+        bands: picture.querySelectorAll('rect.span, rect.provisional').length,
+        scripts: picture.querySelectorAll('script, [href^="http"]').length,
+      };
+    })()`);
+    expect(told).toMatchObject({ root: 'http://www.w3.org/2000/svg', faults: 0, bands: 3, scripts: 0 });
+    // A name that is too long for its place is shortened.
+    expect(told.text).toContain('American soldiers should be sent to Ukr');
+  });
+
+  test('as a picture of points, twice as fine, whose size is that of the picture of lines', async () => {
+    const page = await visit(`${service().baseUrl}/actors/joe-biden`);
+    const lines = (await download(page, 'Picture (SVG)')).bytes.toString('utf8');
+    const [, width, height] = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec(lines) ?? [];
+    const { name, bytes } = await download(page, 'Picture (PNG)');
+    expect(name).toBe('joe-biden.png');
+    expect(bytes.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
+    expect(sizeOf(bytes)).toEqual([2 * Number(width), 2 * Number(height)]);
+  });
+
+  test('as a picture of many rows too', async () => {
+    const page = await visit(`${service().baseUrl}/propositions/many`);
+    const { bytes } = await download(page, 'Picture (PNG)');
+    expect(sizeOf(bytes)[1]).toBeGreaterThan(howMany * 50);
+  });
+
+  test('as CSV, a row for each span', async () => {
+    const page = await visit(`${service().baseUrl}/propositions/many`);
+    const { name, bytes } = await download(page, 'Data (CSV)');
+    expect(name).toBe('many.csv');
+    const [head, ...rows] = bytes.toString('utf8').trimEnd().split('\r\n');
+    expect(head).toBe('holder,holderName,proposition,propositionText,direction,strength,from,to,status');
+    expect(rows).toHaveLength(howMany + Math.ceil(howMany / 3));
+    expect(rows).toContain('holder-12,holder-12,many,many,support,,1992-03-01,1997-04-01,confirmed');
+    expect(rows).toContain('holder-12,holder-12,many,many,oppose,,1997-04-01,,confirmed');
+  });
+
+  test('as NDJSON, a line for each change as the service tells it', async () => {
+    const page = await visit(`${service().baseUrl}/actors/joe-biden`);
+    const { name, bytes } = await download(page, 'Data (NDJSON)');
+    expect(name).toBe('joe-biden.ndjson');
+    const lines = bytes
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { readonly id: string });
+    const { items } = (await service().ask('/v1/changes?holder=joe-biden')) as { readonly items: readonly unknown[] };
+    expect(lines).toHaveLength(items.length);
+    expect(items).toEqual(expect.arrayContaining(lines));
+  });
+
+  test('as far as it is filtered', async () => {
+    const page = await visit(`${service().baseUrl}/propositions/many`);
+    await page.getByLabel('Filter by name').fill('holder-12');
+    await expect.poll(() => page.locator('.band-rows li').count()).toBe(1);
+    const { bytes } = await download(page, 'Data (CSV)');
+    expect(bytes.toString('utf8').trimEnd().split('\r\n')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,19 @@
+/** A view of the page, as a service shows it that has the examples. */
+export interface ViewAddress {
+  readonly name: string;
+  readonly path: string;
+  /** Is there once the view is. */
+  readonly shown: string;
+  /** What the browser may complain of there. */
+  readonly expects?: RegExp;
+}
+
+export const views: readonly ViewAddress[] = [
+  { name: 'the latest changes', path: '/', shown: '.changes > li' },
+  { name: 'what was found', path: '/?q=trainers', shown: '.found a' },
+  { name: 'an actor', path: '/actors/joe-biden', shown: '.band-rows a' },
+  { name: 'a proposition', path: '/propositions/trainers', shown: '.band-rows a' },
+  { name: 'the past', path: '/propositions/trainers?at=2024-06-07', shown: '.band-rows a' },
+  { name: 'an address that is none', path: '/histories/nothing', shown: '[role=alert]' },
+  { name: 'an unknown actor', path: '/actors/nobody', shown: '[role=alert]', expects: /404/ },
+];
