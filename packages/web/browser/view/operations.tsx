@@ -1,5 +1,67 @@
 import type { Place } from '../address/place.ts';
+import { liveConnection } from '../data/live.ts';
+import { useWatched } from '../data/watched.ts';
+import { Command } from '../part/operations/command.tsx';
+import { ParkedStreams } from '../part/operations/parked-streams.tsx';
+import { ProjectionState } from '../part/operations/projection-state.tsx';
+import { ReadModelVersions } from '../part/operations/read-model-versions.tsx';
+import { WatchedShown } from '../part/operations/watched-shown.tsx';
+import { timeInWords } from '../text/dates.ts';
+import { text } from '../text/index.ts';
 
-export const Operations = ({ place }: { readonly place: Place & { readonly view: 'operations' } }) => (
-  <p>{place.view}</p>
-);
+const words = text.operations;
+
+const liveInWords = (): string => {
+  const connection = liveConnection.value;
+  switch (connection.state) {
+    case 'lost':
+      return words.live.lost(timeInWords(connection.since));
+    case 'refused':
+      return words.live.refused(connection.message);
+    case 'connecting':
+    case 'live':
+      return words.live[connection.state];
+  }
+};
+
+/** How far the service has come, and what waits. */
+export const Operations = ({ place }: { readonly place: Place & { readonly view: 'operations' } }) => {
+  const projections = useWatched((service, signal) => service.service.projections({ signal }));
+  const parked = useWatched((service, signal) => service.parked.list({}, { signal }).page());
+  const versions = useWatched((service, signal) => service.versions.list({ signal }));
+  const isPast = place.at !== undefined || place.knownAt !== undefined;
+  return (
+    <>
+      <h1>{words.title}</h1>
+      <p>{words.intro}</p>
+      {isPast ? <p class="notice">{words.present}</p> : null}
+      <WatchedShown watched={projections} scope="read">
+        {({ items }) =>
+          items.length === 0 ? (
+            <p>{words.projection.none}</p>
+          ) : (
+            items.map((projection) => <ProjectionState key={projection.name} projection={projection} />)
+          )
+        }
+      </WatchedShown>
+      <section>
+        <h2>{words.live.title}</h2>
+        <p>{liveInWords()}</p>
+        <Command words={['watch']} />
+      </section>
+      <section>
+        <h2>{words.parked.title}</h2>
+        <WatchedShown watched={parked} scope="operate">
+          {(list) => <ParkedStreams list={list} />}
+        </WatchedShown>
+      </section>
+      <section>
+        <h2>{words.versions.title}</h2>
+        <WatchedShown watched={versions} scope="operate">
+          {({ items }) => <ReadModelVersions versions={items} />}
+        </WatchedShown>
+        <Command words={['versions', 'list']} />
+      </section>
+    </>
+  );
+};
