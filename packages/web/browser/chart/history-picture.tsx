@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 
 import type { HistoryBand } from '../data/history-spans.ts';
 import { text } from '../text/index.ts';
@@ -43,6 +44,8 @@ const Traces = ({ marks, line }: { readonly marks: readonly Mark[]; readonly lin
 /** The band of a history with every statement as a mark; within a picture of its own size. */
 export const HistoryPicture = ({ band, layout, scale, around = (_, shape) => shape }: HistoryPictureProps) => {
   const { marks, bandTop, height } = layout;
+  // What is made once is left alone where only the mark that is pointed at is another one.
+  const traces = useMemo(() => <Traces marks={marks} line={bandTop + rowHeight / 2} />, [marks, bandTop]);
   return (
     <>
       <Patterns prefix="history" />
@@ -64,7 +67,7 @@ export const HistoryPicture = ({ band, layout, scale, around = (_, shape) => sha
             <HistoryBandShape band={band} scale={scale} hatching="history" />
           </g>
         </g>
-        <Traces marks={marks} line={bandTop + rowHeight / 2} />
+        {traces}
         {marks.map((mark) =>
           around(
             mark,

@@ -47,9 +47,10 @@ const radiiFor = (count: number): { readonly most: number; readonly least: numbe
 
 /** Between two marks. */
 const gap = 3;
-/** Room for the words at the edges of the picture, and for what stands alone. */
-const leastZone = 34;
-const most = { above: 9, on: 3, below: 9 } as const;
+/** Room for the words at the upper and the lower edge. */
+const edge = 18;
+const leastZone = 16;
+const most = { above: 9, on: 7, below: 9 } as const;
 
 interface Waiting {
   readonly statement: Statement;
@@ -65,8 +66,8 @@ interface Placed extends Waiting {
 /** Puts marks of one zone into lanes so that none hides another: upon each other first, then beside their day. */
 const inLanes = (waiting: readonly Waiting[], mostLanes: number, width: number): readonly Placed[] => {
   const needed = waiting.reduce((sum, { radius }) => sum + 2 * radius + gap, 0);
-  // So many lanes hold them all, however they lie.
-  const lanes = Math.max(mostLanes, Math.ceil(needed / Math.max(1, width * 0.8)));
+  // So many lanes hold them all with as much room again, so that none has to go far from its day.
+  const lanes = Math.max(mostLanes, Math.ceil(needed / Math.max(1, width * 0.5)));
   const rows: Placed[][] = Array.from({ length: lanes }, () => []);
   for (const mark of waiting) {
     let best = 0;
@@ -126,11 +127,11 @@ export const layMarks = (statements: readonly Statement[], scale: TimeScale, ban
   };
   const heightOf = (zone: 'above' | 'below'): number =>
     laid[zone].reduce((highest, { lane }) => Math.max(highest, (lane + 1) * laneHeight), 0);
-  const aboveHeight = Math.max(leastZone, heightOf('above') + gap);
+  const aboveHeight = edge + Math.max(leastZone, heightOf('above'));
   // Lanes on the line lie around it, so that as many are above as below.
   const onLanes = laid.on.reduce((highest, { lane }) => Math.max(highest, lane + 1), 0);
   const onHeight = Math.max(bandHeight, (2 * Math.floor(onLanes / 2) + 1) * laneHeight);
-  const belowHeight = Math.max(leastZone, heightOf('below') + gap);
+  const belowHeight = edge + Math.max(leastZone, heightOf('below'));
   const line = aboveHeight + onHeight / 2;
   const yOf: Readonly<Record<Zone, (lane: number) => number>> = {
     above: (lane) => aboveHeight - lane * laneHeight - laneHeight / 2,

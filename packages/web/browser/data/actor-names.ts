@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { service } from './service.ts';
 
@@ -28,5 +28,5 @@ export const useNames = (ids: readonly string[], given: Names, knownAt: string |
     });
     return () => ending.abort();
   }, [key, knownAt]);
-  return new Map([...asked, ...given]);
+  return useMemo(() => new Map([...asked, ...given]), [asked, given]);
 };

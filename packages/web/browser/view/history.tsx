@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 
 import { addressOf, horizonOf } from '../address/place.ts';
 import type { Horizon, Place } from '../address/place.ts';
@@ -44,6 +44,9 @@ interface PartProps {
 
 const Heading = ({ place, horizon, shown: { history } }: Omit<PartProps, 'names'>) => {
   const { holder, holderName = holder, proposition, propositionText = proposition, incomplete, parked = [] } = history;
+  useEffect(() => {
+    document.title = `${holderName}: ${propositionText} · ${text.title}`;
+  }, [holderName, propositionText]);
   return (
     <>
       <h1>

@@ -49,7 +49,9 @@ export const Across = ({ across, holder, proposition, names }: AcrossProps) =>
                   }
                 >
                   {account.holder === holder ? (
-                    <StatementLink id={account.statementId}>{words.statement.show}</StatementLink>
+                    <p class="show">
+                      <StatementLink id={account.statementId}>{words.statement.show}</StatementLink>
+                    </p>
                   ) : null}
                 </AccountCard>
               );

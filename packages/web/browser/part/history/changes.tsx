@@ -3,8 +3,8 @@ import type { ExplanationAnswer } from '@stance/client';
 import { stanceInWords } from '../../chart/band-words.ts';
 import { text } from '../../text/index.ts';
 import { spanInWords } from '../../text/spans.ts';
-import { weightInWords } from '../../text/weights.ts';
 import { StatementLink } from './statement-link.tsx';
+import { useLatest } from './latest.tsx';
 
 const words = text.history;
 
@@ -28,13 +28,8 @@ const EntryLine = ({ entry }: { readonly entry: Entry }) => {
   );
 };
 
-const missingInWords = ({ weight, toPass }: NonNullable<Explained['missing']>): string => {
-  if (weight === 0 && !toPass) return words.why.missingUndisputed;
-  return toPass ? words.why.missingToPass(weightInWords(weight)) : words.why.missing(weightInWords(weight));
-};
-
 const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
-  const { change, entries, entryCount, missing, why } = explained;
+  const { change, entries, entryCount, why } = explained;
   const { kind, status, from, to, at, confirmedAt, withdrawnAt, disownedBy } = change;
   const days = [
     words.why.opened(spanInWords(at)),
@@ -52,7 +47,6 @@ const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
       </h3>
       <p class="day">{days.join(', ')}</p>
       <p>{words.statement.why(why)}</p>
-      {missing === undefined ? null : <p>{missingInWords(missing)}</p>}
       {disownedBy === undefined ? null : (
         <p>
           {words.why.disowned} <StatementLink id={disownedBy}>{disownedBy}</StatementLink>
@@ -70,11 +64,17 @@ const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
   );
 };
 
-/** Each change in order: what opened, moved and settled it, with the sums and the words. */
-export const Changes = ({ changes }: { readonly changes: readonly Explained[] }) => (
-  <ol class="changes">
-    {changes.map((explained) => (
-      <ExplainedLine key={explained.change.id} explained={explained} />
-    ))}
-  </ol>
-);
+/** Each change in order: what opened, moved and settled it, with the sums and the words; of many the last ones first. */
+export const Changes = ({ changes }: { readonly changes: readonly Explained[] }) => {
+  const [shown, earlier] = useLatest(changes, 20);
+  return (
+    <>
+      {earlier}
+      <ol class="changes">
+        {shown.map((explained) => (
+          <ExplainedLine key={explained.change.id} explained={explained} />
+        ))}
+      </ol>
+    </>
+  );
+};

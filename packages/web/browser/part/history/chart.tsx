@@ -18,6 +18,7 @@ import { dayInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
 import { countInWords } from '../../text/weights.ts';
 import { ChosenStatement } from './chosen-statement.tsx';
+import { MarkLink } from './mark-link.tsx';
 import { markInWords } from './words.ts';
 
 type Here = Place & { readonly view: 'history' };
@@ -73,33 +74,40 @@ export const Chart = ({ place, band, statements, extent, names, children }: Char
   const tabbed = isDrawn(reached) ? reached : isDrawn(chosen) ? chosen : marks[0]?.statement.id;
   const active = seen ?? chosen;
 
-  const around = (mark: Mark, shape: ComponentChildren): ComponentChildren => {
-    const { statement, x, y, radius } = mark;
-    const { id } = statement;
+  const linkOf = (mark: Mark, shape: ComponentChildren, isActive: boolean, isTabbed: boolean) => {
+    const { id } = mark.statement;
     return (
-      <a
+      <MarkLink
         key={id}
-        class={id === active ? 'mark-link is-active' : 'mark-link'}
+        mark={mark}
+        label={markInWords(mark.statement, names)}
         href={addressOf({ ...place, statement: id })}
-        ref={(link: HTMLElement | SVGElement | null) => {
+        isActive={isActive}
+        isTabbed={isTabbed}
+        isChosen={id === chosen}
+        keep={(link) => {
           if (link === null) links.current.delete(id);
           else links.current.set(id, link);
         }}
-        tabindex={id === tabbed ? 0 : -1}
-        aria-label={markInWords(statement, names)}
-        aria-current={id === chosen ? 'true' : undefined}
-        onPointerEnter={() => setSeen(id)}
-        onFocus={() => {
+        onSee={() => setSeen(id)}
+        onReach={() => {
           setSeen(id);
           setReached(id);
         }}
-        onKeyDown={(event: KeyboardEvent) => atKey(event, marks.indexOf(mark))}
+        onKey={(event) => atKey(event, marks.indexOf(mark))}
       >
-        <circle class="mark-reach" cx={x} cy={y} r={radius + 2} />
-        <circle class="mark-ring" cx={x} cy={y} r={radius + 5} />
         {shape}
-      </a>
+      </MarkLink>
     );
+  };
+  /** Links that nothing is special about, kept: what is the same object is not looked at again, and there may be many. */
+  const plain = useMemo(() => new Map<string, ComponentChildren>(), [layout, names, place]);
+  const around = (mark: Mark, shape: ComponentChildren): ComponentChildren => {
+    const { id } = mark.statement;
+    if (id === active || id === tabbed) return linkOf(mark, shape, id === active, id === tabbed);
+    const link = plain.get(id) ?? linkOf(mark, shape, false, false);
+    plain.set(id, link);
+    return link;
   };
 
   return (

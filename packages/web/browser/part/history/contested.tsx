@@ -4,6 +4,7 @@ import type { Names } from '../../data/actor-names.ts';
 import { text } from '../../text/index.ts';
 import { spanInWords } from '../../text/spans.ts';
 import { AccountCard } from './account.tsx';
+import { useLatest } from './latest.tsx';
 import { StatementLink } from './statement-link.tsx';
 
 const words = text.history;
@@ -15,17 +16,21 @@ export interface ContestedProps {
 }
 
 /** Moments whose accounts disagree: each account beside the others, which prevails, and what came of it. */
-export const Contested = ({ contested, holder, names }: ContestedProps) =>
-  contested.length === 0 ? null : (
+export const Contested = ({ contested, holder, names }: ContestedProps) => {
+  const [shown, earlier] = useLatest(contested, 10);
+  return contested.length === 0 ? null : (
     <section>
       <h2>{words.contested.title}</h2>
-      {contested.map(({ at, kind, accounts, prevailing, resolved, why }) => (
+      {earlier}
+      {shown.map(({ at, kind, accounts, prevailing, resolved, why }) => (
         <section key={`${at.edtf}${kind}`} class="dispute">
           <h3>{words.disputed(spanInWords(at), words.contested.kind[kind])}</h3>
           <ul class="accounts">
             {accounts.map((account) => (
               <AccountCard key={account.statementId} account={{ ...account, holder }} names={names}>
-                <StatementLink id={account.statementId}>{words.statement.show}</StatementLink>
+                <p class="show">
+                  <StatementLink id={account.statementId}>{words.statement.show}</StatementLink>
+                </p>
               </AccountCard>
             ))}
           </ul>
@@ -40,3 +45,4 @@ export const Contested = ({ contested, holder, names }: ContestedProps) =>
       ))}
     </section>
   );
+};

@@ -4,12 +4,14 @@ import { weightInWords } from '../../text/weights.ts';
 
 const words = text.history;
 
-const valueInWords = ({ name, value }: Statement['factors'][number]): string => {
-  if (name === 'part' && value in words.part) return words.part[value as keyof typeof words.part];
-  if (name === 'directness' && value in words.directness)
-    return words.directness[value as keyof typeof words.directness];
-  return value;
+/** What the method found, where the page has words for it. */
+const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  authority: words.authority,
+  directness: words.directness,
+  part: words.part,
 };
+
+const valueInWords = ({ name, value }: Statement['factors'][number]): string => found[name]?.[value] ?? value;
 
 export interface FactorsProps {
   readonly statement: Pick<Statement, 'factors' | 'weight'>;

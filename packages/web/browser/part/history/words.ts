@@ -43,7 +43,7 @@ export const markInWords = (statement: Statement, names: Names): string =>
   words.chart.mark(
     words.side[sideOf(statement)],
     spanInWords(statement.saidAt),
-    statement.quote === undefined ? words.statement.noWords : `“${statement.quote.exact.slice(0, 200)}”.`,
+    statement.quote === undefined ? words.statement.noWords : `“${statement.quote.exact.slice(0, 200)}”,`,
     speakerInWords(statement, names),
     weightInWords(statement.weight),
     words.statement.why(statement.why),

@@ -33,7 +33,7 @@ export const history = {
       `The direction changed ${times(count)}; last on ${day} (${last}).`,
     reaffirmed: (count: number) => (count === 0 ? 'Not reaffirmed since.' : `Reaffirmed ${times(count)}.`),
     strength: (count: number) => `How firmly it is said changed ${times(count)}.`,
-    withdrawn: (count: number) => `${some(count, 'change', 'changes')} came to nothing.`,
+    withdrawn: (count: number) => `${count === 1 ? 'One change' : `${count} changes`} came to nothing.`,
   },
   underWay: (from: string, to: string, day: string) =>
     `A change is under way since ${day}: from “${from}” to “${to}”. Nothing has confirmed it yet.`,
@@ -49,14 +49,21 @@ export const history = {
   incomplete: (streams: string) =>
     `This is incomplete: events of it wait to be looked at, and it may change.${streams === '' ? '' : ` They are in ${streams}.`}`,
   hindsight: (day: string) =>
-    `Said by ${day}. Told in hindsight: a change that was confirmed later is shown as confirmed; what began later is left out.`,
+    `Said by ${day}. What came of a change later is told here already; what began later is left out.`,
   speaker: {
     self: (speaker: string, _holder: string) => speaker,
     spokesperson: (speaker: string, holder: string) => `${speaker}, as spokesperson for ${holder}`,
     attributed: (speaker: string, holder: string) =>
       speaker === holder ? `somebody else, of ${holder}` : `${speaker}, telling of ${holder}`,
     'unnamed-source': (_speaker: string, holder: string) => `an unnamed source, of ${holder}`,
-    inferred: (_speaker: string, holder: string) => `nobody: it was concluded about ${holder} from something else`,
+    inferred: (_speaker: string, holder: string) => `concluded about ${holder}, by nobody’s words`,
+  },
+  authority: {
+    self: 'the holder',
+    spokesperson: 'a spokesperson',
+    attributed: 'somebody else, by name',
+    'unnamed-source': 'an unnamed source',
+    inferred: 'nobody: concluded',
   },
   part: {
     headline: 'headline',
@@ -160,6 +167,7 @@ export const history = {
     'recorded-vote': 'recorded vote',
     'no-weight': 'no weight',
   },
+  earlier: (count: string) => `Show the ${count} before`,
   why: {
     title: 'Why',
     none: 'No change follows from what is recorded so far.',
@@ -169,14 +177,9 @@ export const history = {
     withdrawn: (day: string) => `withdrawn on ${day}`,
     from: (from: string, to: string) => `from “${from}” to “${to}”`,
     first: (to: string) => `takes a stance: ${to}`,
-    sums: (sumFor: string, against: string) => `${sumFor} for it, ${against} against it`,
     entry: (day: string, why: string) => `${day}: ${why}.`,
     repeats: (shown: number, all: number) => `The weightiest ${shown} of ${all} that speak in it.`,
     skipped: (shown: number, all: number) => `The first and the last of ${all} days, ${shown} in all.`,
-    missing: (weight: string) => `What it lacks: ${weight} more for it, or one utterance that settles by itself.`,
-    missingToPass: (weight: string) =>
-      `What it lacks: more than ${weight} for it, as that much stands against it, or one utterance that settles by itself.`,
-    missingUndisputed: 'It has enough, but by accounts that disagree, which never confirm.',
     disowned: 'What opened it was taken back:',
   },
   contested: {
@@ -211,8 +214,6 @@ export const history = {
   implied: {
     title: 'What other stances imply',
     text: 'It was not said of this, and does not count with what was.',
-    line: (direction: string, given: string, status: string, since: string) =>
-      `${direction} would follow, as the holder is for “${given}” (${status}, since ${since})`,
     from: (direction: string, given: string) => `“${direction}” follows from “${given}” on`,
     conflict: 'the opposite was said of this',
     detail: (status: string, since: string, relations: string) => `${status}, since ${since}; by: ${relations}`,
