@@ -7,7 +7,12 @@ import { service } from './service.ts';
 
 /** The comparison; or, where a topic has too many propositions for it, how many those are. */
 export type Comparison =
-  | { readonly state: 'compared'; readonly answer: HolderComparisonAnswer }
+  | {
+      readonly state: 'compared';
+      readonly answer: HolderComparisonAnswer;
+      /** What the topic is called; `null`: a proposition was asked for. */
+      readonly topicName: string | null;
+    }
   | { readonly state: 'too-large'; readonly propositions: number };
 
 export const loadComparison = async (
@@ -15,9 +20,11 @@ export const loadComparison = async (
   horizon: Horizon,
   signal: AbortSignal,
 ): Promise<Comparison> => {
+  let topicName: string | null = null;
   if (topic !== undefined) {
     const known = horizon.knownAt === undefined ? {} : { knownAt: horizon.knownAt };
-    const { propositions } = await service.topics.get(topic, known, { signal });
+    const { name, propositions } = await service.topics.get(topic, known, { signal });
+    topicName = name;
     if (propositions.total * holders.length > mostStances)
       return { state: 'too-large', propositions: propositions.total };
   }
@@ -27,5 +34,5 @@ export const loadComparison = async (
     ...(proposition === undefined ? {} : { proposition }),
     ...horizon,
   };
-  return { state: 'compared', answer: await service.stances.compare(query, { signal }) };
+  return { state: 'compared', answer: await service.stances.compare(query, { signal }), topicName };
 };

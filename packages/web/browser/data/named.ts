@@ -53,6 +53,9 @@ const nameOf = async (kind: Kind, id: string, knownAt: string | undefined, signa
 const isNobody = (error: unknown): boolean =>
   error instanceof ClientError && (error.code === 'invalid-input' || error.code.startsWith('unknown-'));
 
+/** So many names are asked for: an address may hold any number of ids. */
+const mostNamed = 60;
+
 /** What was named before is not asked for again as others come to it. */
 const heard = new Map<string, string>();
 
@@ -61,7 +64,7 @@ export const useNamed = (kind: Kind, ids: readonly string[], knownAt: string | u
   const keyOf = (id: string): string => `${kind} ${id} ${knownAt ?? ''}`;
   const loaded = useLoaded<readonly Named[]>(`${kind} ${ids.join(',')} ${knownAt ?? ''}`, (signal) =>
     Promise.all(
-      ids.map(async (id) => {
+      ids.slice(0, mostNamed).map(async (id) => {
         const before = heard.get(keyOf(id));
         if (before !== undefined) return { id, name: before };
         try {

@@ -58,6 +58,7 @@ const Result = ({ compared, horizon }: ResultProps) => {
           ) : (
             <ComparisonShown
               answer={comparison.answer}
+              topicName={comparison.topicName}
               horizon={horizon}
               file={`agreement-${compared.topic ?? proposition ?? ''}`}
             />

@@ -13,19 +13,22 @@ import { StandingTable } from './standing-table.tsx';
 
 export interface ComparisonShownProps {
   readonly answer: HolderComparisonAnswer;
+  /** What the topic is called; `null`: it is about a proposition. */
+  readonly topicName: string | null;
   readonly horizon: Horizon;
   /** What the downloads are called. */
   readonly file: string;
 }
 
 /** Who agrees with whom, who stands where, who moved with whom. */
-export const ComparisonShown = ({ answer, horizon, file }: ComparisonShownProps) => {
+export const ComparisonShown = ({ answer, topicName, horizon, file }: ComparisonShownProps) => {
   const { holders, propositions, agreement, period, incomplete } = answer;
   const matrix = useMemo(() => matrixOf(holders, agreement ?? []), [holders, agreement]);
   const rows = useMemo(() => standingRows(answer), [answer]);
   return (
     <>
       <p role="status">
+        {topicName === null ? '' : `${text.compare.onTopic(topicName)} `}
         {text.compare.scope(holders.length, propositions.length, dateInWords(period.to))}
         {incomplete === true ? ` ${text.compare.incomplete}` : ''}
       </p>

@@ -15,7 +15,7 @@ const Progress = ({ progress }: { readonly progress: NonNullable<VersionAnswer['
   const parts = [
     words.progressOf(position.toLocaleString(), target.toLocaleString(), percentInWords(share)),
     ...(perSecond === null ? [] : [words.speed(Math.round(perSecond).toLocaleString())]),
-    ...(secondsLeft === null ? [] : [words.left(durationInWords(secondsLeft))]),
+    ...(secondsLeft === null || position >= target ? [] : [words.left(durationInWords(secondsLeft))]),
   ];
   return (
     <>

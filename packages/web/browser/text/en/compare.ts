@@ -19,6 +19,7 @@ export const compare = {
       `${holders} holders on ${propositions} propositions are more than ${most} stances. Remove some holders, or choose a narrower topic.`,
     help: 'Name fewer holders, or choose a narrower topic or a single proposition.',
   },
+  onTopic: (topic: string) => `On the topic “${topic}”:`,
   scope: (holders: number, propositions: number, day: string) =>
     `${holders === 1 ? 'One holder' : `${holders} holders`}, ${
       propositions === 1
