@@ -12,6 +12,7 @@ import { historyBand } from '../data/history-spans.ts';
 import { loadHistory, mostMarks } from '../data/history.ts';
 import type { HistoryShown } from '../data/history.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { useStatementTurn } from '../data/use-statement-turn.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { historyAsSvg } from '../download/history-picture.tsx';
 import { Across } from '../part/history/across.tsx';
@@ -154,7 +155,9 @@ export const History = ({ place }: { readonly place: Here }) => {
   const [known, setKnown] = useState(holder);
   // Who was merged into another has the other's changes.
   const turn = useTurn(horizon, (change) => change.holder === known && change.proposition === proposition);
-  const key = `${place.at ?? ''} ${turn}`;
+  // What is more of the same changes no stance, and is shown all the same.
+  const statements = useStatementTurn(holder, proposition, horizon);
+  const key = `${place.at ?? ''} ${turn} ${statements}`;
   const loaded = useLoaded<HistoryShown>(key, async (signal, tell) => {
     const shown = await loadHistory(holder, proposition, horizon, signal, tell);
     setKnown(shown.history.holder);
