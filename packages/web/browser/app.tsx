@@ -54,8 +54,6 @@ export const App = () => {
     // Who moves by keyboard or hears the page begins at what is new.
     if (!isFirst.current && here.view !== 'overview') main.current?.focus();
     isFirst.current = false;
-    const heading = main.current?.querySelector('h1')?.textContent;
-    document.title = heading === undefined || heading === null ? text.title : `${heading} · ${text.title}`;
   }, [here.view]);
   return (
     <>

@@ -1,5 +1,6 @@
 import { horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import type { Band } from '../data/bands.ts';
 import { dayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
@@ -19,6 +20,7 @@ export const Actor = ({ place }: { readonly place: Place & { readonly view: 'act
   const turn = useTurn(horizon, ({ holder }) => holder === actor);
   const key = `${actor} ${place.at ?? ''} ${turn}`;
   const who = useLoaded(key, (signal) => service.actors.get(actor, horizon, { signal }));
+  useTitle(who.value?.name ?? actor);
   const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ holder: actor }, horizon, signal, tell));
   return (
     <>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 
 import type { Place } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import { differencesOf, unknownUntil } from '../data/change-difference.ts';
 import type { KnownChanges } from '../data/change-difference.ts';
 import { isoOf, today } from '../data/days.ts';
@@ -88,6 +89,7 @@ const Compared = ({ from, to, at, filter }: ComparedProps) => {
 
 /** How what was known on one date differs from what was known on another one. */
 export const Between = ({ place }: { readonly place: Place & { readonly view: 'between' } }) => {
+  useTitle(text.pages.between);
   const { holder, proposition, at } = place;
   const from = place.from ?? isoOf(today() - aWhile);
   const to = place.to ?? place.knownAt;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 
 import { horizonOf } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import type { Horizon, Place } from '../address/place.ts';
 import { useAtMostEvery } from '../data/at-most-every.ts';
 import { loadComparison } from '../data/comparison.ts';
@@ -71,6 +72,7 @@ const Result = ({ compared, horizon }: ResultProps) => {
 
 /** How far some holders agree on a topic or a proposition, where they stand, and who moved with whom. */
 export const Compare = ({ place }: { readonly place: Place & { readonly view: 'compare' } }) => {
+  useTitle(text.pages.compare);
   const { topic, proposition } = place;
   const holders = [...new Set(place.holders)];
   const compared: Compared = {

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 
 import { addressOf, horizonOf } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import type { Horizon, Place } from '../address/place.ts';
 import { historyExtents } from '../chart/history-extent.ts';
 import { Legend } from '../chart/legend.tsx';
@@ -45,9 +46,7 @@ interface PartProps {
 
 const Heading = ({ place, horizon, shown: { history } }: Omit<PartProps, 'names'>) => {
   const { holder, holderName = holder, proposition, propositionText = proposition, incomplete, parked = [] } = history;
-  useEffect(() => {
-    document.title = `${holderName}: ${propositionText} · ${text.title}`;
-  }, [holderName, propositionText]);
+  useTitle(`${holderName}: ${propositionText}`);
   return (
     <>
       <h1>

@@ -1,4 +1,5 @@
 import type { Place } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import { liveConnection } from '../data/live.ts';
 import { useWatched } from '../data/watched.ts';
 import { Command } from '../part/operations/command.tsx';
@@ -26,6 +27,7 @@ const liveInWords = (): string => {
 
 /** How far the service has come, and what waits. */
 export const Operations = ({ place }: { readonly place: Place & { readonly view: 'operations' } }) => {
+  useTitle(text.pages.operations);
   const projections = useWatched((service, signal) => service.service.projections({ signal }));
   const parked = useWatched((service, signal) => service.parked.list({}, { signal }).page());
   const versions = useWatched((service, signal) => service.versions.list({ signal }));

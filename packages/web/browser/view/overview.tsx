@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 
 import { horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import { changesQueryOf } from '../data/changes-query.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
@@ -59,9 +60,12 @@ const Latest = ({ place }: { readonly place: Place }) => {
 };
 
 /** What has changed last, and the way to everybody and everything by name. */
-export const Overview = ({ place }: { readonly place: Place & { readonly view: 'overview' } }) => (
-  <>
-    {place.q === undefined ? <h1>{text.overview.title}</h1> : <h1>{text.search.label}</h1>}
-    {place.q === undefined ? <Latest place={place} /> : <Found words={place.q} />}
-  </>
-);
+export const Overview = ({ place }: { readonly place: Place & { readonly view: 'overview' } }) => {
+  useTitle(place.q ?? text.overview.title);
+  return (
+    <>
+      {place.q === undefined ? <h1>{text.overview.title}</h1> : <h1>{text.search.label}</h1>}
+      {place.q === undefined ? <Latest place={place} /> : <Found words={place.q} />}
+    </>
+  );
+};

@@ -1,5 +1,6 @@
 import { horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
+import { useTitle } from '../address/use-title.ts';
 import type { Band } from '../data/bands.ts';
 import { dayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
@@ -21,6 +22,7 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
   const key = `${proposition} ${place.at ?? ''} ${turn}`;
   const known = place.knownAt === undefined ? {} : { knownAt: place.knownAt };
   const what = useLoaded(key, (signal) => service.propositions.get(proposition, known, { signal }));
+  useTitle(what.value?.text ?? proposition);
   const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ proposition }, horizon, signal, tell));
   return (
     <>
