@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+
+import { testChromium } from './support/chromium.ts';
+import { useService } from './support/use-service.ts';
+import { useVisitors } from './support/visitors.ts';
+import { voteOf } from './support/vote.ts';
+
+const { missing, note } = testChromium();
+
+describe.skipIf(missing !== null)(`a comparison${note}`, () => {
+  const service = useService({}, async ({ say }) => {
+    for (const holder of ['left', 'right']) {
+      await say(voteOf(holder, 'pact', 'support', '2020-01-01'));
+      await say(voteOf(holder, 'pact', 'oppose', '2021-06-01'));
+    }
+    await say(voteOf('other', 'pact', 'support', '2020-01-01'));
+  });
+  const { visit } = useVisitors();
+
+  test('says what is needed where nothing was chosen', async () => {
+    const page = await visit(`${service().baseUrl}/compare`);
+    await page.getByRole('heading', { level: 1, name: 'Who agrees with whom' }).waitFor();
+    await page.getByRole('combobox', { name: 'Add a holder' }).waitFor();
+    expect(await page.getByRole('table').count()).toBe(0);
+  });
+
+  test('tells in a matrix how often each two agree, in words as well', async () => {
+    const page = await visit(`${service().baseUrl}/compare?holders=emmanuel-macron,joe-biden&topic=war-in-ukraine`);
+    await page.getByRole('row', { name: 'Emmanuel Macron the same holder 100%, 2 of 2' }).waitFor();
+    await page.getByRole('cell', { name: 'support (provisional)' }).getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: /^Joe Biden on / }).waitFor();
+  });
+
+  test('tells who moved with whom', async () => {
+    const page = await visit(`${service().baseUrl}/compare?holders=left,right,other&proposition=pact`);
+    const section = page.locator('section', { has: page.getByRole('heading', { name: 'Who moved with whom' }) });
+    await section.waitFor();
+    expect(await section.innerText()).toMatch(/left.*right/s);
+    expect(await section.innerText()).not.toContain('other');
+    await page.getByRole('row', { name: /^left .*100%.*0%/ }).waitFor();
+  });
+
+  test('is chosen by name, with the keyboard, and the address holds it', async () => {
+    const page = await visit(`${service().baseUrl}/compare?topic=war-in-ukraine&holders=emmanuel-macron`);
+    const field = page.getByRole('combobox', { name: 'Add a holder' });
+    await field.fill('biden');
+    await page.getByRole('option', { name: /Joe Biden/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/holders=emmanuel-macron,joe-biden/);
+    await page.getByRole('table').first().waitFor();
+    await page.getByRole('button', { name: 'Remove Joe Biden' }).click();
+    await page.waitForURL(/holders=emmanuel-macron(&|$)/);
+    await page.goBack();
+    await page.getByRole('table').first().waitFor();
+  });
+
+  test('of somebody who is not there says so', async () => {
+    const page = await visit(`${service().baseUrl}/compare?holders=left,nobody&proposition=pact`, { expects: /404/ });
+    await page.getByRole('alert').first().waitFor();
+    expect(await page.getByRole('alert').first().innerText()).toContain('nobody');
+  });
+});
