@@ -77,8 +77,10 @@ export const DifferenceHistory = ({ history, from, to, at }: DifferenceHistoryPr
   const now: Horizon = to === undefined ? said : { ...said, knownAt: to };
   const isIncomplete = differences.some((difference) => toldLast(difference).incomplete === true);
   const addressAt = (horizon: Horizon): string => addressOf({ view: 'history', holder, proposition, ...horizon });
-  // Where the first stance is new there was none to be seen on the first date.
-  const wasThere = !differences.some((difference) => difference.mark === 'new' && difference.now.kind === 'first');
+  // Where all is new, and the first stance of it, there was none to be seen on the first date.
+  const wasThere =
+    differences.some(({ mark }) => mark !== 'new') ||
+    !differences.some((difference) => difference.mark === 'new' && difference.now.kind === 'first');
   return (
     <section class="difference-history">
       <h2>
