@@ -3,7 +3,7 @@ import type { ClientBase, PoolClient } from 'pg';
 
 import { copyQuery } from './copy-query.ts';
 import type { Copy } from './copy-query.ts';
-import { isConnectionLost, PostgresError } from './failure.ts';
+import { isConnectionLost, isPlanOutdated, PostgresError } from './failure.ts';
 import { createStatementNames } from './statement-names.ts';
 import { startTransaction, transaction } from './transaction.ts';
 import type { UnderWay } from './transaction.ts';
@@ -66,6 +66,9 @@ const connectTimeout = 5000;
 /** So much longer than the server would do does the client wait before it takes the server for gone, in milliseconds. */
 const grace = 5000;
 
+/** Lists of every length make texts of their own, which seldom come again. */
+const mostNamedValues = 16;
+
 const notAUrl = 'the URL is not of the form postgres://user:password@host:port/database';
 
 /** What holds for every statement of a connection. */
@@ -114,7 +117,8 @@ const held = (
     try {
       return await send();
     } catch (error) {
-      if (isConnectionLost(error)) lose(error);
+      // Of one whose prepared statements are of tables that are others by now nothing more is to be had.
+      if (isConnectionLost(error) || isPlanOutdated(error)) lose(error);
       throw error;
     }
   };
@@ -124,7 +128,7 @@ const held = (
     query: ((text, values) =>
       run(() => {
         if (values === undefined || values.length === 0) return client.query(text);
-        const name = nameOf(text);
+        const name = values.length > mostNamedValues ? undefined : nameOf(text);
         return client.query({ ...(name === undefined ? {} : { name }), text, values: values.map(storable) });
       })) as Connection['query'],
     copy: (copies) =>

@@ -102,6 +102,9 @@ export const failureOf = (error: unknown): PostgresFailure | null => {
   return { kind, message, retryable: passing.has(kind) };
 };
 
+/** "cached plan must not change result type" */
+export const isPlanOutdated = (error: unknown): boolean => error instanceof DatabaseError && error.code === '0A000';
+
 /** Whether a connection can be used after the failure: it can after what the server answered, unless it hung up. */
 export const isConnectionLost = (error: unknown): boolean =>
   !(error instanceof DatabaseError) || kindOf(error) === 'unreachable';

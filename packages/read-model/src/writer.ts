@@ -265,7 +265,7 @@ export interface ProjectionWriter extends ReadModelWriter {
   handOver?(batch: WriteBatch): Promise<{ readonly done: Promise<void> }>;
   /**
    * After very much was written: has the database look at what there is by now, where its plans of queries depend on that and
-   * it would do so only later.
+   * it would do so only later. Never fails: then it is later.
    */
   analyze?(): Promise<void>;
 }

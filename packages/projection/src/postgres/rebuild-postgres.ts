@@ -68,6 +68,7 @@ export const rebuildPostgres = async (options: RebuildPostgresOptions): Promise<
     const deferred = new Set<number>();
     await catchUp(await createProjection({ source, writer, method, deferred, cacheLimits, ...poison }));
     await refoldDeferred(writer, method, deferred);
+    await writer.analyze?.();
     // What came in meanwhile is little, and less each time.
     const projection = await createProjection({ source, writer, method, cacheLimits, ...poison });
     const replaced = patientlyReplacing(replacement, signal);

@@ -95,7 +95,6 @@ export const openPostgresReplacement = async (
       return {
         writer,
         async replace() {
-          await writer.analyze?.();
           const done = await answered(schema, () => connections.inTransaction('BEGIN', swap));
           if (done) unwanted = replaced;
           return done;

@@ -7,7 +7,7 @@ export interface OpenRead {
   end(): Promise<void>;
 }
 
-/** Reads that belong together, in one transaction. */
+/** Reads that belong together: in one transaction, as long as they follow close upon each other. */
 export interface SharedRead {
   /** Whether it can be read in still. */
   isOpen(): boolean;
@@ -16,35 +16,76 @@ export interface SharedRead {
   end(): Promise<void>;
 }
 
-/** `begin` is called by the first that reads. */
+interface Current {
+  readonly opening: Promise<OpenRead>;
+  reads: number;
+  hasFailed: boolean;
+  resting: NodeJS.Timeout | undefined;
+}
+
+/** So long nothing has to be read before the connection goes to others, in milliseconds: somebody computes, or waits. */
+const rest = 20;
+
+/** `begin` is called by the first that reads, and by one that reads after a while in which nobody did. */
 export const createSharedRead = (begin: () => Promise<OpenRead>): SharedRead => {
-  let opened: Promise<OpenRead> | null = null;
-  let reads = 0;
   let isOpen = true;
+  let current: Current | null = null;
+  let underWay = 0;
+  /** What is being ended. */
+  let ending: Promise<unknown> = Promise.resolve();
   const idle = Promise.withResolvers<void>();
+
+  const endOf = ({ opening, resting }: Current): void => {
+    clearTimeout(resting);
+    // Where it could not be begun, those who read have been told.
+    const ended = opening.then(
+      (opened) => opened.end(),
+      () => undefined,
+    );
+    ending = Promise.all([ending, ended]);
+  };
+
+  const leave = (used: Current): void => {
+    if (current === used) current = null;
+    endOf(used);
+  };
+
+  const start = async (): Promise<Current> => {
+    // One that has failed holds its connection, and what it has locked, until it is ended.
+    await ending;
+    if (current === null || current.hasFailed)
+      current = { opening: begin(), reads: 0, hasFailed: false, resting: undefined };
+    return current;
+  };
 
   return {
     isOpen: () => isOpen,
     read: async (work) => {
-      reads += 1;
-      opened ??= begin();
+      underWay += 1;
+      const used = current !== null && !current.hasFailed ? current : await start();
+      clearTimeout(used.resting);
+      used.reads += 1;
       try {
-        return await work((await opened).snapshot);
+        return await work((await used.opening).snapshot);
       } catch (error) {
-        // PostgreSQL answers nothing more in a transaction in which something failed: who reads on, does so on his own.
-        isOpen = false;
+        // PostgreSQL answers nothing more in a transaction in which something failed.
+        used.hasFailed = true;
         throw error;
       } finally {
-        reads -= 1;
-        if (!isOpen && reads === 0) idle.resolve();
+        used.reads -= 1;
+        if (used.reads === 0) {
+          if (used.hasFailed) leave(used);
+          else used.resting = setTimeout(() => leave(used), rest);
+        }
+        underWay -= 1;
+        if (!isOpen && underWay === 0) idle.resolve();
       }
     },
     end: async () => {
       isOpen = false;
-      if (reads > 0) await idle.promise;
-      // Where it could not be begun, those who read have been told.
-      const ending = await opened?.catch(() => null);
-      await ending?.end();
+      if (underWay > 0) await idle.promise;
+      if (current !== null) leave(current);
+      await ending;
     },
   };
 };

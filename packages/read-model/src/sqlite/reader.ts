@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { statSync } from 'node:fs';
 
 import Sqlite from 'better-sqlite3';
@@ -115,20 +116,39 @@ export const openSqliteReadModel = ({ path }: { readonly path: string }): ReadMo
     return file;
   };
 
+  const done = (used: OpenFile): void => {
+    used.reads -= 1;
+    if (used.leaving && used.reads === 0) used.close();
+  };
+
+  /** The file that reads which belong together have, whatever takes its place meanwhile. */
+  const kept = new AsyncLocalStorage<{ readonly file: OpenFile; isOver: boolean }>();
+
   return {
     read: async <Result>(work: (snapshot: Snapshot) => Promise<Result>): Promise<Result> => {
-      const used = current();
+      const together = kept.getStore();
+      const used = together === undefined || together.isOver ? current() : together.file;
       used.reads += 1;
       try {
         return await used.db.transaction().execute(async (transaction) => work(await openSnapshot(transaction)));
       } catch (error) {
         throw readModelErrorOf(error, path);
       } finally {
-        used.reads -= 1;
-        if (used.leaving && used.reads === 0) used.close();
+        done(used);
       }
     },
-    together: (work) => work(),
+    together: async (work) => {
+      if (kept.getStore()?.isOver === false) return work();
+      const used = current();
+      used.reads += 1;
+      const together = { file: used, isOver: false };
+      try {
+        return await kept.run(together, work);
+      } finally {
+        together.isOver = true;
+        done(used);
+      }
+    },
     close: async () => {
       if (!closed) leave(file);
       closed = true;

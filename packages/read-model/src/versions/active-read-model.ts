@@ -98,12 +98,22 @@ export const openActiveReadModel = async (options: ActiveReadModelOptions): Prom
     },
     together: async (work) => {
       if (kept.getStore()?.isOver === false) return work();
-      const { used, readModel } = await opened();
-      const together = { used, isOver: false };
-      try {
-        return await kept.run(together, () => readModel.together(work));
-      } finally {
-        together.isOver = true;
+      for (;;) {
+        const { used, readModel } = await opened();
+        const together = { used, isOver: false };
+        let isBegun = false;
+        try {
+          return await kept.run(together, () =>
+            readModel.together(() => {
+              isBegun = true;
+              return work();
+            }),
+          );
+        } catch (error) {
+          if (isBegun || !(await wasLeft(error, used))) throw error;
+        } finally {
+          together.isOver = true;
+        }
       }
     },
     close: async () => {
