@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clusterPlan } from './cluster-plan.ts';
 import type { ClusterServers } from './cluster-plan.ts';
 import { depthPlan } from './depth-plan.ts';
+import { pagePlan } from './page-plan.ts';
 import type { Program } from './program.ts';
 import { rebuildServing } from './serving-plan.ts';
 import { streamsPlan } from './streams-plan.ts';
@@ -12,7 +13,7 @@ export interface Figure {
   readonly title: string;
   /** Where it stands in what the program says. */
   readonly path: string;
-  readonly unit: 'a second' | 'ms' | 's' | 'MB' | 'events' | 'streams' | 'messages' | 'requests' | 'rows' | '%';
+  readonly unit: 'a second' | 'ms' | 's' | 'MB' | 'events' | 'streams' | 'messages' | 'requests' | 'rows' | 'kB' | '%';
   /** Where the ceiling program says the same; the table then gives the ratio. */
   readonly ceiling?: string;
   readonly aim: string;
@@ -130,6 +131,7 @@ export const plan = (options: PlanOptions): readonly Bench[] => {
     rebuildServing('rebuild-serving', 'in files, while 500 statements a second', program('http/rebuild.ts', ...all)),
     ...depthPlan(program),
     ...streamsPlan(program),
+    ...pagePlan(program, rows),
     ...clusterPlan(options, program),
   ];
 };

@@ -11,7 +11,7 @@ export interface Result {
 }
 
 const number = (value: number, unit: Figure['unit']): string =>
-  unit === 'ms' || unit === 's' ? value.toFixed(2) : Math.round(value).toLocaleString('en');
+  unit === 'ms' || unit === 's' || unit === 'kB' ? value.toFixed(2) : Math.round(value).toLocaleString('en');
 
 const reached = ({ min, median, max }: Spread): string => `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;
 
