@@ -65,7 +65,7 @@ describe.skipIf(missing !== null)(`the bands${note}`, () => {
     const names = page.locator('.band-rows .band-name');
     await names.first().waitFor();
     expect(await names.count()).toBe(howMany);
-    expect(await page.locator('.count').innerText()).toBe(String(howMany));
+    expect(await page.locator('.count').innerText()).toBe(`${howMany} rows`);
 
     await page.getByLabel('Order').selectOption({ label: 'By name' });
     await expect.poll(() => names.first().textContent()).toBe('holder-0');
@@ -75,7 +75,7 @@ describe.skipIf(missing !== null)(`the bands${note}`, () => {
 
     await page.getByLabel('Filter by name').fill('holder-12');
     await expect.poll(() => names.allTextContents()).toEqual(['holder-12']);
-    expect(await page.locator('.count').innerText()).toBe(`1 of ${howMany}`);
+    expect(await page.locator('.count').innerText()).toBe(`1 of ${howMany} rows`);
   });
 
   test('are drawn above the line for support, and below it for what is opposed', async () => {

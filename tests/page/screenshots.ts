@@ -39,7 +39,12 @@ const pictures = [
   { name: 'operations', at: '/operations', shown: 'main h2' },
 ] as const;
 
-const browser = await chromium.launch({ executablePath: path, args: [...chromiumFlags, '--lang=en-GB'] });
+const browser = await chromium.launch({
+  executablePath: path,
+  args: [...chromiumFlags],
+  // How the fields for dates look is the browser's affair.
+  env: { ...process.env, LANGUAGE: 'en_GB' },
+});
 await mkdir(folder, { recursive: true });
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -50,7 +55,8 @@ try {
       await page.locator(shown).first().waitFor();
       await page.waitForLoadState('load');
       const file = resolve(folder, `page-${name}-${colorScheme}.png`);
-      const height = Math.min(size.height, await page.evaluate<number>('document.documentElement.scrollHeight'));
+      const end = await page.evaluate<number>('Math.ceil(document.body.getBoundingClientRect().bottom) + 16');
+      const height = Math.min(size.height, end);
       await page.screenshot({ path: file, animations: 'disabled', clip: { x: 0, y: 0, width: size.width, height } });
       const { size: bytes } = await stat(file);
       process.stdout.write(`${file}: ${Math.ceil(bytes / 1000)} kB\n`);

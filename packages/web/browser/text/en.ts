@@ -122,7 +122,7 @@ export const english = {
     filter: 'Filter by name',
     order: 'Order',
     orders: { latest: 'Latest change first', name: 'By name', steps: 'Most changes first' },
-    count: (shown: number, all: number) => (shown === all ? String(all) : `${shown} of ${all}`),
+    count: (shown: number, all: number) => `${shown === all ? '' : `${shown} of `}${all} ${all === 1 ? 'row' : 'rows'}`,
     table: 'As a table',
   },
   legend: {
