@@ -14,6 +14,8 @@ if (major < oldest) {
 }
 void require('./set-up.cjs')().then(function () {
   var run = require('./run.cjs');
-  require('./page.cjs')(run.node);
-  run(process.argv.slice(2));
+  var args = process.argv.slice(2);
+  var makePage = require('./page.cjs');
+  if (makePage.isNeeded(args)) makePage(run.node);
+  run(args);
 });

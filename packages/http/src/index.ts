@@ -17,7 +17,7 @@ export type { HttpKit } from './kit.ts';
 export { defaultLimits } from './limits.ts';
 export type { HttpLimits } from './limits.ts';
 export { ownKeyHeader } from './correlation.ts';
-export { strongEtag, weakEtag } from './etag.ts';
+export { matchesEtag, strongEtag, weakEtag } from './etag.ts';
 export { parseJsonText, readJson } from './json-text.ts';
 export { writeNdjson } from './ndjson.ts';
 export { commentFrame, eventFrame, openEventStream, retryFrame } from './event-stream.ts';

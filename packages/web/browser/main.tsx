@@ -13,5 +13,5 @@ import './style/operations.css';
 const root = document.querySelector('#page');
 if (root === null) throw new Error('index.html has no #page');
 followAddress();
-render(<App />, root);
 followLive();
+render(<App />, root);

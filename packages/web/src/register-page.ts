@@ -1,3 +1,4 @@
+import { matchesEtag } from '@stance/http';
 import type { HttpApp } from '@stance/http';
 
 import type { Page, PageFile } from './page-files.ts';
@@ -18,29 +19,41 @@ const policy = [
 /** The addresses of the page: what they show is the page's own affair. */
 const addresses = ['/', '/actors/*', '/propositions/*', '/histories/*', '/compare', '/between', '/operations'];
 
+/** Whether a client takes a coding, by its `Accept-Encoding`. */
 const takes = (accepted: string | undefined, coding: string): boolean =>
-  accepted?.split(',').some((part) => part.trim().split(';')[0] === coding && !/;\s*q=0(?:\.0*)?$/.test(part)) === true;
+  (accepted ?? '').split(',').some((part) => {
+    const [name, ...parameters] = part.split(';').map((each) => each.trim().toLowerCase());
+    return name === coding && !parameters.some((parameter) => /^q=0(?:\.0*)?$/.test(parameter));
+  });
+
+/** The bytes that a client is to have of a file: the smallest that it takes. */
+const codedFor = (
+  file: PageFile,
+  accepted: string | undefined,
+): { readonly coding: string | null; readonly bytes: Buffer } => {
+  if (file.brotli !== null && takes(accepted, 'br')) return { coding: 'br', bytes: file.brotli };
+  if (file.gzip !== null && takes(accepted, 'gzip')) return { coding: 'gzip', bytes: file.gzip };
+  return { coding: null, bytes: file.bytes };
+};
 
 /** Gives out the page at its addresses, and its files, to everybody: what it shows, it asks for as any client does. */
 export const registerPage = (app: HttpApp, { index, files }: Page): void => {
   const give = (path: string, file: PageFile): void => {
     app.get(path, (request, reply) => {
+      const { coding, bytes } = codedFor(file, request.headers['accept-encoding']);
+      // Other bytes, another tag.
+      const etag = coding === null ? file.etag : file.etag.replace(/"$/, `-${coding}"`);
       void reply.headers({
-        etag: file.etag,
+        etag,
         vary: 'accept-encoding',
         'cache-control': file.isLasting ? 'public, max-age=31536000, immutable' : 'no-cache',
         'content-security-policy': policy,
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
       });
-      if (request.headers['if-none-match'] === file.etag) return reply.code(304).send();
-      void reply.type(file.contentType);
-      const accepted = request.headers['accept-encoding'];
-      if (file.brotli !== null && takes(accepted, 'br'))
-        return reply.header('content-encoding', 'br').send(file.brotli);
-      if (file.gzip !== null && takes(accepted, 'gzip'))
-        return reply.header('content-encoding', 'gzip').send(file.gzip);
-      return reply.send(file.bytes);
+      if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+      if (coding !== null) void reply.header('content-encoding', coding);
+      return reply.type(file.contentType).send(bytes);
     });
   };
   for (const address of addresses) give(address, index);

@@ -137,3 +137,6 @@ export const horizonOf = ({ at, knownAt }: Horizon): Horizon => ({
   ...(at === undefined ? {} : { at }),
   ...(knownAt === undefined ? {} : { knownAt }),
 });
+
+/** One horizon from another, as text. */
+export const horizonKey = ({ at = '', knownAt = '' }: Horizon): string => `${at} ${knownAt}`;

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
+import { ClientError } from '@stance/client';
 import type { ChangeEvent } from '@stance/client';
 
 import { service } from './service.ts';
@@ -28,26 +29,86 @@ const lose = (): void => {
   if (connection.peek().state !== 'lost') connection.value = { state: 'lost', since: new Date() };
 };
 
-const listen = async (signal: AbortSignal): Promise<void> => {
-  try {
-    for await (const event of service.changes.follow({}, { signal, silence: 20_000, onReconnect: lose })) {
-      connection.value = { state: 'live' };
-      if (event.type === 'position') continue;
-      latest.value = event;
-      counted.value += 1;
+/** How long to wait before it is tried again where there never was a connection, in milliseconds. */
+const patience = 5000;
+
+const pause = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
     }
-  } catch (error) {
-    connection.value = { state: 'refused', message: error instanceof Error ? error.message : String(error) };
+    const timer = setTimeout(resolve, patience);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** Questions wait so long for the stream to begin, in milliseconds: what came about before it then is in their answers. */
+const longestWait = 250;
+
+let hasBegun = false;
+const beginning = Promise.withResolvers<void>();
+const begin = (): void => {
+  hasBegun = true;
+  beginning.resolve();
+};
+
+/** Resolves once the service can be asked with nothing slipping between the answer and the stream. */
+export const whenListening = (): Promise<void> => beginning.promise;
+
+const tell = (event: ChangeEvent): void => {
+  latest.value = event;
+  counted.value += 1;
+};
+
+const listen = async (signal: AbortSignal): Promise<void> => {
+  let isFirst = true;
+  while (!signal.aborted) {
+    try {
+      for await (const event of service.changes.follow({}, { signal, silence: 20_000, onReconnect: lose })) {
+        connection.value = { state: 'live' };
+        // Where somebody asked before the stream began, something may have come about between.
+        if (event.type !== 'position' || (isFirst && hasBegun)) tell(event);
+        isFirst = false;
+        begin();
+      }
+    } catch (error) {
+      begin();
+      if (error instanceof ClientError && error.retryable) lose();
+      else {
+        connection.value = { state: 'refused', message: error instanceof Error ? error.message : String(error) };
+        return;
+      }
+    }
+    isFirst = true;
+    await pause(signal);
   }
 };
 
-/** Follows the changes for as long as the page is open; anew where the reader gives another token. */
+/** So long a page may be out of sight before it gives its connection to others, in milliseconds: browsers have but a few. */
+const longestHidden = 30_000;
+
+/** Follows the changes for as long as the page is looked at; anew where the reader gives another token. */
 export const followLive = (): void => {
-  let ending = new AbortController();
-  token.subscribe(() => {
-    ending.abort();
+  let ending: AbortController | null = null;
+  const stop = (): void => {
+    ending?.abort();
+    ending = null;
+  };
+  const start = (): void => {
+    stop();
     ending = new AbortController();
     connection.value = { state: 'connecting' };
     void listen(ending.signal);
+  };
+  let hiding: ReturnType<typeof setTimeout> | undefined;
+  document.addEventListener('visibilitychange', () => {
+    clearTimeout(hiding);
+    if (document.hidden) hiding = setTimeout(stop, longestHidden);
+    else if (ending === null) start();
   });
+  token.subscribe(start);
+  setTimeout(begin, longestWait);
 };

@@ -1,6 +1,7 @@
 import { ClientError } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { whenListening } from './live.ts';
 import { token, wishForToken } from './token.ts';
 
 /** What is asked of the service, and how far that is. */
@@ -15,41 +16,68 @@ export const needsToken = ({ code }: ClientError): boolean => code === 'unauthor
 const asClientError = (error: unknown): ClientError =>
   error instanceof ClientError ? error : new ClientError('invalid-answer', String(error), { cause: error });
 
+type Ask<Value> = (signal: AbortSignal, tell: (value: Value) => void) => Promise<Value>;
+
 /**
- * Asks once for each key, and leaves what was shown until the next answer is there. `ask` may tell of parts of it before the
- * end.
+ * Asks for what a key stands for, and again at each turn: until then what was answered before stays. A turn that comes while an
+ * answer is under way waits for it, so that many of them never keep one from coming. `ask` may tell of parts before the end.
  */
-export const useLoaded = <Value>(
-  key: string,
-  ask: (signal: AbortSignal, tell: (value: Value) => void) => Promise<Value>,
-): Loaded<Value> => {
+export const useLoaded = <Value>(key: string, ask: Ask<Value>, turn = ''): Loaded<Value> => {
   const [loaded, set] = useState<Loaded<Value>>({ state: 'loading', value: null });
-  const [turn, setTurn] = useState(0);
+  const [tries, setTries] = useState(0);
   const asking = useRef(ask);
   asking.current = ask;
+  const wanted = useRef<() => void>(() => undefined);
   const whose = token.value;
 
   useEffect(() => {
     const ending = new AbortController();
-    const tell = (next: Loaded<Value>): void => {
-      if (!ending.signal.aborted) set(next);
-    };
-    set(({ value }) => ({ state: 'loading', value }));
-    asking
-      .current(ending.signal, (value) => tell({ state: 'loading', value }))
-      .then(
-        (value) => tell({ state: 'done', value }),
-        (reason: unknown) => {
+    const { signal } = ending;
+    let isUnderWay = false;
+    let isWanted = false;
+
+    const run = async (): Promise<void> => {
+      isUnderWay = true;
+      await whenListening();
+      do {
+        isWanted = false;
+        set(({ value }) => ({ state: 'loading', value }));
+        try {
+          const value = await asking.current(signal, (part) => {
+            // Less than what is known already is no news.
+            if (!signal.aborted)
+              set((before) => (before.state === 'loading' && !isAgain ? { ...before, value: part } : before));
+          });
+          if (signal.aborted) return;
+          isAgain = true;
+          set({ state: 'done', value });
+        } catch (reason) {
+          if (signal.aborted) return;
           const error = asClientError(reason);
-          if (needsToken(error) && !ending.signal.aborted) wishForToken();
-          set(({ value }) =>
-            ending.signal.aborted
-              ? { state: 'loading', value }
-              : { state: 'failed', error, value, again: () => setTurn((before) => before + 1) },
-          );
-        },
-      );
-    return () => ending.abort();
-  }, [key, turn, whose]);
+          if (needsToken(error)) wishForToken();
+          set(({ value }) => ({ state: 'failed', error, value, again: () => setTries((before) => before + 1) }));
+        }
+      } while (isWanted);
+      isUnderWay = false;
+    };
+    let isAgain = false;
+    // What was answered to another question is no answer to this one.
+    set({ state: 'loading', value: null });
+    wanted.current = () => {
+      isWanted = true;
+      if (!isUnderWay) void run();
+    };
+    wanted.current();
+    return () => {
+      ending.abort();
+      wanted.current = () => undefined;
+    };
+  }, [key, whose]);
+
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (!isFirst.current) wanted.current();
+    isFirst.current = false;
+  }, [turn, tries]);
   return loaded;
 };

@@ -24,17 +24,28 @@ export const useTurn = ({ knownAt }: Horizon, isAbout: IsAbout = () => true): st
     if (knownAt !== undefined) return undefined;
     const before = latestEvent.peek();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isMissed = false;
+    const next = (): void => {
+      timer = undefined;
+      // Nobody looks: it is asked for once somebody does.
+      if (document.hidden) isMissed = true;
+      else setTurn((last) => last + 1);
+    };
+    const look = (): void => {
+      if (document.hidden || !isMissed) return;
+      isMissed = false;
+      next();
+    };
     const stop = latestEvent.subscribe((event) => {
       if (event === null || event === before || !isNews(event, about.current)) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setTurn((last) => last + 1);
-      }, aBurst);
+      timer ??= setTimeout(next, aBurst);
     });
+    document.addEventListener('visibilitychange', look);
     return () => {
       stop();
       clearTimeout(timer);
+      document.removeEventListener('visibilitychange', look);
     };
   }, [knownAt]);
-  return knownAt ?? String(turn);
+  return String(turn);
 };

@@ -4,7 +4,8 @@ import { isoOf } from '../data/days.ts';
 /** A field of CSV (RFC 4180). What a spreadsheet would run as a formula is marked as text. */
 export const csvField = (value: string | number | null): string => {
   const given = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(given) ? `'${given}` : given;
+  const isRisky = typeof value === 'string' && /^[=+\-@\t\r]/.test(given) && !/^-\d{4}-\d{2}-\d{2}$/.test(given);
+  const safe = isRisky ? `'${given}` : given;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

@@ -1,4 +1,4 @@
-import { addressOf, horizonOf } from '../address/place.ts';
+import { addressOf, horizonKey, horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
@@ -11,8 +11,10 @@ import { Shown } from './shown.tsx';
 export const MovedTogether = ({ proposition, place }: { readonly proposition: string; readonly place: Place }) => {
   const horizon = horizonOf(place);
   const turn = useTurn(horizon, (change) => change.proposition === proposition);
-  const loaded = useLoaded(`${proposition} ${place.at ?? ''} ${turn}`, (signal) =>
-    service.stances.compare({ proposition, ...horizon }, { signal }),
+  const loaded = useLoaded(
+    `${proposition} ${horizonKey(horizon)}`,
+    (signal) => service.stances.compare({ proposition, ...horizon }, { signal }),
+    turn,
   );
   return (
     <section>

@@ -16,7 +16,10 @@ export const SearchField = () => {
   const { value: here } = place;
   const given = here.view === 'overview' ? (here.q ?? '') : '';
   const [words, setWords] = useState(given);
-  useEffect(() => setWords(given), [given]);
+  useEffect(() => {
+    // Who goes elsewhere leaves them behind.
+    setWords((typed) => (typed.trim() === given ? typed : given));
+  }, [here]);
   useEffect(() => {
     const wanted = words.trim();
     if (wanted === given) return undefined;
@@ -26,7 +29,7 @@ export const SearchField = () => {
       go({ view: 'overview', ...(wanted === '' ? {} : { q: wanted }), ...horizon }, { replace: isSearching });
     }, typing);
     return () => clearTimeout(timer);
-  }, [words]);
+  }, [words, here]);
   return (
     <form
       role="search"
@@ -51,14 +54,16 @@ export const SearchField = () => {
 export const Found = ({ words }: { readonly words: string }) => {
   const horizon = horizonOf(place.value);
   const known = horizon.knownAt === undefined ? {} : { knownAt: horizon.knownAt };
-  const loaded = useLoaded(`${words} ${horizon.knownAt ?? ''}`, async (signal) => {
+  const ask = async (signal: AbortSignal) => {
     const query = { q: words, limit: mostFound, ...known };
     const [actors, propositions] = await Promise.all([
       service.actors.list(query, { signal }).page(),
       service.propositions.list(query, { signal }).page(),
     ]);
     return { actors: actors.items, propositions: propositions.items };
-  });
+  };
+  // What was found stays until more was typed, and that is found.
+  const loaded = useLoaded(horizon.knownAt ?? '', ask, words);
   return (
     <Shown loaded={loaded}>
       {({ actors, propositions }) =>

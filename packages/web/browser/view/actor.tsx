@@ -1,8 +1,10 @@
-import { horizonOf } from '../address/place.ts';
+import { useEffect, useState } from 'preact/hooks';
+
+import { horizonKey, horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import type { Band } from '../data/bands.ts';
-import { dayOf, today } from '../data/days.ts';
+import { lastDayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
@@ -17,11 +19,18 @@ const nameOf = ({ propositionText }: Band): string => propositionText;
 export const Actor = ({ place }: { readonly place: Place & { readonly view: 'actor' } }) => {
   const { actor } = place;
   const horizon = horizonOf(place);
-  const turn = useTurn(horizon, ({ holder }) => holder === actor);
-  const key = `${actor} ${place.at ?? ''} ${turn}`;
-  const who = useLoaded(key, (signal) => service.actors.get(actor, horizon, { signal }));
+  const key = `${actor} ${horizonKey(horizon)}`;
+  /** One that was merged answers as another one, whose changes they are. */
+  const [answersAs, setAnswersAs] = useState(actor);
+  const turn = useTurn(horizon, ({ holder }) => holder === answersAs);
+  const who = useLoaded(key, (signal) => service.actors.get(actor, horizon, { signal }), turn);
+  useEffect(() => setAnswersAs(who.value?.id ?? actor), [who.value]);
   useTitle(who.value?.name ?? actor);
-  const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ holder: actor }, horizon, signal, tell));
+  const bands = useLoaded<readonly Band[]>(
+    key,
+    (signal, tell) => loadBands({ holder: actor }, horizon, signal, tell),
+    turn,
+  );
   return (
     <>
       <Shown loaded={who}>
@@ -50,7 +59,7 @@ export const Actor = ({ place }: { readonly place: Place & { readonly view: 'act
                 <BandList
                   bands={list}
                   nameOf={nameOf}
-                  until={dayOf(place.at ?? null) ?? today()}
+                  until={lastDayOf(place.at) ?? today()}
                   horizon={horizon}
                   file={actor}
                 />

@@ -40,8 +40,8 @@ const Compared = ({ from, to, at, filter }: ComparedProps) => {
       (proposition === undefined || proposition === change.proposition),
   );
   const [turn, setTurn] = useState(latest);
-  const key = JSON.stringify([from, to, filter, turn]);
-  const loaded = useLoaded(key, async (signal) => {
+  const key = JSON.stringify([from, to, filter]);
+  const ask = async (signal: AbortSignal) => {
     const [before, now] = await Promise.all([knownChanges(filter, from, signal), knownChanges(filter, to, signal)]);
     const sets = [before ?? nothing, now ?? nothing] as const;
     return {
@@ -52,7 +52,8 @@ const Compared = ({ from, to, at, filter }: ComparedProps) => {
       from,
       to,
     };
-  });
+  };
+  const loaded = useLoaded(key, ask, turn);
   if (loaded.state === 'failed' && loaded.error.code === 'known-at-in-future')
     return (
       <div class="notice" role="alert">

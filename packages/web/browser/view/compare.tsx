@@ -38,8 +38,8 @@ const Result = ({ compared, horizon }: ResultProps) => {
       (proposition === undefined || proposition === change.proposition),
   );
   const turn = useAtMostEvery(latest, calm);
-  const key = JSON.stringify([compared, horizon, turn]);
-  const loaded = useLoaded(key, (signal) => loadComparison(compared, horizon, signal));
+  const key = JSON.stringify([compared, horizon]);
+  const loaded = useLoaded(key, (signal) => loadComparison(compared, horizon, signal), turn);
   const { tooLarge } = text.compare;
   if (loaded.state === 'failed' && loaded.error.code === 'comparison-too-large')
     return (

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 
-import { addressOf, horizonOf } from '../address/place.ts';
+import { addressOf, horizonKey, horizonOf } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import type { Horizon, Place } from '../address/place.ts';
 import { historyExtents } from '../chart/history-extent.ts';
@@ -8,7 +8,7 @@ import { Legend } from '../chart/legend.tsx';
 import { MarkLegend } from '../chart/mark-legend.tsx';
 import { useNames } from '../data/actor-names.ts';
 import type { Names } from '../data/actor-names.ts';
-import { dayOf, today } from '../data/days.ts';
+import { lastDayOf, today } from '../data/days.ts';
 import { historyBand } from '../data/history-spans.ts';
 import { loadHistory, mostMarks } from '../data/history.ts';
 import type { HistoryShown } from '../data/history.ts';
@@ -62,7 +62,7 @@ const Heading = ({ place, horizon, shown: { history } }: Omit<PartProps, 'names'
 /** The picture, with what it leaves out said beneath it. */
 const Picture = ({ place, horizon, shown, names }: PartProps) => {
   const [isWhole, setWhole] = useState(false);
-  const until = dayOf(place.at ?? null) ?? today();
+  const until = lastDayOf(place.at) ?? today();
   const { history, explanation, statements } = shown;
   const band = useMemo(() => historyBand(history, until), [history, until]);
   const drawn = useMemo(() => statements.slice(0, mostMarks), [statements]);
@@ -110,7 +110,7 @@ const Picture = ({ place, horizon, shown, names }: PartProps) => {
 const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
   const { history, explanation } = shown;
   const { holder, holderName = holder, proposition, stance, acrossHolders = [], saysAndDoes } = history;
-  const until = dayOf(place.at ?? null) ?? today();
+  const until = lastDayOf(place.at) ?? today();
   const { ids, given } = useMemo(() => namedIn(shown), [shown]);
   const names = useNames(ids, given, place.knownAt);
   const changes = changesBy(
@@ -121,7 +121,7 @@ const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
   return (
     <>
       <Heading place={place} horizon={horizon} shown={shown} />
-      <p class="present">{presentInWords(shown, holderName, dayOf(place.at ?? null))}</p>
+      <p class="present">{presentInWords(shown, holderName, lastDayOf(place.at))}</p>
       <ul class="glance">
         {glanceOf(shown, names, until).map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -156,11 +156,14 @@ export const History = ({ place }: { readonly place: Here }) => {
   const turn = useTurn(horizon, (change) => change.holder === known && change.proposition === proposition);
   // What is more of the same changes no stance, and is shown all the same.
   const statements = useStatementTurn(holder, proposition, horizon);
-  const key = `${place.at ?? ''} ${turn} ${statements}`;
-  const loaded = useLoaded<HistoryShown>(key, async (signal, tell) => {
-    const shown = await loadHistory(holder, proposition, horizon, signal, tell);
-    setKnown(shown.history.holder);
-    return shown;
-  });
+  const loaded = useLoaded<HistoryShown>(
+    horizonKey(horizon),
+    async (signal, tell) => {
+      const shown = await loadHistory(holder, proposition, horizon, signal, tell);
+      setKnown(shown.history.holder);
+      return shown;
+    },
+    `${turn} ${statements}`,
+  );
   return <Shown loaded={loaded}>{(shown) => <Told place={place} horizon={horizon} shown={shown} />}</Shown>;
 };

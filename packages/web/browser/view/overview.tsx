@@ -1,7 +1,7 @@
 import type { ListedChange } from '@stance/client';
 import { useRef, useState } from 'preact/hooks';
 
-import { horizonOf } from '../address/place.ts';
+import { horizonKey, horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import { changesQueryOf } from '../data/changes-query.ts';
@@ -18,8 +18,10 @@ const aPage = 30;
 const Latest = ({ place }: { readonly place: Place }) => {
   const horizon = horizonOf(place);
   const [wanted, setWanted] = useState(aPage);
-  const loaded = useLoaded(`${wanted} ${place.at ?? ''} ${useTurn(horizon)}`, (signal) =>
-    service.changes.list({ ...changesQueryOf(horizon), limit: wanted }, { signal }).page(),
+  const loaded = useLoaded(
+    horizonKey(horizon),
+    (signal) => service.changes.list({ ...changesQueryOf(horizon), limit: wanted }, { signal }).page(),
+    `${useTurn(horizon)} ${wanted}`,
   );
   /** What was there at first, so that what comes is told from it. */
   const first = useRef<ReadonlySet<string> | null>(null);

@@ -1,8 +1,8 @@
-import { horizonOf } from '../address/place.ts';
+import { horizonKey, horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import type { Band } from '../data/bands.ts';
-import { dayOf, today } from '../data/days.ts';
+import { lastDayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
@@ -19,11 +19,15 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
   const { proposition } = place;
   const horizon = horizonOf(place);
   const turn = useTurn(horizon, (change) => change.proposition === proposition);
-  const key = `${proposition} ${place.at ?? ''} ${turn}`;
+  const key = `${proposition} ${horizonKey(horizon)}`;
   const known = place.knownAt === undefined ? {} : { knownAt: place.knownAt };
-  const what = useLoaded(key, (signal) => service.propositions.get(proposition, known, { signal }));
+  const what = useLoaded(key, (signal) => service.propositions.get(proposition, known, { signal }), turn);
   useTitle(what.value?.text ?? proposition);
-  const bands = useLoaded<readonly Band[]>(key, (signal, tell) => loadBands({ proposition }, horizon, signal, tell));
+  const bands = useLoaded<readonly Band[]>(
+    key,
+    (signal, tell) => loadBands({ proposition }, horizon, signal, tell),
+    turn,
+  );
   return (
     <>
       <Shown loaded={what}>
@@ -50,7 +54,7 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
                   <BandList
                     bands={list}
                     nameOf={nameOf}
-                    until={dayOf(place.at ?? null) ?? today()}
+                    until={lastDayOf(place.at) ?? today()}
                     horizon={horizon}
                     file={proposition}
                   />
