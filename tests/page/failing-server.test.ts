@@ -4,6 +4,7 @@ import { testChromium } from './support/chromium.ts';
 import { startProxy } from './support/proxy.ts';
 import type { Proxy } from './support/proxy.ts';
 import { useService } from './support/use-service.ts';
+import { voteOf } from './support/vote.ts';
 import { useVisitors } from './support/visitors.ts';
 
 const { missing, note } = testChromium();
@@ -31,7 +32,7 @@ describe.skipIf(missing !== null)(`a server that fails${note}`, () => {
       expect(await alert.innerText()).toContain('The service could not answer.');
       proxy.conduct('passes');
       // Each part of the view that failed has a button of its own.
-      await expect.poll(() => page.getByText('Loading…').count()).toBe(0);
+      await expect.poll(() => page.getByText('Loading…').count(), { timeout: 30_000 }).toBe(0);
       await page.evaluate('for (const again of document.querySelectorAll(".notice button")) again.click()');
       await page.getByRole('heading', { level: 1, name: 'Joe Biden' }).waitFor();
       await page.locator('.band-rows a').first().waitFor();
@@ -43,8 +44,10 @@ describe.skipIf(missing !== null)(`a server that fails${note}`, () => {
   test('later on leaves what was shown, and says that it is from before', async () => {
     const page = await visit(`${proxy.baseUrl}/propositions/trainers`, { expects: broken });
     await page.locator('.band-rows a').first().waitFor();
-    proxy.conduct(500);
-    await page.getByLabel('Said by').fill('2024-06-08');
+    await page.getByText('Live', { exact: true }).waitFor();
+    // The stream goes on, and what it tells of is asked for in vain.
+    proxy.refuse(500);
+    await service().say(voteOf('emmanuel-macron', 'trainers', 'oppose', '2024-09-01'));
     const alert = page.getByRole('alert').filter({ hasText: 'What is shown is from before.' });
     await alert.first().waitFor({ timeout: 30_000 });
     expect(await page.locator('.band-rows a').count()).toBeGreaterThan(0);

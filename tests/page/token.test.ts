@@ -18,7 +18,7 @@ const refused = /401|403/;
 
 describe.skipIf(missing !== null)(`a service that wants a token${note}`, () => {
   const { visit } = useVisitors();
-  let folder: string;
+  let folder = '';
   let service: PageService;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'stance-page-'));
@@ -28,7 +28,7 @@ describe.skipIf(missing !== null)(`a service that wants a token${note}`, () => {
   }, 60_000);
   afterAll(async () => {
     await service?.stop();
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== '') await rm(folder, { recursive: true });
   });
 
   test('has the page ask for it, and shows what was asked for once it is given', async () => {

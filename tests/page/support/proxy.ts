@@ -10,11 +10,15 @@ export type Conduct = 'passes' | 'hangs' | number | ((body: string) => string);
 /** Stands in front of the service; the page's own files always pass. */
 export interface Proxy {
   readonly baseUrl: string;
+  /** Streams that are open break. */
   conduct(next: Conduct): void;
+  /** Answers calls with a status from now on, and leaves streams that are open. */
+  refuse(status: number): void;
   close(): Promise<void>;
 }
 
 const isCall = (url: string): boolean => url.startsWith('/v1/');
+const isStream = (url: string): boolean => url.includes('/stream');
 
 export const startProxy = async (to: string): Promise<Proxy> => {
   let conduct: Conduct = 'passes';
@@ -26,7 +30,7 @@ export const startProxy = async (to: string): Promise<Proxy> => {
       answer.writeHead(now, { 'content-type': 'text/html' }).end('<h1>Somebody else in between</h1>');
       return;
     }
-    const alters = typeof now === 'function' && !url.includes('/stream');
+    const alters = typeof now === 'function' && !isStream(url);
     const { 'accept-encoding': _packed, ...plain } = headers;
     const passed = request(new URL(url, to), { method, headers: alters ? plain : headers }, (answered) => {
       // Who asked may have gone meanwhile.
@@ -54,6 +58,9 @@ export const startProxy = async (to: string): Promise<Proxy> => {
       conduct = next;
       // Streams that are open would go on as before.
       server.closeAllConnections();
+    },
+    refuse: (status) => {
+      conduct = status;
     },
     close: async () => {
       server.close();

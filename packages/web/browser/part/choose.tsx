@@ -24,8 +24,11 @@ export const Choose = ({ label, kind, knownAt, take }: ChooseProps) => {
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState<number | null>(null);
   const wanted = useAtMostEvery(words.trim(), typing);
-  const loaded = useLoaded<readonly Named[]>(`${isOpen} ${wanted} ${knownAt ?? ''}`, async (signal) =>
-    isOpen ? find(kind, wanted, knownAt, signal) : [],
+  // What was found stays while somebody types on.
+  const loaded = useLoaded<readonly Named[]>(
+    `${isOpen} ${knownAt ?? ''}`,
+    async (signal) => (isOpen ? find(kind, wanted, knownAt, signal) : []),
+    wanted,
   );
   const found = isOpen ? (loaded.value ?? []) : [];
   const activeOption = active === null ? undefined : found[active];
