@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { testChromium } from './support/chromium.ts';
 import { howMany, recordMany } from './support/many-holders.ts';
 import { useService } from './support/use-service.ts';
-import { views } from './support/views.ts';
+import { someViews } from './support/views.ts';
 import { useVisitors } from './support/visitors.ts';
 
 const { missing, note } = testChromium();
@@ -29,7 +29,7 @@ describe.skipIf(missing !== null)(`the page fits${note}`, () => {
   ];
   const many = { name: 'many', path: '/propositions/many', shown: '.band-rows a', expects: undefined };
 
-  test.each([...views, many])(
+  test.each([...someViews, many])(
     'on a screen 320 pixels wide, and at 200 %, in the view of $name',
     async ({ path, shown, expects }) => {
       const page = await visit(service().baseUrl + path, expects === undefined ? {} : { expects });
