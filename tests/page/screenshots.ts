@@ -39,12 +39,7 @@ const pictures = [
   { name: 'operations', at: '/operations', shown: 'main h2' },
 ] as const;
 
-const browser = await chromium.launch({
-  executablePath: path,
-  args: [...chromiumFlags],
-  // How the fields for dates look is the browser's affair.
-  env: { ...process.env, LANGUAGE: 'en_GB' },
-});
+const browser = await chromium.launch({ executablePath: path, args: [...chromiumFlags] });
 await mkdir(folder, { recursive: true });
 try {
   for (const colorScheme of ['light', 'dark'] as const) {
