@@ -36,6 +36,10 @@ export interface BandListProps {
 
 /** Above so many rows one wants to look for one. */
 const manyRows = 12;
+/** So many rows are left out together while they are out of sight: for a browser to mind each of thousands is slow. */
+const together = 100;
+/** About how high a row is with its line, in pixels. */
+const rowRoom = 34;
 
 /** Bands of many histories beneath each other, along one line of time. Rows out of sight cost the browser nothing. */
 export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps) => {
@@ -47,6 +51,13 @@ export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps)
     const found = wanted === '' ? bands : bands.filter((band) => nameOf(band).toLocaleLowerCase().includes(wanted));
     return found.toSorted(orders[order] ?? ((a, b) => nameOf(a).localeCompare(nameOf(b))));
   }, [bands, words, order, nameOf]);
+  const blocks = useMemo(
+    () =>
+      Array.from({ length: Math.ceil(shown.length / together) }, (_, n) =>
+        shown.slice(n * together, (n + 1) * together),
+      ),
+    [shown],
+  );
   const extent = useMemo(() => extentOf(bands, until), [bands, until]);
   const scale = useMemo(() => createTimeScale(extent, width), [extent, width]);
   const summary = text.bands.summary(bands.length, dayInWords(extent[0]), dayInWords(extent[1]));
@@ -88,22 +99,29 @@ export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps)
           </svg>
         </div>
       </div>
-      <ol class="band-rows">
-        {shown.map((band) => {
-          const { holder, proposition } = band;
-          return (
-            <li key={`${holder} ${proposition}`}>
-              <a class="band-row" href={addressOf({ view: 'history', holder, proposition, ...horizonOf(horizon) })}>
-                <span class="band-name">{nameOf(band)}</span>
-                <span class="visually-hidden">: {bandInWords(band)}</span>
-                <svg class="band-room" width={width} height={rowHeight} aria-hidden="true">
-                  <BandShape band={band} scale={scale} hatching="hatch" />
-                </svg>
-              </a>
-            </li>
-          );
-        })}
-      </ol>
+      {blocks.map((block, index) => (
+        <ol
+          key={index * together}
+          class="band-rows"
+          start={index * together + 1}
+          style={{ containIntrinsicSize: `auto ${block.length * rowRoom}px` }}
+        >
+          {block.map((band) => {
+            const { holder, proposition } = band;
+            return (
+              <li key={`${holder} ${proposition}`}>
+                <a class="band-row" href={addressOf({ view: 'history', holder, proposition, ...horizonOf(horizon) })}>
+                  <span class="band-name">{nameOf(band)}</span>
+                  <span class="visually-hidden">: {bandInWords(band)}</span>
+                  <svg class="band-room" width={width} height={rowHeight} aria-hidden="true">
+                    <BandShape band={band} scale={scale} hatching="hatch" />
+                  </svg>
+                </a>
+              </li>
+            );
+          })}
+        </ol>
+      ))}
       <Legend />
       <BandTable bands={shown} nameOf={nameOf} />
     </div>
