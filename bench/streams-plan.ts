@@ -12,8 +12,8 @@ const readers = (name: string, program: Program, what: string): Bench => ({
     { title: '– from published to received: p50', path: 'p50', unit: 'ms', aim: '' },
     { title: '– p99', path: 'p99', unit: 'ms', aim: '' },
     { title: '– memory of the service at the start', path: 'memoryMbAtStart', unit: 'MB', aim: '' },
-    { title: '– after two minutes', path: 'memoryMbAtHalf', unit: 'MB', aim: '' },
-    { title: '– at the end', path: 'memoryMbAtEnd', unit: 'MB', aim: 'as after two minutes' },
+    { title: '– after four minutes', path: 'memoryMbAtHalf', unit: 'MB', aim: '' },
+    { title: '– at the end', path: 'memoryMbAtEnd', unit: 'MB', aim: 'as after four minutes' },
     {
       title: '– what the heap that serves is left with, in the first half',
       path: 'heapMbAtFirst',
@@ -40,7 +40,7 @@ export const streamsPlan = (program: (file: string, ...args: string[]) => Progra
   readers(
     'sse-readers',
     program('streams/sse-readers.ts'),
-    'changes for four minutes, each told to all of 2,000 who follow the stream',
+    'changes for eight minutes, each told to all of 2,000 who follow the stream',
   ),
   readers(
     'sse-readers-of-holders',

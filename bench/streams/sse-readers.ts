@@ -23,7 +23,7 @@ const { values: given } = parseArgs({
     readers: { type: 'string', default: '2000' },
     processes: { type: 'string', default: '2' },
     'per-second': { type: 'string', default: '500' },
-    seconds: { type: 'string', default: '240' },
+    seconds: { type: 'string', default: '480' },
     /** `all`: each is told every change; `holder`: each those of one holder. */
     follow: { type: 'string', default: 'all' },
   },
