@@ -76,6 +76,12 @@ describe.skipIf(missing !== null)(`the bands${note}`, () => {
     await page.getByLabel('Filter by name').fill('holder-12');
     await expect.poll(() => names.allTextContents()).toEqual(['holder-12']);
     expect(await page.locator('.count').innerText()).toBe(`1 of ${howMany} rows`);
+
+    // A link shows the same again.
+    const again = await visit(page.url());
+    await again.locator('.band-rows .band-name').first().waitFor();
+    expect(await again.locator('.band-rows .band-name').allTextContents()).toEqual(['holder-12']);
+    expect(await again.getByLabel('Order').inputValue()).toBe('steps');
   });
 
   test('are drawn above the line for support, and below it for what is opposed', async () => {

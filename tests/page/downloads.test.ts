@@ -98,6 +98,33 @@ describe.skipIf(missing !== null)(`a view is taken along${note}`, () => {
     expect(items).toEqual(expect.arrayContaining(lines));
   });
 
+  test.each([
+    ['the latest changes', '/', '.changes > li', 'changes', /^id,holder,holderName,/],
+    ['what was learnt', '/between?from=0', '.difference-history', 'what-we-learnt', /^mark,known,id,holder,/],
+  ])('of %s as data alone: there is no picture', async (_what, path, shown, file, head) => {
+    const page = await visit(`${service().baseUrl}${path}`);
+    await page.locator(shown).first().waitFor();
+    await page.getByText('Download').click();
+    expect(await page.getByRole('button', { name: 'Picture (SVG)' }).count()).toBe(0);
+    const button = page.getByRole('button', { name: 'Data (CSV)' });
+    const [got] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    expect(got.suggestedFilename()).toBe(`${file}.csv`);
+    const [first, ...rows] = (await readFile(await got.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(first).toMatch(head);
+    expect(rows.length).toBeGreaterThan(5);
+  });
+
+  test('from a menu that Escape closes', async () => {
+    const page = await visit(`${service().baseUrl}/actors/joe-biden`);
+    await page.locator('.band-rows a').first().waitFor();
+    await page.getByText('Download').click();
+    const button = page.getByRole('button', { name: 'Print' });
+    await button.focus();
+    await page.keyboard.press('Escape');
+    expect(await button.isVisible()).toBe(false);
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Download');
+  });
+
   test('as far as it is filtered', async () => {
     const page = await visit(`${service().baseUrl}/propositions/many`);
     await page.getByLabel('Filter by name').fill('holder-12');

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { glob, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { promisify } from 'node:util';
 
 import { expect, test } from 'vitest';
 
@@ -27,4 +29,14 @@ test('what is built has every program, and every thread that one starts', async 
   expect(entries).toHaveLength(new Set(threads).size);
   const missing = [...programs, ...entries].filter((path) => !build.includes(`'${path}'`));
   expect(missing).toEqual([]);
+});
+
+test('the page is the same whoever builds it, and names no file of the machine', async () => {
+  const builder = resolve(root, 'packages/web/build/run.ts');
+  await promisify(execFile)(process.execPath, [builder], { env: { ...process.env, NODE_ENV: 'test' } });
+  const scripts = await sourcesOf('packages/web/dist/assets/*.js');
+  expect(scripts).toHaveLength(1);
+  const script = await readFile(resolve(root, scripts[0] ?? ''), 'utf8');
+  expect(script).not.toContain(root);
+  expect(script).not.toContain('lineNumber');
 });

@@ -69,7 +69,7 @@ export const App = () => {
             <a
               key={name}
               href={addressOf({ ...to, ...horizonOf(here) })}
-              aria-current={here.view === name ? 'page' : undefined}
+              aria-current={here.view === name && !('q' in here) ? 'page' : undefined}
             >
               {text.pages[name]}
             </a>

@@ -9,6 +9,8 @@ export const pageConfig = (folder: string): InlineConfig => ({
   root: resolve(own, 'browser'),
   configFile: false,
   logLevel: 'warn',
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  mode: 'production',
+  // Whoever builds it, and be it a test: no names of files of this machine in it.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
   build: { outDir: folder, emptyOutDir: true, target: 'es2022', modulePreload: false, assetsInlineLimit: 0 },
 });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import type { Band } from '../browser/data/bands.ts';
-import { bandsAsCsv, bandsAsNdjson, csvField } from '../browser/download/band-data.ts';
+import { bandsAsCsv, bandsAsNdjson } from '../browser/download/band-data.ts';
+import { csvField } from '../browser/download/csv.ts';
 
 const band: Band = {
   holder: 'ann',

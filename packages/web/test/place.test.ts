@@ -15,9 +15,12 @@ const horizon = { at: words, knownAt: words };
 
 const places: fc.Arbitrary<Place> = fc.oneof(
   fc.record({ view: fc.constant('overview' as const), q: words, ...horizon }, { requiredKeys: ['view'] }),
-  fc.record({ view: fc.constant('actor' as const), actor: id, ...horizon }, { requiredKeys: ['view', 'actor'] }),
   fc.record(
-    { view: fc.constant('proposition' as const), proposition: id, ...horizon },
+    { view: fc.constant('actor' as const), actor: id, find: words, order: words, ...horizon },
+    { requiredKeys: ['view', 'actor'] },
+  ),
+  fc.record(
+    { view: fc.constant('proposition' as const), proposition: id, find: words, order: words, ...horizon },
     { requiredKeys: ['view', 'proposition'] },
   ),
   fc.record(

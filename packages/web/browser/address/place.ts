@@ -4,11 +4,17 @@ export interface Horizon {
   readonly knownAt?: string;
 }
 
+/** Which rows of a list are shown: those with these words in their names, in some order. */
+export interface Rows {
+  readonly find?: string;
+  readonly order?: string;
+}
+
 /** What is looked at. */
 export type View =
   | { readonly view: 'overview'; readonly q?: string }
-  | { readonly view: 'actor'; readonly actor: string }
-  | { readonly view: 'proposition'; readonly proposition: string }
+  | ({ readonly view: 'actor'; readonly actor: string } & Rows)
+  | ({ readonly view: 'proposition'; readonly proposition: string } & Rows)
   | { readonly view: 'history'; readonly holder: string; readonly proposition: string; readonly statement?: string }
   | {
       readonly view: 'between';
@@ -68,8 +74,10 @@ const viewOf = (path: string, query: URLSearchParams): View => {
     return { view: 'compare', holders, ...given(query, 'topic', 'proposition') };
   }
   if (first === undefined || first === '') return unknown;
-  if (room === 'actors' && second === undefined) return { view: 'actor', actor: first };
-  if (room === 'propositions' && second === undefined) return { view: 'proposition', proposition: first };
+  if (room === 'actors' && second === undefined)
+    return { view: 'actor', actor: first, ...given(query, 'find', 'order') };
+  if (room === 'propositions' && second === undefined)
+    return { view: 'proposition', proposition: first, ...given(query, 'find', 'order') };
   if (room === 'histories' && second !== undefined && second !== '')
     return { view: 'history', holder: first, proposition: second, ...given(query, 'statement') };
   return unknown;
@@ -90,6 +98,11 @@ const written = (path: string, parameters: Parameters): string => {
   return query === '' ? path : `${path}?${query}`;
 };
 
+const rowsOf = ({ find, order }: Rows): Parameters => [
+  ['find', find],
+  ['order', order],
+];
+
 /** The address of a place. */
 export const addressOf = (place: Place): string => {
   const horizon: Parameters = [
@@ -100,9 +113,9 @@ export const addressOf = (place: Place): string => {
     case 'overview':
       return written('/', [['q', place.q], ...horizon]);
     case 'actor':
-      return written(`/actors/${encodeURIComponent(place.actor)}`, horizon);
+      return written(`/actors/${encodeURIComponent(place.actor)}`, [...rowsOf(place), ...horizon]);
     case 'proposition':
-      return written(`/propositions/${encodeURIComponent(place.proposition)}`, horizon);
+      return written(`/propositions/${encodeURIComponent(place.proposition)}`, [...rowsOf(place), ...horizon]);
     case 'history': {
       const { holder, proposition, statement } = place;
       return written(`/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`, [

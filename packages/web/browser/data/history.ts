@@ -44,3 +44,16 @@ export const loadHistory = async (
   }
   return shown;
 };
+
+/** All statements, those that are not at hand too. */
+export const allStatements = async (
+  { explanation, statements, after }: HistoryShown,
+  horizon: Horizon,
+): Promise<ExplainedStatementAnswer[]> => {
+  const all = [...statements];
+  if (after === undefined) return all;
+  const { holder, proposition } = explanation;
+  const query = { ...horizon, after, limit: 1000 };
+  for await (const statement of service.histories.explainedStatements(holder, proposition, query)) all.push(statement);
+  return all;
+};

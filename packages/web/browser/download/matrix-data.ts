@@ -1,6 +1,6 @@
 import type { AgreementMatrix, Agreement } from '../data/agreement-matrix.ts';
 import { shareOf } from '../data/agreement-matrix.ts';
-import { csvField } from './band-data.ts';
+import { asCsv, asNdjson } from './csv.ts';
 
 const columns = ['a', 'aName', 'b', 'bName', 'both', 'agree', 'oppose', 'other', 'share', 'movedTogether'] as const;
 
@@ -26,10 +26,7 @@ const pairsOf = ({ holders, rows }: AgreementMatrix): readonly NamedPair[] => {
 /** One line for each pair of holders. */
 export const matrixAsCsv = (matrix: AgreementMatrix): string => {
   const rows = pairsOf(matrix).map((pair) => columns.map((column) => pair[column]));
-  return `${[columns, ...rows].map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n`;
+  return asCsv([columns, ...rows]);
 };
 
-export const matrixAsNdjson = (matrix: AgreementMatrix): string =>
-  pairsOf(matrix)
-    .map((pair) => `${JSON.stringify(pair)}\n`)
-    .join('');
+export const matrixAsNdjson = (matrix: AgreementMatrix): string => asNdjson(pairsOf(matrix));

@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 
+import { go } from '../address/current.ts';
 import { addressOf, horizonOf } from '../address/place.ts';
-import type { Horizon } from '../address/place.ts';
+import type { Place } from '../address/place.ts';
 import { BandShape, rowHeight } from '../chart/band-shape.tsx';
 import { bandInWords } from '../chart/band-words.ts';
 import { Legend } from '../chart/legend.tsx';
@@ -9,13 +10,15 @@ import { Patterns } from '../chart/patterns.tsx';
 import { axisHeight, TimeAxis } from '../chart/time-axis.tsx';
 import { createTimeScale } from '../chart/time-scale.ts';
 import { useWidth } from '../chart/use-width.ts';
+import { bandsAsCsv, bandsAsNdjson } from '../download/band-data.ts';
+import { bandsAsSvg } from '../download/band-picture.tsx';
 import type { Band } from '../data/bands.ts';
 import { extentOf } from '../data/bands.ts';
 import type { Day } from '../data/days.ts';
 import { dayInWords } from '../text/dates.ts';
 import { text } from '../text/index.ts';
 import { BandTable } from './band-table.tsx';
-import { Downloads } from './downloads.tsx';
+import { DownloadMenu } from './download-menu.tsx';
 
 const orders = {
   latest: (a: Band, b: Band) => (b.spans.at(-1)?.from ?? 0) - (a.spans.at(-1)?.from ?? 0),
@@ -23,13 +26,19 @@ const orders = {
   steps: (a: Band, b: Band) => b.changes.length - a.changes.length,
 } as const;
 
+type Order = keyof typeof orders;
+
+const orderOf = (given: string | undefined): Order =>
+  given !== undefined && given in orders ? (given as Order) : 'latest';
+
 export interface BandListProps {
+  /** It says which rows are shown, too. */
+  readonly place: Place & { readonly view: 'actor' | 'proposition' };
   readonly bands: readonly Band[];
   /** What a row is called: the other side is what the page is about. */
   readonly nameOf: (band: Band) => string;
   /** The last day to be seen where nothing is later. */
   readonly until: Day;
-  readonly horizon: Horizon;
   /** What the downloads are called. */
   readonly file: string;
 }
@@ -42,10 +51,14 @@ const together = 100;
 const rowRoom = 34;
 
 /** Bands of many histories beneath each other, along one line of time. Rows out of sight cost the browser nothing. */
-export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps) => {
+export const BandList = ({ place, bands, nameOf, until, file }: BandListProps) => {
   const [room, width] = useWidth<HTMLDivElement>();
-  const [words, setWords] = useState('');
-  const [order, setOrder] = useState<keyof typeof orders>('latest');
+  const { find: words = '' } = place;
+  const order = orderOf(place.order);
+  const show = (find: string, by: Order): void => {
+    const { find: _words, order: _order, ...rest } = place;
+    go({ ...rest, ...(find === '' ? {} : { find }), ...(by === 'latest' ? {} : { order: by }) }, { replace: true });
+  };
   const shown = useMemo(() => {
     const wanted = words.trim().toLocaleLowerCase();
     const found = wanted === '' ? bands : bands.filter((band) => nameOf(band).toLocaleLowerCase().includes(wanted));
@@ -69,15 +82,12 @@ export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps)
           <>
             <label>
               {text.bands.filter}
-              <input type="search" value={words} onInput={({ currentTarget }) => setWords(currentTarget.value)} />
+              <input type="search" value={words} onInput={({ currentTarget }) => show(currentTarget.value, order)} />
             </label>
             <label>
               {text.bands.order}
-              <select
-                value={order}
-                onChange={({ currentTarget }) => setOrder(currentTarget.value as keyof typeof orders)}
-              >
-                {(Object.keys(orders) as (keyof typeof orders)[]).map((name) => (
+              <select value={order} onChange={({ currentTarget }) => show(words, orderOf(currentTarget.value))}>
+                {(Object.keys(orders) as Order[]).map((name) => (
                   <option key={name} value={name}>
                     {text.bands.orders[name]}
                   </option>
@@ -87,7 +97,12 @@ export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps)
           </>
         ) : null}
         <output class="count">{text.bands.count(shown.length, bands.length)}</output>
-        <Downloads file={file} bands={shown} nameOf={nameOf} extent={extent} />
+        <DownloadMenu
+          file={file}
+          picture={() => bandsAsSvg({ bands: shown, nameOf, extent })}
+          csv={() => bandsAsCsv(shown)}
+          ndjson={() => bandsAsNdjson(shown)}
+        />
       </div>
       <p class="visually-hidden">{summary}</p>
       <div class="band-row band-axis" aria-hidden="true">
@@ -110,7 +125,7 @@ export const BandList = ({ bands, nameOf, until, horizon, file }: BandListProps)
             const { holder, proposition } = band;
             return (
               <li key={`${holder} ${proposition}`}>
-                <a class="band-row" href={addressOf({ view: 'history', holder, proposition, ...horizonOf(horizon) })}>
+                <a class="band-row" href={addressOf({ view: 'history', holder, proposition, ...horizonOf(place) })}>
                   <span class="band-name">{nameOf(band)}</span>
                   <span class="visually-hidden">: {bandInWords(band)}</span>
                   <svg class="band-room" width={width} height={rowHeight} aria-hidden="true">

@@ -28,7 +28,11 @@ export const ChangeLine = ({ change, horizon, isNew = false }: ChangeLineProps) 
       <p>
         <a href={addressOf({ view: 'actor', actor: holder, ...horizonOf(horizon) })}>{holderName}</a>{' '}
         <a class="what" href={addressOf({ view: 'history', holder, proposition, ...horizonOf(horizon) })}>
-          {text.overview.what(from === null ? null : stanceInWords(from), stanceInWords(to))}
+          {text.overview.what(
+            from === null ? null : stanceInWords(from),
+            stanceInWords(to),
+            change.status === 'provisional',
+          )}
         </a>
         {': '}
         <a href={addressOf({ view: 'proposition', proposition, ...horizonOf(horizon) })}>{propositionText}</a>

@@ -86,7 +86,10 @@ export const english = {
       text: 'Record a statement, and what follows from it appears here.',
       how: 'How to record statements',
     },
-    what: (from: string | null, to: string) => (from === null ? `takes a stance: ${to}` : `${from} → ${to}`),
+    what: (from: string | null, to: string, isProvisional: boolean) => {
+      if (from !== null) return `${from} → ${to}`;
+      return isProvisional ? `may be taking a stance: ${to}` : `takes a stance: ${to}`;
+    },
     more: 'Show more',
   },
   actor: {

@@ -57,10 +57,10 @@ export const Actor = ({ place }: { readonly place: Place & { readonly view: 'act
                 <p>{text.actor.none}</p>
               ) : (
                 <BandList
+                  place={place}
                   bands={list}
                   nameOf={nameOf}
                   until={lastDayOf(place.at) ?? today()}
-                  horizon={horizon}
                   file={actor}
                 />
               )

@@ -10,7 +10,7 @@ import { useNames } from '../data/actor-names.ts';
 import type { Names } from '../data/actor-names.ts';
 import { lastDayOf, today } from '../data/days.ts';
 import { historyBand } from '../data/history-spans.ts';
-import { loadHistory, mostMarks } from '../data/history.ts';
+import { allStatements, loadHistory, mostMarks } from '../data/history.ts';
 import type { HistoryShown } from '../data/history.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { useStatementTurn } from '../data/use-statement-turn.ts';
@@ -22,12 +22,13 @@ import { Changes } from '../part/history/changes.tsx';
 import { Chart } from '../part/history/chart.tsx';
 import { Conditional } from '../part/history/conditional.tsx';
 import { Contested } from '../part/history/contested.tsx';
-import { HistoryDownloads } from '../part/history/downloads.tsx';
 import { changesBy, glanceOf, presentInWords } from '../part/history/glance.ts';
 import { namedIn } from '../part/history/named.ts';
 import { SaysAndDoes } from '../part/history/says-and-does.tsx';
 import { Statements } from '../part/history/statements.tsx';
 import { TakenBack } from '../part/history/taken-back.tsx';
+import { statementsAsCsv, statementsAsNdjson } from '../download/statement-data.ts';
+import { DownloadMenu } from '../part/download-menu.tsx';
 import { Shown } from '../part/shown.tsx';
 import { dayInWords } from '../text/dates.ts';
 import { text } from '../text/index.ts';
@@ -76,7 +77,12 @@ const Picture = ({ place, horizon, shown, names }: PartProps) => {
     <section>
       <div class="tools">
         <h2>{words.chart.title}</h2>
-        <HistoryDownloads shown={shown} horizon={horizon} picture={picture} />
+        <DownloadMenu
+          file={`${holder}-${proposition}`}
+          picture={picture}
+          csv={async () => statementsAsCsv(await allStatements(shown, horizon))}
+          ndjson={async () => statementsAsNdjson(await allStatements(shown, horizon))}
+        />
       </div>
       {count <= drawn.length ? null : (
         <p role="status">

@@ -8,7 +8,9 @@ import { changesQueryOf } from '../data/changes-query.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
 import { useTurn } from '../data/use-turn.ts';
+import { changesAsCsv, changesAsNdjson } from '../download/change-data.ts';
 import { ChangeLine } from '../part/change-line.tsx';
+import { DownloadMenu } from '../part/download-menu.tsx';
 import { Found } from '../part/search.tsx';
 import { Shown } from '../part/shown.tsx';
 import { text } from '../text/index.ts';
@@ -39,6 +41,9 @@ const Latest = ({ place }: { readonly place: Place }) => {
           </div>
         ) : (
           <>
+            <div class="tools">
+              <DownloadMenu file="changes" csv={() => changesAsCsv(items)} ndjson={() => changesAsNdjson(items)} />
+            </div>
             <ol class="changes">
               {items.map((change) => (
                 <ChangeLine

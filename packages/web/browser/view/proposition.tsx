@@ -52,10 +52,10 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
                   <p>{text.proposition.none}</p>
                 ) : (
                   <BandList
+                    place={place}
                     bands={list}
                     nameOf={nameOf}
                     until={lastDayOf(place.at) ?? today()}
-                    horizon={horizon}
                     file={proposition}
                   />
                 )

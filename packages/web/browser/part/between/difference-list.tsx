@@ -5,6 +5,8 @@ import type { Difference } from '../../data/change-difference.ts';
 import type { Day } from '../../data/days.ts';
 import { dayInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
+import { differencesAsCsv, differencesAsNdjson } from '../../download/change-data.ts';
+import { DownloadMenu } from '../download-menu.tsx';
 import { DifferenceHistory } from './difference-history.tsx';
 import { whenInWords } from './known-words.ts';
 
@@ -53,6 +55,15 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
           ? text.between.none
           : text.between.count(all.length, count('new'), count('gone'), count('otherwise'))}
       </p>
+      {differences.length === 0 ? null : (
+        <div class="tools">
+          <DownloadMenu
+            file="what-we-learnt"
+            csv={() => differencesAsCsv(differences)}
+            ndjson={() => differencesAsNdjson(differences)}
+          />
+        </div>
+      )}
       {all.length > manyHistories ? (
         <div class="tools">
           <label>

@@ -8,7 +8,9 @@ import { dateInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
 import { AgreementTable } from './agreement-table.tsx';
 import { JointMoves } from './joint-moves.tsx';
-import { MatrixDownloads } from './matrix-downloads.tsx';
+import { matrixAsCsv, matrixAsNdjson } from '../../download/matrix-data.ts';
+import { matrixAsSvg } from '../../download/matrix-picture.tsx';
+import { DownloadMenu } from '../download-menu.tsx';
 import { StandingTable } from './standing-table.tsx';
 
 export interface ComparisonShownProps {
@@ -45,7 +47,12 @@ export const ComparisonShown = ({ answer, topicName, horizon, file }: Comparison
             ) : (
               <>
                 <div class="tools">
-                  <MatrixDownloads file={file} matrix={matrix} />
+                  <DownloadMenu
+                    file={file}
+                    picture={() => matrixAsSvg(matrix)}
+                    csv={() => matrixAsCsv(matrix)}
+                    ndjson={() => matrixAsNdjson(matrix)}
+                  />
                 </div>
                 <AgreementTable matrix={matrix} />
               </>
