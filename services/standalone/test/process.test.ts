@@ -22,7 +22,7 @@ describe('the process', () => {
         code: 0,
         signal: null,
         out: expect.stringMatching(
-          /^Stance tracker listens on (http:\/\/127\.0\.0\.1:\d+)\nAsk it .+ --url \1\nAll .+\/docs\n$/,
+          /^Stance tracker listens on (http:\/\/127\.0\.0\.1:\d+)\nAsk it .+ --url \1\nLook at it in a browser: \1 \(.+\/docs\)\n$/,
         ),
         err: '',
       });
