@@ -24,11 +24,19 @@ const places: fc.Arbitrary<Place> = fc.oneof(
     { requiredKeys: ['view', 'proposition'] },
   ),
   fc.record(
-    { view: fc.constant('history' as const), holder: id, proposition: id, statement: words, ...horizon },
+    { view: fc.constant('history' as const), holder: id, proposition: id, statement: words, whole: words, ...horizon },
     { requiredKeys: ['view', 'holder', 'proposition'] },
   ),
   fc.record(
-    { view: fc.constant('between' as const), from: words, to: words, holder: words, proposition: words, ...horizon },
+    {
+      view: fc.constant('between' as const),
+      from: words,
+      to: words,
+      holder: words,
+      proposition: words,
+      only: words,
+      ...horizon,
+    },
     { requiredKeys: ['view'] },
   ),
   fc.record(

@@ -15,13 +15,21 @@ export type View =
   | { readonly view: 'overview'; readonly q?: string }
   | ({ readonly view: 'actor'; readonly actor: string } & Rows)
   | ({ readonly view: 'proposition'; readonly proposition: string } & Rows)
-  | { readonly view: 'history'; readonly holder: string; readonly proposition: string; readonly statement?: string }
+  | {
+      readonly view: 'history';
+      readonly holder: string;
+      readonly proposition: string;
+      readonly statement?: string;
+      readonly whole?: string;
+    }
   | {
       readonly view: 'between';
       readonly from?: string;
       readonly to?: string;
       readonly holder?: string;
       readonly proposition?: string;
+      /** `new`, `gone` or `otherwise`. */
+      readonly only?: string;
     }
   | {
       readonly view: 'compare';
@@ -68,7 +76,7 @@ const viewOf = (path: string, query: URLSearchParams): View => {
   if (room === '' && first === undefined) return { view: 'overview', ...given(query, 'q') };
   if (room === 'operations' && first === undefined) return { view: 'operations' };
   if (room === 'between' && first === undefined)
-    return { view: 'between', ...given(query, 'from', 'to', 'holder', 'proposition') };
+    return { view: 'between', ...given(query, 'from', 'to', 'holder', 'proposition', 'only') };
   if (room === 'compare' && first === undefined) {
     const holders = (query.get('holders') ?? '').split(',').filter((holder) => holder !== '');
     return { view: 'compare', holders, ...given(query, 'topic', 'proposition') };
@@ -79,7 +87,7 @@ const viewOf = (path: string, query: URLSearchParams): View => {
   if (room === 'propositions' && second === undefined)
     return { view: 'proposition', proposition: first, ...given(query, 'find', 'order') };
   if (room === 'histories' && second !== undefined && second !== '')
-    return { view: 'history', holder: first, proposition: second, ...given(query, 'statement') };
+    return { view: 'history', holder: first, proposition: second, ...given(query, 'statement', 'whole') };
   return unknown;
 };
 
@@ -117,9 +125,10 @@ export const addressOf = (place: Place): string => {
     case 'proposition':
       return written(`/propositions/${encodeURIComponent(place.proposition)}`, [...rowsOf(place), ...horizon]);
     case 'history': {
-      const { holder, proposition, statement } = place;
+      const { holder, proposition, statement, whole } = place;
       return written(`/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`, [
         ['statement', statement],
+        ['whole', whole],
         ...horizon,
       ]);
     }
@@ -129,6 +138,7 @@ export const addressOf = (place: Place): string => {
         ['to', place.to],
         ['holder', place.holder],
         ['proposition', place.proposition],
+        ['only', place.only],
         ...horizon,
       ]);
     case 'compare':

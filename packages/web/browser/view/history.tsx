@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 
+import { go } from '../address/current.ts';
 import { addressOf, horizonKey, horizonOf } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import type { Horizon, Place } from '../address/place.ts';
@@ -62,7 +63,11 @@ const Heading = ({ place, horizon, shown: { history } }: Omit<PartProps, 'names'
 
 /** The picture, with what it leaves out said beneath it. */
 const Picture = ({ place, horizon, shown, names }: PartProps) => {
-  const [isWhole, setWhole] = useState(false);
+  const isWhole = place.whole === 'yes';
+  const show = (all: boolean): void => {
+    const { whole: _before, ...rest } = place;
+    go(all ? { ...rest, whole: 'yes' } : rest, { replace: true });
+  };
   const until = lastDayOf(place.at) ?? today();
   const { history, explanation, statements } = shown;
   const band = useMemo(() => historyBand(history, until), [history, until]);
@@ -97,7 +102,7 @@ const Picture = ({ place, horizon, shown, names }: PartProps) => {
           {whole === null ? null : (
             <>
               {isWhole ? null : words.chart.silence(dayInWords(until))}{' '}
-              <button type="button" onClick={() => setWhole(!isWhole)}>
+              <button type="button" onClick={() => show(!isWhole)}>
                 {isWhole ? words.chart.said : words.chart.whole}
               </button>
             </>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 
+import { go, place } from '../../address/current.ts';
 import { byHistory } from '../../data/change-difference.ts';
 import type { Difference } from '../../data/change-difference.ts';
 import type { Day } from '../../data/days.ts';
@@ -31,7 +32,8 @@ const marks: readonly Difference['mark'][] = ['new', 'gone', 'otherwise'];
 /** What differs, history by history, and how much that is. */
 export const DifferenceList = ({ differences, until, most, from, to, at }: DifferenceListProps) => {
   const [wanted, setWanted] = useState(aPage);
-  const [only, setOnly] = useState<Difference['mark'] | null>(null);
+  const { value: here } = place;
+  const only = here.view === 'between' ? (marks.find((mark) => mark === here.only) ?? null) : null;
   const all = useMemo(() => byHistory(differences), [differences]);
   const histories = useMemo(
     () => (only === null ? all : byHistory(differences.filter(({ mark }) => mark === only))),
@@ -71,8 +73,10 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
             <select
               value={only ?? ''}
               onChange={({ currentTarget: { value } }) => {
-                setOnly(marks.find((mark) => mark === value) ?? null);
                 setWanted(aPage);
+                if (here.view !== 'between') return;
+                const { only: _before, ...rest } = here;
+                go(value === '' ? rest : { ...rest, only: value }, { replace: true });
               }}
             >
               <option value="">{text.between.all}</option>
