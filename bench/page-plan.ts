@@ -1,4 +1,4 @@
-import { chromiumPath, hasChromium } from './page/chromium.ts';
+import { chromiumPath, hasChromium } from '@stance/test-services/chromium';
 import type { Bench, Figure } from './plan.ts';
 import type { Program } from './program.ts';
 

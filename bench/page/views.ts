@@ -2,6 +2,7 @@
  * The page in a real Chromium, over the loaded votes: how soon its first view, the actor with the most propositions and the
  * proposition with the most holders can be used, and how long frames take while those are scrolled.
  */
+import { chromiumFlags, chromiumPath } from '@stance/test-services/chromium';
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
@@ -10,7 +11,6 @@ import { load, prepare, published } from '../http/load.ts';
 import { withService } from '../http/service.ts';
 import { spreadOf } from '../spread.ts';
 import { countBusiest } from './busiest.ts';
-import { chromiumFlags, chromiumPath } from './chromium.ts';
 import { open } from './opening.ts';
 import type { Opening } from './opening.ts';
 import { scroll } from './scrolling.ts';

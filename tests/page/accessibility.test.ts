@@ -1,7 +1,7 @@
+import { testChromium } from '@stance/test-services/chromium';
 import { describe, expect, test } from 'vitest';
 
 import { violationsIn } from './support/axe.ts';
-import { testChromium } from './support/chromium.ts';
 import { recordMany } from './support/many-holders.ts';
 import { useService } from './support/use-service.ts';
 import { someViews } from './support/views.ts';

@@ -1,6 +1,6 @@
+import { testChromium } from '@stance/test-services/chromium';
 import { describe, expect, test } from 'vitest';
 
-import { testChromium } from './support/chromium.ts';
 import { howMany, recordMany } from './support/many-holders.ts';
 import { useService } from './support/use-service.ts';
 import { useVisitors } from './support/visitors.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
+import { testChromium } from '@stance/test-services/chromium';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
-import { testChromium } from './support/chromium.ts';
 import { howMany, recordMany } from './support/many-holders.ts';
 import { useService } from './support/use-service.ts';
 import { useVisitors } from './support/visitors.ts';

@@ -1,7 +1,7 @@
+import { testChromium } from '@stance/test-services/chromium';
 import { describe, expect, test } from 'vitest';
 
 import { violationsIn } from './support/axe.ts';
-import { testChromium } from './support/chromium.ts';
 import { useService } from './support/use-service.ts';
 import { useVisitors } from './support/visitors.ts';
 

@@ -1,6 +1,6 @@
+import { testChromium } from '@stance/test-services/chromium';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { testChromium } from './support/chromium.ts';
 import { startProxy } from './support/proxy.ts';
 import type { Proxy } from './support/proxy.ts';
 import { useService } from './support/use-service.ts';

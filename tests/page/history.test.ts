@@ -1,7 +1,7 @@
+import { testChromium } from '@stance/test-services/chromium';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
-import { testChromium } from './support/chromium.ts';
 import { useService } from './support/use-service.ts';
 import { useVisitors } from './support/visitors.ts';
 import { voteOf } from './support/vote.ts';

@@ -1,7 +1,7 @@
+import { testChromium } from '@stance/test-services/chromium';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { testChromium } from './support/chromium.ts';
 import type { PageService } from './support/page-service.ts';
 import { startProxy } from './support/proxy.ts';
 import type { Proxy } from './support/proxy.ts';

@@ -1,7 +1,7 @@
+import { testChromium } from '@stance/test-services/chromium';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
-import { testChromium } from './support/chromium.ts';
 import { howMany, recordMany } from './support/many-holders.ts';
 import { useService } from './support/use-service.ts';
 import { someViews } from './support/views.ts';

@@ -2,11 +2,11 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
+import { chromiumFlags, testChromium } from '@stance/test-services/chromium';
 import { chromium } from 'playwright-core';
 
 import { runStance } from '../support/command.ts';
 import { testData } from '../support/test-data.ts';
-import { chromiumFlags, testChromium } from './support/chromium.ts';
 import { startPageService } from './support/page-service.ts';
 
 const folder = resolve(import.meta.dirname, '../../docs/images');

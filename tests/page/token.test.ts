@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { testChromium } from '@stance/test-services/chromium';
 import { newToken } from '@stance/http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { violationsIn } from './support/axe.ts';
-import { testChromium } from './support/chromium.ts';
 import { startPageService } from './support/page-service.ts';
 import type { PageService } from './support/page-service.ts';
 import { useVisitors } from './support/visitors.ts';

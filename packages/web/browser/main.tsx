@@ -4,6 +4,7 @@ import { followAddress } from './address/current.ts';
 import { App } from './app.tsx';
 import { followLive } from './data/live.ts';
 import './style/chart.css';
+import './style/bands.css';
 import './style/page.css';
 import './style/history.css';
 import './style/between.css';

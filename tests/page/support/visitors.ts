@@ -1,9 +1,9 @@
+import { chromiumFlags, testChromium } from '@stance/test-services/chromium';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
 import { buildPage } from './built-page.ts';
-import { chromiumFlags, testChromium } from './chromium.ts';
 
 export interface VisitOptions extends BrowserContextOptions {
   /** What the browser may complain of here; a test fails by anything else. */

@@ -134,66 +134,49 @@ export const parkedHistories = async (
   return new Map([...found].map(([stream, histories]) => [stream, [...histories].sort((a, b) => a - b)]));
 };
 
+/** What of these histories is parked, or would have been changed by something parked: by which stream. */
+const parkedAmong = async (
+  db: ReadConnection,
+  keys: readonly number[],
+  knownAt: number,
+): Promise<readonly { readonly stream: string; readonly history: number | null }[]> => {
+  const own = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .select(['stream', 'history'])
+      .distinct()
+      .where('history', 'in', piece)
+      .where('position', '<=', knownAt)
+      .execute(),
+  );
+  const unreplaced = await inPieces(keys, (piece) =>
+    db
+      .selectFrom('parked')
+      .innerJoin('statements', 'statements.id', 'parked.replaces')
+      .select(['parked.stream', 'statements.history'])
+      .distinct()
+      .where('parked.replaces', 'is not', null)
+      .where('statements.history', 'in', piece)
+      .where('parked.position', '<=', knownAt)
+      .where('statements.position', '<=', knownAt)
+      .execute(),
+  );
+  const ofHolders = (await parkedActors(db, knownAt)).flatMap(({ stream, actor }) =>
+    keys.filter((key) => holderOf(key) === actor).map((history) => ({ stream, history })),
+  );
+  return [...own, ...unreplaced, ...ofHolders];
+};
+
 export const parkedBehind = async (
   db: ReadConnection,
   keys: readonly number[],
   knownAt: number,
-): Promise<readonly string[]> => {
-  const own = await inPieces(keys, (piece) =>
-    db
-      .selectFrom('parked')
-      .select('stream')
-      .distinct()
-      .where('history', 'in', piece)
-      .where('position', '<=', knownAt)
-      .execute(),
-  );
-  const unreplaced = await inPieces(keys, (piece) =>
-    db
-      .selectFrom('parked')
-      .innerJoin('statements', 'statements.id', 'parked.replaces')
-      .select('parked.stream')
-      .distinct()
-      .where('statements.history', 'in', piece)
-      .where('parked.position', '<=', knownAt)
-      .where('statements.position', '<=', knownAt)
-      .execute(),
-  );
-  const holders = new Set(keys.map(holderOf));
-  const ofHolders = (await parkedActors(db, knownAt)).filter(({ actor }) => holders.has(actor));
-  return [...new Set([...own, ...unreplaced, ...ofHolders].map(({ stream }) => stream))].sort();
-};
+): Promise<readonly string[]> =>
+  [...new Set((await parkedAmong(db, keys, knownAt)).map(({ stream }) => stream))].sort();
 
-/** Those of which something is parked, or would have been changed by something parked. */
 export const incompleteHistories = async (
   db: ReadConnection,
   keys: readonly number[],
   knownAt: number,
-): Promise<number[]> => {
-  const own = await inPieces(keys, (piece) =>
-    db
-      .selectFrom('parked')
-      .select('history')
-      .distinct()
-      .where('history', 'in', piece)
-      .where('position', '<=', knownAt)
-      .execute(),
-  );
-  const unreplaced = await inPieces(keys, (piece) =>
-    db
-      .selectFrom('parked')
-      .innerJoin('statements', 'statements.id', 'parked.replaces')
-      .select('statements.history')
-      .distinct()
-      .where('parked.replaces', 'is not', null)
-      .where('parked.position', '<=', knownAt)
-      .where('statements.position', '<=', knownAt)
-      .where('statements.history', 'in', piece)
-      .execute(),
-  );
-  const holders = new Set((await parkedActors(db, knownAt)).map(({ actor }) => actor));
-  return [
-    ...[...own, ...unreplaced].flatMap(({ history }) => (history === null ? [] : [history])),
-    ...keys.filter((key) => holders.has(holderOf(key))),
-  ];
-};
+): Promise<number[]> =>
+  (await parkedAmong(db, keys, knownAt)).flatMap(({ history }) => (history === null ? [] : [history]));

@@ -11,7 +11,9 @@ export interface Chromium {
 }
 
 /** Where Debian has it, unless `STANCE_CHROMIUM` says where another one is. */
-const path = process.env['STANCE_CHROMIUM'] ?? '/usr/bin/chromium';
+export const chromiumPath = process.env['STANCE_CHROMIUM'] ?? '/usr/bin/chromium';
+
+export const hasChromium = (): boolean => existsSync(chromiumPath);
 
 /**
  * The Chromium of this machine. Call it at the top of a test file.
@@ -19,8 +21,8 @@ const path = process.env['STANCE_CHROMIUM'] ?? '/usr/bin/chromium';
  * @throws Error where there is none although `STANCE_REQUIRE_CONTAINERS=1` says that nothing may be skipped.
  */
 export const testChromium = (): Chromium => {
-  if (existsSync(path)) return { missing: null, note: '', path };
-  const missing = `there is no Chromium at ${path}: install Debian's, or set STANCE_CHROMIUM`;
+  if (hasChromium()) return { missing: null, note: '', path: chromiumPath };
+  const missing = `there is no Chromium at ${chromiumPath}: install Debian's, or set STANCE_CHROMIUM`;
   if (process.env['STANCE_REQUIRE_CONTAINERS'] === '1')
     throw new Error(`The page cannot be tested, and STANCE_REQUIRE_CONTAINERS=1: ${missing}`);
   return { missing, note: ` (skipped: ${missing})`, path: '' };
