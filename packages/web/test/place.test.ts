@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { addressOf, horizonOf, placeOf } from '../browser/address/place.ts';
+import { addressOf, fromTheTop, horizonOf, placeOf } from '../browser/address/place.ts';
 import type { Place } from '../browser/address/place.ts';
 
 /** As the browser reads an address that is written in a link. */
@@ -11,20 +11,29 @@ const words = fc.string({ unit: 'binary', minLength: 1 }).filter((text) => text.
 /** A browser takes these for steps up the path, however they are written. No actor or proposition has such an id. */
 const id = words.filter((text) => !/^\.{1,2}$/.test(text));
 const holder = id.filter((text) => !text.includes(','));
-const horizon = { at: words, knownAt: words };
+/** What goes with each of them. */
+const everywhere = { at: words, knownAt: words, rows: words, steps: words, disputes: words, moves: words };
+const bands = { find: words, order: words, table: words };
 
 const places: fc.Arbitrary<Place> = fc.oneof(
-  fc.record({ view: fc.constant('overview' as const), q: words, ...horizon }, { requiredKeys: ['view'] }),
+  fc.record({ view: fc.constant('overview' as const), q: words, ...everywhere }, { requiredKeys: ['view'] }),
   fc.record(
-    { view: fc.constant('actor' as const), actor: id, find: words, order: words, ...horizon },
+    { view: fc.constant('actor' as const), actor: id, ...bands, ...everywhere },
     { requiredKeys: ['view', 'actor'] },
   ),
   fc.record(
-    { view: fc.constant('proposition' as const), proposition: id, find: words, order: words, ...horizon },
+    { view: fc.constant('proposition' as const), proposition: id, ...bands, ...everywhere },
     { requiredKeys: ['view', 'proposition'] },
   ),
   fc.record(
-    { view: fc.constant('history' as const), holder: id, proposition: id, statement: words, whole: words, ...horizon },
+    {
+      view: fc.constant('history' as const),
+      holder: id,
+      proposition: id,
+      statement: words,
+      whole: words,
+      ...everywhere,
+    },
     { requiredKeys: ['view', 'holder', 'proposition'] },
   ),
   fc.record(
@@ -35,15 +44,21 @@ const places: fc.Arbitrary<Place> = fc.oneof(
       holder: words,
       proposition: words,
       only: words,
-      ...horizon,
+      ...everywhere,
     },
     { requiredKeys: ['view'] },
   ),
   fc.record(
-    { view: fc.constant('compare' as const), holders: fc.array(holder), topic: words, proposition: words, ...horizon },
+    {
+      view: fc.constant('compare' as const),
+      holders: fc.array(holder),
+      topic: words,
+      proposition: words,
+      ...everywhere,
+    },
     { requiredKeys: ['view', 'holders'] },
   ),
-  fc.record({ view: fc.constant('operations' as const), ...horizon }, { requiredKeys: ['view'] }),
+  fc.record({ view: fc.constant('operations' as const), ...everywhere }, { requiredKeys: ['view'] }),
 );
 
 describe('the address of a place', () => {
@@ -102,4 +117,10 @@ describe('any string', () => {
 test('a horizon holds no more than what was given', () => {
   expect(horizonOf({ at: '2020-01-01' })).toEqual({ at: '2020-01-01' });
   expect(Object.keys(horizonOf({}))).toEqual([]);
+});
+
+test('another question begins at the top of its lists, and is otherwise the same', () => {
+  expect(fromTheTop(read('/between?from=2020-01-01&only=new&at=2021-01-01&rows=100'))).toEqual(
+    read('/between?from=2020-01-01&only=new&at=2021-01-01'),
+  );
 });

@@ -25,7 +25,17 @@ export interface WrittenLine {
   readonly outcome: 'accepted' | 'duplicate' | 'rejected';
   readonly statementId?: string;
   readonly position?: number;
-  readonly error?: { readonly code: string; readonly retryable: boolean };
+  readonly error?: WrittenError;
+}
+
+interface WrittenError {
+  readonly code: string;
+  readonly retryable: boolean;
+}
+
+/** The last line of an answer, where not all lines were looked at: a service that ends says so there. */
+interface WrittenSummary {
+  readonly summary: { readonly stopped?: { readonly afterLine: number; readonly error: WrittenError } };
 }
 
 /** In milliseconds; the services give up on their stores before. */
@@ -55,6 +65,12 @@ export const postJson = async (url: string, body: unknown): Promise<Written> => 
   return JSON.parse(await readText(response)) as Written;
 };
 
+/** All results were asked for: an answer ends with a summary only where it ends early. */
+const endedEarly = (url: string, { summary: { stopped } }: WrittenSummary): Unavailable | UnexpectedAnswer => {
+  const why = `the answer from ${url} ended ${JSON.stringify(stopped)}`;
+  return stopped?.error.retryable === true ? new Unavailable(why) : new UnexpectedAnswer(why);
+};
+
 /**
  * Sends lines and gives each result line as it comes.
  *
@@ -68,10 +84,14 @@ export const postLines = async (
   const response = await send(url, 'application/x-ndjson', lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
   let rest = '';
   try {
-    for await (const text of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
-      const complete = (rest + text).split('\n');
+    for await (const piece of (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+      const complete = (rest + piece).split('\n');
       rest = complete.pop() ?? '';
-      for (const line of complete) onResult(JSON.parse(line) as WrittenLine);
+      for (const text of complete) {
+        const line = JSON.parse(text) as WrittenLine | WrittenSummary;
+        if ('summary' in line) throw endedEarly(url, line);
+        onResult(line);
+      }
     }
   } catch (cause) {
     if (cause instanceof UnexpectedAnswer || cause instanceof Unavailable) throw cause;

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { environmentIn, newFolder, startProgram } from '../../bad-input/support/service.ts';
 import type { Started } from '../../bad-input/support/service.ts';
+import { buildPage } from './built-page.ts';
 
 /** The real service as a process of its own, whose page is looked at; it keeps its address from one start to the next. */
 export interface PageService {
@@ -11,6 +12,8 @@ export interface PageService {
   send(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void>;
   /** Records a statement; holder and proposition need not be there before. */
   say(statement: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The same of many statements at once. */
+  sayAll(statements: readonly Readonly<Record<string, unknown>>[]): Promise<void>;
   /** The answer to a question, as JSON. */
   ask(path: string): Promise<unknown>;
   /** `kill -9`, until it is gone. */
@@ -43,11 +46,15 @@ const answered = async (response: Response): Promise<unknown> => {
  * @param environment beyond what tests need; without `STANCE_SEED` it has the examples that a newcomer sees.
  */
 export const startPageService = async (environment: Readonly<Record<string, string>> = {}): Promise<PageService> => {
+  buildPage();
   const folder = await newFolder();
   const settings = { ...environmentIn(folder), STANCE_SEED: 'examples', STANCE_LOG_LEVEL: 'error', ...environment };
   let started: Started = startProgram(settings);
   const baseUrl = await started.address;
   await whenReady(baseUrl);
+  const whenRead = async (position: number): Promise<void> => {
+    await answered(await fetch(`${baseUrl}/v1/actors?limit=1&minPosition=${position}`));
+  };
   const send: PageService['send'] = async (method, path, body) => {
     const response = await fetch(`${baseUrl}${path}`, {
       method,
@@ -55,12 +62,26 @@ export const startPageService = async (environment: Readonly<Record<string, stri
       body: JSON.stringify(body),
     });
     const { position } = (await answered(response)) as { readonly position: number };
-    await answered(await fetch(`${baseUrl}/v1/actors?limit=1&minPosition=${position}`));
+    await whenRead(position);
+  };
+  const sayAll: PageService['sayAll'] = async (statements) => {
+    const response = await fetch(`${baseUrl}/v1/statements?createMissing=true&results=errors`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+      body: statements.map((statement) => `${JSON.stringify(statement)}\n`).join(''),
+    });
+    const told = await response.text();
+    const { summary } = JSON.parse(told.trimEnd().split('\n').at(-1) ?? '') as {
+      readonly summary: { readonly accepted: number; readonly position: number };
+    };
+    if (summary.accepted !== statements.length) throw new Error(`not all were accepted: ${told}`);
+    await whenRead(summary.position);
   };
   return {
     baseUrl,
     send,
     say: (statement) => send('POST', '/v1/statements?createMissing=true', statement),
+    sayAll,
     ask: async (path) => answered(await fetch(`${baseUrl}${path}`)),
     kill: async () => {
       started.child.kill('SIGKILL');

@@ -3,8 +3,6 @@ import { chromium } from 'playwright-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
-import { buildPage } from './built-page.ts';
-
 export interface VisitOptions extends BrowserContextOptions {
   /** What the browser may complain of here; a test fails by anything else. */
   readonly expects?: RegExp;
@@ -25,7 +23,6 @@ export const useVisitors = (): Visitors => {
   let browser: Browser | undefined;
   let complaints: string[] = [];
   beforeAll(async () => {
-    buildPage();
     browser = await chromium.launch({ executablePath: testChromium().path, args: [...chromiumFlags] });
   }, 60_000);
   afterEach(async () => {

@@ -4,17 +4,26 @@ export interface Horizon {
   readonly knownAt?: string;
 }
 
-/** Which rows of a list are shown: those with these words in their names, in some order. */
-export interface Rows {
+/** Which bands are shown: those with these words in their names, in some order, and in words too where `table` is `yes`. */
+export interface Bands {
   readonly find?: string;
   readonly order?: string;
+  readonly table?: string;
+}
+
+/** How many are shown of what a list holds; absent: as many as at first. `rows` is of the list that a view is about. */
+export interface Extents {
+  readonly rows?: string;
+  readonly steps?: string;
+  readonly disputes?: string;
+  readonly moves?: string;
 }
 
 /** What is looked at. */
 export type View =
   | { readonly view: 'overview'; readonly q?: string }
-  | ({ readonly view: 'actor'; readonly actor: string } & Rows)
-  | ({ readonly view: 'proposition'; readonly proposition: string } & Rows)
+  | ({ readonly view: 'actor'; readonly actor: string } & Bands)
+  | ({ readonly view: 'proposition'; readonly proposition: string } & Bands)
   | {
       readonly view: 'history';
       readonly holder: string;
@@ -41,10 +50,13 @@ export type View =
   | { readonly view: 'unknown'; readonly path: string };
 
 /** The whole state of the page: what the address holds. */
-export type Place = View & Horizon;
+export type Place = View & Horizon & Extents;
 
 /** Parameters in the order in which they are written. */
 type Parameters = readonly (readonly [name: string, value: string | undefined])[];
+
+const bandNames = ['find', 'order', 'table'] as const satisfies (keyof Bands)[];
+const extentNames = ['rows', 'steps', 'disputes', 'moves'] as const satisfies (keyof Extents)[];
 
 const decoded = (part: string): string | null => {
   try {
@@ -82,10 +94,9 @@ const viewOf = (path: string, query: URLSearchParams): View => {
     return { view: 'compare', holders, ...given(query, 'topic', 'proposition') };
   }
   if (first === undefined || first === '') return unknown;
-  if (room === 'actors' && second === undefined)
-    return { view: 'actor', actor: first, ...given(query, 'find', 'order') };
+  if (room === 'actors' && second === undefined) return { view: 'actor', actor: first, ...given(query, ...bandNames) };
   if (room === 'propositions' && second === undefined)
-    return { view: 'proposition', proposition: first, ...given(query, 'find', 'order') };
+    return { view: 'proposition', proposition: first, ...given(query, ...bandNames) };
   if (room === 'histories' && second !== undefined && second !== '')
     return { view: 'history', holder: first, proposition: second, ...given(query, 'statement', 'whole') };
   return unknown;
@@ -94,7 +105,7 @@ const viewOf = (path: string, query: URLSearchParams): View => {
 /** The place that an address names; one that names none is `unknown`. */
 export const placeOf = ({ pathname, search }: { readonly pathname: string; readonly search: string }): Place => {
   const query = new URLSearchParams(search);
-  return { ...viewOf(pathname, query), ...given(query, 'at', 'knownAt') };
+  return { ...viewOf(pathname, query), ...given(query, 'at', 'knownAt', ...extentNames) };
 };
 
 const written = (path: string, parameters: Parameters): string => {
@@ -106,30 +117,28 @@ const written = (path: string, parameters: Parameters): string => {
   return query === '' ? path : `${path}?${query}`;
 };
 
-const rowsOf = ({ find, order }: Rows): Parameters => [
-  ['find', find],
-  ['order', order],
-];
+const bandsOf = (bands: Bands): Parameters => bandNames.map((name) => [name, bands[name]]);
 
 /** The address of a place. */
 export const addressOf = (place: Place): string => {
-  const horizon: Parameters = [
+  const everywhere: Parameters = [
     ['at', place.at],
     ['knownAt', place.knownAt],
+    ...extentNames.map((name) => [name, place[name]] as const),
   ];
   switch (place.view) {
     case 'overview':
-      return written('/', [['q', place.q], ...horizon]);
+      return written('/', [['q', place.q], ...everywhere]);
     case 'actor':
-      return written(`/actors/${encodeURIComponent(place.actor)}`, [...rowsOf(place), ...horizon]);
+      return written(`/actors/${encodeURIComponent(place.actor)}`, [...bandsOf(place), ...everywhere]);
     case 'proposition':
-      return written(`/propositions/${encodeURIComponent(place.proposition)}`, [...rowsOf(place), ...horizon]);
+      return written(`/propositions/${encodeURIComponent(place.proposition)}`, [...bandsOf(place), ...everywhere]);
     case 'history': {
       const { holder, proposition, statement, whole } = place;
       return written(`/histories/${encodeURIComponent(holder)}/${encodeURIComponent(proposition)}`, [
         ['statement', statement],
         ['whole', whole],
-        ...horizon,
+        ...everywhere,
       ]);
     }
     case 'between':
@@ -139,17 +148,17 @@ export const addressOf = (place: Place): string => {
         ['holder', place.holder],
         ['proposition', place.proposition],
         ['only', place.only],
-        ...horizon,
+        ...everywhere,
       ]);
     case 'compare':
       return written('/compare', [
         ['holders', place.holders.length === 0 ? undefined : place.holders.join(',')],
         ['topic', place.topic],
         ['proposition', place.proposition],
-        ...horizon,
+        ...everywhere,
       ]);
     case 'operations':
-      return written('/operations', horizon);
+      return written('/operations', everywhere);
     case 'unknown':
       return place.path;
   }
@@ -160,6 +169,15 @@ export const horizonOf = ({ at, knownAt }: Horizon): Horizon => ({
   ...(at === undefined ? {} : { at }),
   ...(knownAt === undefined ? {} : { knownAt }),
 });
+
+/** The same with all lists as they are at first: for another question. */
+export const fromTheTop = <Here extends Extents>({
+  rows: _rows,
+  steps: _steps,
+  disputes: _disputes,
+  moves: _moves,
+  ...rest
+}: Here): Omit<Here, keyof Extents> => rest;
 
 /** One horizon from another, as text. */
 export const horizonKey = ({ at = '', knownAt = '' }: Horizon): string => `${at} ${knownAt}`;

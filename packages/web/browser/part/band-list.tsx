@@ -59,6 +59,10 @@ export const BandList = ({ place, bands, nameOf, until, file }: BandListProps) =
     const { find: _words, order: _order, ...rest } = place;
     go({ ...rest, ...(find === '' ? {} : { find }), ...(by === 'latest' ? {} : { order: by }) }, { replace: true });
   };
+  const openTable = (isOpen: boolean): void => {
+    const { table: _table, ...rest } = place;
+    go(isOpen ? { ...rest, table: 'yes' } : rest, { replace: true });
+  };
   const shown = useMemo(() => {
     const wanted = words.trim().toLocaleLowerCase();
     const found = wanted === '' ? bands : bands.filter((band) => nameOf(band).toLocaleLowerCase().includes(wanted));
@@ -138,7 +142,7 @@ export const BandList = ({ place, bands, nameOf, until, file }: BandListProps) =
         </ol>
       ))}
       <Legend />
-      <BandTable bands={shown} nameOf={nameOf} />
+      <BandTable isOpen={place.table === 'yes'} open={openTable} bands={shown} nameOf={nameOf} />
     </div>
   );
 };

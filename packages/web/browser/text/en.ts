@@ -17,6 +17,8 @@ export const english = {
     api: 'API',
   },
   loading: 'Loading…',
+  more: 'Show more',
+  mostShown: (most: string) => `No more than ${most} are shown here. Choose less, or ask the API for the rest.`,
   again: 'Try again',
   failed: 'The service could not answer.',
   stillShown: 'What is shown is from before.',
@@ -90,7 +92,6 @@ export const english = {
       if (from !== null) return `${from} → ${to}`;
       return isProvisional ? `may be taking a stance: ${to}` : `takes a stance: ${to}`;
     },
-    more: 'Show more',
   },
   actor: {
     title: (name: string) => name,

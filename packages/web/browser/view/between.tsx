@@ -79,8 +79,7 @@ const Compared = ({ from, to, at, filter }: ComparedProps) => {
               {text.between.unknown}
             </p>
           ) : (
-            // Another question begins at its first page.
-            <DifferenceList key={key} {...difference} at={at} />
+            <DifferenceList {...difference} at={at} />
           )
         }
       </Shown>

@@ -1,39 +1,43 @@
 import type { ListedChange } from '@stance/client';
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 
+import { useExtent } from '../address/extent.ts';
 import { horizonKey, horizonOf } from '../address/place.ts';
 import type { Place } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
-import { changesQueryOf } from '../data/changes-query.ts';
+import { latestChanges } from '../data/latest-changes.ts';
 import { useLoaded } from '../data/loaded.ts';
-import { service } from '../data/service.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { changesAsCsv, changesAsNdjson } from '../download/change-data.ts';
 import { ChangeLine } from '../part/change-line.tsx';
 import { DownloadMenu } from '../part/download-menu.tsx';
+import { More } from '../part/more.tsx';
 import { Found } from '../part/search.tsx';
 import { Shown } from '../part/shown.tsx';
 import { text } from '../text/index.ts';
 
 const aPage = 30;
+const aLargerPage = 100;
 
 const Latest = ({ place }: { readonly place: Place }) => {
   const horizon = horizonOf(place);
-  const [wanted, setWanted] = useState(aPage);
+  const extent = useExtent('rows', aPage, aLargerPage);
+  const { shown } = extent;
   const loaded = useLoaded(
     horizonKey(horizon),
-    (signal) => service.changes.list({ ...changesQueryOf(horizon), limit: wanted }, { signal }).page(),
-    `${useTurn(horizon)} ${wanted}`,
+    (signal) => latestChanges(horizon, shown, signal),
+    `${useTurn(horizon)} ${shown}`,
   );
   /** What was there at first, so that what comes is told from it. */
   const first = useRef<ReadonlySet<string> | null>(null);
-  const isNew = ({ id }: ListedChange): boolean => first.current?.has(id) === false;
+  const shownFirst = useRef(shown);
+  const isNew = ({ id }: ListedChange): boolean => shown === shownFirst.current && first.current?.has(id) === false;
   if (loaded.state === 'done' && first.current === null)
-    first.current = new Set(loaded.value.items.map(({ id }) => id));
+    first.current = new Set(loaded.value.changes.map(({ id }) => id));
   return (
     <Shown loaded={loaded}>
-      {({ items, next }) =>
-        items.length === 0 ? (
+      {({ changes, hasMore }) =>
+        changes.length === 0 ? (
           <div class="notice">
             <h2>{text.overview.empty.title}</h2>
             <p>{text.overview.empty.text}</p>
@@ -42,23 +46,14 @@ const Latest = ({ place }: { readonly place: Place }) => {
         ) : (
           <>
             <div class="tools">
-              <DownloadMenu file="changes" csv={() => changesAsCsv(items)} ndjson={() => changesAsNdjson(items)} />
+              <DownloadMenu file="changes" csv={() => changesAsCsv(changes)} ndjson={() => changesAsNdjson(changes)} />
             </div>
             <ol class="changes">
-              {items.map((change) => (
-                <ChangeLine
-                  key={change.id}
-                  change={change}
-                  horizon={horizon}
-                  isNew={wanted === aPage && isNew(change)}
-                />
+              {changes.map((change) => (
+                <ChangeLine key={change.id} change={change} horizon={horizon} isNew={isNew(change)} />
               ))}
             </ol>
-            {next === undefined ? null : (
-              <button type="button" onClick={() => setWanted((before) => Math.min(1000, before + 100))}>
-                {text.overview.more}
-              </button>
-            )}
+            {hasMore ? <More extent={extent}>{text.more}</More> : null}
           </>
         )
       }

@@ -1,4 +1,5 @@
 import { go } from '../../address/current.ts';
+import { fromTheTop } from '../../address/place.ts';
 import type { Place } from '../../address/place.ts';
 import { isoOf, today } from '../../data/days.ts';
 import { text } from '../../text/index.ts';
@@ -10,7 +11,7 @@ type Parameter = 'from' | 'to' | 'holder' | 'proposition';
 
 /** The same with one parameter of another value; `undefined`: without it. */
 const withOne = (place: BetweenPlace, name: Parameter, value: string | undefined): BetweenPlace => {
-  const { [name]: _gone, ...rest } = place;
+  const { [name]: _gone, ...rest } = fromTheTop(place);
   return value === undefined || value === '' ? rest : { ...rest, [name]: value };
 };
 

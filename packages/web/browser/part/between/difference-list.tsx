@@ -1,6 +1,8 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 
 import { go, place } from '../../address/current.ts';
+import { useExtent } from '../../address/extent.ts';
+import { fromTheTop } from '../../address/place.ts';
 import { byHistory } from '../../data/change-difference.ts';
 import type { Difference } from '../../data/change-difference.ts';
 import type { Day } from '../../data/days.ts';
@@ -8,6 +10,7 @@ import { dayInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
 import { differencesAsCsv, differencesAsNdjson } from '../../download/change-data.ts';
 import { DownloadMenu } from '../download-menu.tsx';
+import { More } from '../more.tsx';
 import { DifferenceHistory } from './difference-history.tsx';
 import { whenInWords } from './known-words.ts';
 
@@ -31,7 +34,7 @@ const marks: readonly Difference['mark'][] = ['new', 'gone', 'otherwise'];
 
 /** What differs, history by history, and how much that is. */
 export const DifferenceList = ({ differences, until, most, from, to, at }: DifferenceListProps) => {
-  const [wanted, setWanted] = useState(aPage);
+  const extent = useExtent('rows', aPage);
   const { value: here } = place;
   const only = here.view === 'between' ? (marks.find((mark) => mark === here.only) ?? null) : null;
   const all = useMemo(() => byHistory(differences), [differences]);
@@ -41,7 +44,7 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
   );
   const count = (mark: Difference['mark']): number =>
     differences.filter((difference) => difference.mark === mark).length;
-  const left = histories.length - wanted;
+  const left = histories.length - extent.shown;
   return (
     <>
       {until === null ? null : (
@@ -73,9 +76,8 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
             <select
               value={only ?? ''}
               onChange={({ currentTarget: { value } }) => {
-                setWanted(aPage);
                 if (here.view !== 'between') return;
-                const { only: _before, ...rest } = here;
+                const { only: _before, ...rest } = fromTheTop(here);
                 go(value === '' ? rest : { ...rest, only: value }, { replace: true });
               }}
             >
@@ -89,7 +91,7 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
           </label>
         </div>
       ) : null}
-      {histories.slice(0, wanted).map((history) => (
+      {histories.slice(0, extent.shown).map((history) => (
         <DifferenceHistory
           key={`${history.holder} ${history.proposition}`}
           history={history}
@@ -98,11 +100,7 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
           at={at}
         />
       ))}
-      {left > 0 ? (
-        <button type="button" onClick={() => setWanted(wanted + aPage)}>
-          {text.between.more(Math.min(left, aPage))}
-        </button>
-      ) : null}
+      {left > 0 ? <More extent={extent}>{text.between.more(Math.min(left, aPage))}</More> : null}
     </>
   );
 };

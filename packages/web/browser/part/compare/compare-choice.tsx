@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 import { go } from '../../address/current.ts';
+import { fromTheTop } from '../../address/place.ts';
 import type { Place } from '../../address/place.ts';
 import { useNamed } from '../../data/named.ts';
 import { text } from '../../text/index.ts';
@@ -12,7 +13,7 @@ type ComparePlace = Place & { readonly view: 'compare' };
 /** A topic stands in place of a proposition, and the other way round. */
 const about = (place: ComparePlace, name: 'topic' | 'proposition', id: string | undefined): ComparePlace => {
   const other = name === 'topic' ? 'proposition' : 'topic';
-  const { [name]: _gone, [other]: kept, ...rest } = place;
+  const { [name]: _gone, [other]: kept, ...rest } = fromTheTop(place);
   if (id !== undefined) return { ...rest, [name]: id };
   return kept === undefined ? rest : { ...rest, [other]: kept };
 };
@@ -37,7 +38,7 @@ export const CompareChoice = ({ place }: { readonly place: ComparePlace }) => {
             kind="actor"
             knownAt={knownAt}
             take={(id) => {
-              if (!holders.includes(id)) go({ ...place, holders: [...holders, id] });
+              if (!holders.includes(id)) go({ ...fromTheTop(place), holders: [...holders, id] });
             }}
           />
         </div>
@@ -64,7 +65,7 @@ export const CompareChoice = ({ place }: { readonly place: ComparePlace }) => {
                 named={one}
                 remove={() => {
                   hasRemoved.current = true;
-                  go({ ...place, holders: holders.filter((id) => id !== one.id) });
+                  go({ ...fromTheTop(place), holders: holders.filter((id) => id !== one.id) });
                 }}
               />
             </li>

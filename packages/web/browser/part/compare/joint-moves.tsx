@@ -1,10 +1,11 @@
 import type { HolderComparisonAnswer } from '@stance/client';
-import { useState } from 'preact/hooks';
 
+import { useExtent } from '../../address/extent.ts';
 import { addressOf } from '../../address/place.ts';
 import type { Horizon } from '../../address/place.ts';
 import { dateInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
+import { More } from '../more.tsx';
 
 export interface JointMovesProps {
   readonly answer: Pick<HolderComparisonAnswer, 'movedTogether' | 'holders' | 'propositions'>;
@@ -18,15 +19,15 @@ const mostDays = 3;
 
 /** Who went to the same direction on one proposition, and when. */
 export const JointMoves = ({ answer: { movedTogether, holders, propositions }, horizon }: JointMovesProps) => {
-  const [wanted, setWanted] = useState(aPage);
+  const extent = useExtent('moves', aPage);
   if (movedTogether.length === 0) return <p>{text.compare.together.none}</p>;
   const names = new Map(holders.map(({ id, name = id }) => [id, name]));
   const sentences = new Map(propositions.map(({ id, text: sentence = id }) => [id, sentence]));
-  const left = movedTogether.length - wanted;
+  const left = movedTogether.length - extent.shown;
   return (
     <>
       <ul class="together">
-        {movedTogether.slice(0, wanted).map(({ proposition, to, holders: moved }) => (
+        {movedTogether.slice(0, extent.shown).map(({ proposition, to, holders: moved }) => (
           <li key={`${proposition} ${to} ${moved.map(({ holder }) => holder).join(' ')}`}>
             {propositions.length === 1 ? null : (
               <>
@@ -52,11 +53,7 @@ export const JointMoves = ({ answer: { movedTogether, holders, propositions }, h
           </li>
         ))}
       </ul>
-      {left > 0 ? (
-        <button type="button" onClick={() => setWanted(wanted + aPage)}>
-          {text.compare.standing.more(Math.min(left, aPage))}
-        </button>
-      ) : null}
+      {left > 0 ? <More extent={extent}>{text.compare.standing.more(Math.min(left, aPage))}</More> : null}
     </>
   );
 };

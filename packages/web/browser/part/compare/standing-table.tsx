@@ -1,11 +1,11 @@
-import { useState } from 'preact/hooks';
-
+import { useExtent } from '../../address/extent.ts';
 import { addressOf } from '../../address/place.ts';
 import type { Horizon } from '../../address/place.ts';
 import type { ComparedHolder } from '../../data/agreement-matrix.ts';
 import type { StandingRow } from '../../data/standings.ts';
 import { dateInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
+import { More } from '../more.tsx';
 import { StandingMark } from './standing-mark.tsx';
 
 export interface StandingTableProps {
@@ -49,8 +49,8 @@ const OfOneProposition = ({ holders, rows, horizon }: StandingTableProps) => (
 );
 
 const OfMany = ({ holders, rows, horizon }: StandingTableProps) => {
-  const [wanted, setWanted] = useState(aPage);
-  const left = rows.length - wanted;
+  const extent = useExtent('rows', aPage);
+  const left = rows.length - extent.shown;
   return (
     <>
       <div class="wide" role="region" aria-label={text.compare.standing.label} tabIndex={0}>
@@ -67,7 +67,7 @@ const OfMany = ({ holders, rows, horizon }: StandingTableProps) => {
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, wanted).map(({ proposition, propositionText, stances }) => (
+            {rows.slice(0, extent.shown).map(({ proposition, propositionText, stances }) => (
               <tr key={proposition}>
                 <th scope="row">
                   <a href={addressOf({ view: 'proposition', proposition, ...horizon })}>{propositionText}</a>
@@ -82,11 +82,7 @@ const OfMany = ({ holders, rows, horizon }: StandingTableProps) => {
           </tbody>
         </table>
       </div>
-      {left > 0 ? (
-        <button type="button" onClick={() => setWanted(wanted + aPage)}>
-          {text.compare.standing.more(Math.min(left, aPage))}
-        </button>
-      ) : null}
+      {left > 0 ? <More extent={extent}>{text.compare.standing.more(Math.min(left, aPage))}</More> : null}
     </>
   );
 };

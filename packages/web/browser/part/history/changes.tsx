@@ -66,7 +66,7 @@ const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
 
 /** Each change in order: what opened, moved and settled it, with the sums and the words; of many the last ones first. */
 export const Changes = ({ changes }: { readonly changes: readonly Explained[] }) => {
-  const [shown, earlier] = useLatest(changes, 20);
+  const [shown, earlier] = useLatest('steps', changes, 20);
   return (
     <>
       {earlier}

@@ -17,7 +17,7 @@ export interface ContestedProps {
 
 /** Moments whose accounts disagree: each account beside the others, which prevails, and what came of it. */
 export const Contested = ({ contested, holder, names }: ContestedProps) => {
-  const [shown, earlier] = useLatest(contested, 10);
+  const [shown, earlier] = useLatest('disputes', contested, 10);
   return contested.length === 0 ? null : (
     <section>
       <h2>{words.contested.title}</h2>

@@ -1,6 +1,7 @@
 import type { ExplanationAnswer } from '@stance/client';
-import { useState } from 'preact/hooks';
 
+import { useExtent } from '../../address/extent.ts';
+import type { Extent } from '../../address/extent.ts';
 import type { Horizon } from '../../address/place.ts';
 import type { Names } from '../../data/actor-names.ts';
 import { aPageOfStatements } from '../../data/history.ts';
@@ -10,6 +11,7 @@ import { service } from '../../data/service.ts';
 import type { Statement } from '../../data/side.ts';
 import { text } from '../../text/index.ts';
 import { countInWords } from '../../text/weights.ts';
+import { More } from '../more.tsx';
 import { Shown } from '../shown.tsx';
 import { StatementCard } from './statement-card.tsx';
 import { StatementLink } from './statement-link.tsx';
@@ -39,25 +41,24 @@ interface LaterProps {
   readonly of: Pick<ExplanationAnswer, 'holder' | 'proposition'>;
   readonly horizon: Horizon;
   readonly after: string;
+  /** So many are listed before them. */
+  readonly before: number;
+  readonly extent: Extent;
   readonly names: Names;
   readonly chosen: string | undefined;
 }
 
-/** The statements behind those at hand, a page of them, asked for once it is wanted; and in turn those behind it. */
-const Later = ({ of, horizon, after, names, chosen }: LaterProps) => {
-  const [isWanted, want] = useState(false);
-  return isWanted ? (
-    <LaterPage of={of} horizon={horizon} after={after} names={names} chosen={chosen} />
-  ) : (
-    <li class="more">
-      <button type="button" onClick={() => want(true)}>
-        {words.statements.more}
-      </button>
-    </li>
-  );
-};
+const MoreItem = ({ extent }: { readonly extent: Extent }) => (
+  <li class="more">
+    <More extent={extent}>{text.more}</More>
+  </li>
+);
 
-const LaterPage = ({ of, horizon, after, names, chosen }: LaterProps) => {
+/** The statements behind those at hand, a page of them, asked for once it is wanted; and in turn those behind it. */
+const Later = (props: LaterProps) =>
+  props.extent.shown > props.before ? <LaterPage {...props} /> : <MoreItem extent={props.extent} />;
+
+const LaterPage = ({ of, horizon, after, before, extent, names, chosen }: LaterProps) => {
   const { holder, proposition } = of;
   const query = { ...horizon, limit: aPageOfStatements, after };
   const loaded = useLoaded(after, (signal) =>
@@ -69,7 +70,16 @@ const LaterPage = ({ of, horizon, after, names, chosen }: LaterProps) => {
         <>
           <Items statements={items} names={names} chosen={chosen} />
           {next === undefined ? null : (
-            <Later key={next} of={of} horizon={horizon} after={next} names={names} chosen={chosen} />
+            <Later
+              key={next}
+              of={of}
+              horizon={horizon}
+              after={next}
+              before={before + items.length}
+              extent={extent}
+              names={names}
+              chosen={chosen}
+            />
           )}
         </>
       )}
@@ -86,7 +96,8 @@ export interface StatementsProps {
 
 /** Every statement with its words, source and weight: what the picture shows, to be read. */
 export const Statements = ({ shown, horizon, names, chosen }: StatementsProps) => {
-  const [listed, setListed] = useState(aPageOfStatements);
+  const extent = useExtent('rows', aPageOfStatements);
+  const listed = extent.shown;
   const { statements, explanation, after } = shown;
   return (
     <section class="statements">
@@ -99,15 +110,19 @@ export const Statements = ({ shown, horizon, names, chosen }: StatementsProps) =
       <ol>
         <Items statements={statements.slice(0, listed)} names={names} chosen={chosen} />
         {listed < statements.length ? (
-          <li class="more">
-            <button type="button" onClick={() => setListed((before) => before + aPageOfStatements)}>
-              {words.statements.more}
-            </button>
-          </li>
-        ) : null}
-        {listed >= statements.length && after !== undefined ? (
-          <Later key={after} of={explanation} horizon={horizon} after={after} names={names} chosen={chosen} />
-        ) : null}
+          <MoreItem extent={extent} />
+        ) : after === undefined ? null : (
+          <Later
+            key={after}
+            of={explanation}
+            horizon={horizon}
+            after={after}
+            before={statements.length}
+            extent={extent}
+            names={names}
+            chosen={chosen}
+          />
+        )}
       </ol>
     </section>
   );

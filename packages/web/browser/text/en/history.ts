@@ -229,7 +229,6 @@ export const history = {
   statements: {
     title: 'All statements',
     count: (count: string) => `${count} in all, in the order said.`,
-    more: 'Show more',
     none: 'No statements.',
   },
 } as const;
