@@ -101,7 +101,29 @@ describe.skipIf(missing !== null)(`the page heeds${note}`, () => {
     }
     const laidOut = 'getComputedStyle(document.querySelector(".band-rows")).contentVisibility';
     expect(await page.evaluate(laidOut)).toBe('visible');
-    for (const control of ['nav', 'form', '.menu', 'button', 'input'])
+    for (const control of ['nav', 'form', '.menu', 'button', 'input', '.horizon', '.live'])
       expect(await page.locator(`${control} >> visible=true`).count(), control).toBe(0);
+  });
+
+  test('how wide paper is, before it is printed on', async () => {
+    const page = await visit(`${service().baseUrl}/propositions/many`);
+    const widthOfAxis = async (): Promise<number> => Number(await page.locator('.band-axis svg').getAttribute('width'));
+    await expect.poll(widthOfAxis).toBeGreaterThan(700);
+    const onScreen = await widthOfAxis();
+    await page.evaluate('dispatchEvent(new Event("beforeprint"))');
+    const ofPaper = (17 / 2.54) * 96;
+    await expect.poll(widthOfAxis).toBeLessThan(ofPaper);
+    await page.evaluate('dispatchEvent(new Event("afterprint"))');
+    await expect.poll(widthOfAxis).toBe(onScreen);
+  });
+
+  test('that paper is light, and tells which time is travelled to', async () => {
+    const page = await visit(`${service().baseUrl}/propositions/many?at=2000-01-01`, { colorScheme: 'dark' });
+    await page.locator('.band-rows a').first().waitFor();
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+      'rgb(255, 255, 255)',
+    );
+    await page.getByText('said by 1 Jan 2000').waitFor();
   });
 });

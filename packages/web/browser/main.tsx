@@ -10,6 +10,7 @@ import './style/history.css';
 import './style/between.css';
 import './style/compare.css';
 import './style/operations.css';
+import './style/print.css';
 
 const root = document.querySelector('#page');
 if (root === null) throw new Error('index.html has no #page');

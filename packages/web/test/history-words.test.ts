@@ -54,7 +54,7 @@ describe('the words about a statement', () => {
 
   it('tell a mark to who does not see it', () => {
     expect(markInWords(kirby, names)).toMatch(
-      /^supports, .*2024: “Biden approves of Macron’s position”, John Kirby, as spokesperson for Joe Biden\. Weight 0.72\. Opened a change\.$/,
+      /^supports, .*2024: “Biden approves of Macron’s position”, John Kirby, as spokesperson for Joe Biden\. Weight 0.72\. With it a new stance began\.$/,
     );
   });
 });

@@ -1,12 +1,16 @@
 import type { ExplainedStatementAnswer, ExplanationAnswer, HistoryAnswer } from '@stance/client';
 
 import type { Horizon } from '../address/place.ts';
+import { methodNumbers } from './method.ts';
+import type { MethodNumbers } from './method.ts';
 import { service } from './service.ts';
 
 /** A history as far as it is there: what follows from it, why, and its statements. */
 export interface HistoryShown {
   readonly history: HistoryAnswer;
   readonly explanation: ExplanationAnswer;
+  /** Of the method by which it follows. */
+  readonly method: MethodNumbers;
   /** In order; not all of them where there are more than {@link mostMarks}, or others are still to come. */
   readonly statements: readonly ExplainedStatementAnswer[];
   /** Where the statements after those begin; `undefined`: there are no more. */
@@ -33,6 +37,7 @@ export const loadHistory = async (
   let shown: HistoryShown = {
     history,
     explanation,
+    method: await methodNumbers(explanation.method),
     statements: explanation.statements.items,
     after: explanation.statements.next,
   };

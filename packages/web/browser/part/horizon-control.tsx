@@ -4,6 +4,7 @@ import { go, place } from '../address/current.ts';
 import { horizonOf } from '../address/place.ts';
 import type { Horizon, Place } from '../address/place.ts';
 import { text } from '../text/index.ts';
+import { saidByInWords, whenInWords } from '../text/when.ts';
 
 const without = (from: Place, name: keyof Horizon): Place => {
   const { [name]: _gone, ...rest } = from;
@@ -57,7 +58,12 @@ export const HorizonControl = () => {
       <DayField label={text.horizon.knownAt} help={text.horizon.knownAtHelp} name="knownAt" value={dayIn(knownAt)} />
       {isPast ? (
         <>
-          <output>{text.horizon.shown(at ?? null, knownAt ?? null)}</output>
+          <output>
+            {text.horizon.shown(
+              at === undefined ? null : saidByInWords(at),
+              knownAt === undefined ? null : whenInWords(knownAt),
+            )}
+          </output>
           <button type="button" onClick={() => go(without(without(place.value, 'at'), 'knownAt'))}>
             {text.horizon.now}
           </button>

@@ -8,15 +8,20 @@ type DateAnswer = ChangeAnswer['at'];
 
 const inWords = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const months = new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /** A day as the reader writes days. */
 export const dayInWords = (day: Day): string => inWords.format(dateOf(day));
 
-/** A date that may be vague: one day in the reader's way, anything else as it was given. */
+const aMonth = /^\d{4}-\d{2}$/;
+
+/** A date that may be vague: a day or a month in the reader's way, anything else as it was given. */
 export const dateInWords = ({ edtf, earliest, latest }: DateAnswer): string => {
   const day = dayOf(earliest);
-  return day !== null && earliest === latest ? dayInWords(day) : edtf;
+  if (day === null) return edtf;
+  if (earliest === latest) return dayInWords(day);
+  return aMonth.test(edtf) ? months.format(dateOf(day)) : edtf;
 };
 
 export const instantInWords = (iso: string): string => instants.format(new Date(iso));

@@ -3,6 +3,7 @@ import { choose } from './en/choose.ts';
 import { compare } from './en/compare.ts';
 import { history } from './en/history.ts';
 import { operations } from './en/operations.ts';
+import { why } from './en/why.ts';
 
 /** All that the page says, in English. Another language is another file of this shape. */
 export const english = {
@@ -149,6 +150,7 @@ export const english = {
     print: 'Print',
   },
   history,
+  why,
   choose,
   between,
   compare,

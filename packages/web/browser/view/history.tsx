@@ -28,6 +28,7 @@ import { namedIn } from '../part/history/named.ts';
 import { SaysAndDoes } from '../part/history/says-and-does.tsx';
 import { Statements } from '../part/history/statements.tsx';
 import { TakenBack } from '../part/history/taken-back.tsx';
+import { stanceWhy } from '../part/history/why.ts';
 import { statementsAsCsv, statementsAsNdjson } from '../download/statement-data.ts';
 import { DownloadMenu } from '../part/download-menu.tsx';
 import { Shown } from '../part/shown.tsx';
@@ -141,16 +142,16 @@ const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
       {place.at === undefined ? null : <p class="aside">{words.hindsight(dayInWords(until))}</p>}
       {isBegun ? <Picture place={place} horizon={horizon} shown={shown} names={names} /> : null}
       <Across across={acrossHolders} holder={holder} proposition={proposition} names={names} />
-      <Contested contested={explanation.contested} holder={holder} names={names} />
+      <Contested contested={explanation.contested} holder={holder} method={shown.method} names={names} />
       {isBegun ? (
         <section>
           <h2>{words.why.title}</h2>
-          <p>{words.why.rests(explanation.stance.why)}</p>
-          {changes.length === 0 ? <p>{words.why.none}</p> : <Changes changes={changes} />}
+          <p>{stanceWhy(shown)}</p>
+          {changes.length === 0 ? <p>{words.why.none}</p> : <Changes changes={changes} method={shown.method} />}
         </section>
       ) : null}
       <TakenBack statements={shown.statements} names={names} />
-      <Conditional conditional={explanation.conditional} />
+      <Conditional conditional={explanation.conditional} method={shown.method} />
       <SaysAndDoes both={saysAndDoes} />
       <Beside stance={stance} />
       {isBegun ? <Statements shown={shown} horizon={horizon} names={names} chosen={place.statement} /> : null}

@@ -4,7 +4,7 @@ import type { Place } from '../../address/place.ts';
 import { isoOf, today } from '../../data/days.ts';
 import { text } from '../../text/index.ts';
 import { ChooseOne } from '../choose-one.tsx';
-import { isDay, whenInWords } from './known-words.ts';
+import { isDay, whenInWords } from '../../text/when.ts';
 
 type BetweenPlace = Place & { readonly view: 'between' };
 type Parameter = 'from' | 'to' | 'holder' | 'proposition';

@@ -12,7 +12,7 @@ import { differencesAsCsv, differencesAsNdjson } from '../../download/change-dat
 import { DownloadMenu } from '../download-menu.tsx';
 import { More } from '../more.tsx';
 import { DifferenceHistory } from './difference-history.tsx';
-import { whenInWords } from './known-words.ts';
+import { whenInWords } from '../../text/when.ts';
 
 export interface DifferenceListProps {
   readonly differences: readonly Difference[];

@@ -1,10 +1,12 @@
 import type { ExplanationAnswer } from '@stance/client';
 
 import { stanceInWords } from '../../chart/band-words.ts';
+import type { MethodNumbers } from '../../data/method.ts';
 import { text } from '../../text/index.ts';
 import { spanInWords } from '../../text/spans.ts';
 import { StatementLink } from './statement-link.tsx';
 import { useLatest } from './latest.tsx';
+import { changeWhy, entryWhy } from './why.ts';
 
 const words = text.history;
 
@@ -12,10 +14,10 @@ type Explained = ExplanationAnswer['changes'][number];
 type Entry = Explained['entries'][number];
 
 const EntryLine = ({ entry }: { readonly entry: Entry }) => {
-  const { at, why, statements, statementCount } = entry;
+  const { statements, statementCount } = entry;
   return (
     <li>
-      <p>{words.why.entry(spanInWords(at), why)}</p>
+      <p>{entryWhy(entry)}</p>
       {statements.map(({ statementId, quote }) => (
         <blockquote key={statementId} dir="auto">
           <StatementLink id={statementId}>{quote === undefined ? statementId : <q>{quote.exact}</q>}</StatementLink>
@@ -28,8 +30,13 @@ const EntryLine = ({ entry }: { readonly entry: Entry }) => {
   );
 };
 
-const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
-  const { change, entries, entryCount, why } = explained;
+interface ExplainedLineProps {
+  readonly explained: Explained;
+  readonly method: MethodNumbers;
+}
+
+const ExplainedLine = ({ explained, method }: ExplainedLineProps) => {
+  const { change, entries, entryCount } = explained;
   const { kind, status, from, to, at, confirmedAt, withdrawnAt, disownedBy } = change;
   const days = [
     words.why.opened(spanInWords(at)),
@@ -46,7 +53,7 @@ const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
         </span>
       </h3>
       <p class="day">{days.join(', ')}</p>
-      <p>{words.statement.why(why)}</p>
+      <p>{changeWhy(explained, method)}</p>
       {disownedBy === undefined ? null : (
         <p>
           {words.why.disowned} <StatementLink id={disownedBy}>{disownedBy}</StatementLink>
@@ -64,15 +71,20 @@ const ExplainedLine = ({ explained }: { readonly explained: Explained }) => {
   );
 };
 
+export interface ChangesProps {
+  readonly changes: readonly Explained[];
+  readonly method: MethodNumbers;
+}
+
 /** Each change in order: what opened, moved and settled it, with the sums and the words; of many the last ones first. */
-export const Changes = ({ changes }: { readonly changes: readonly Explained[] }) => {
+export const Changes = ({ changes, method }: ChangesProps) => {
   const [shown, earlier] = useLatest('steps', changes, 20);
   return (
     <>
       {earlier}
       <ol class="changes">
         {shown.map((explained) => (
-          <ExplainedLine key={explained.change.id} explained={explained} />
+          <ExplainedLine key={explained.change.id} explained={explained} method={method} />
         ))}
       </ol>
     </>

@@ -1,17 +1,20 @@
 import type { ExplanationAnswer } from '@stance/client';
 
 import { stanceInWords } from '../../chart/band-words.ts';
+import type { MethodNumbers } from '../../data/method.ts';
 import { text } from '../../text/index.ts';
 import { Changes } from './changes.tsx';
+import { basisWhy } from './why.ts';
 
 const words = text.history;
 
 export interface ConditionalProps {
   readonly conditional: ExplanationAnswer['conditional'];
+  readonly method: MethodNumbers;
 }
 
 /** What was said to depend on something, each condition by itself. */
-export const Conditional = ({ conditional }: ConditionalProps) =>
+export const Conditional = ({ conditional, method }: ConditionalProps) =>
   conditional.length === 0 ? null : (
     <section>
       <h2>{words.conditional.title}</h2>
@@ -28,9 +31,9 @@ export const Conditional = ({ conditional }: ConditionalProps) =>
                   stanceInWords({ direction: stance.direction, strength: stance.strength }),
                   text.status[stance.status],
                 )}
-            . {words.statement.why(stance.why)}
+            . {basisWhy(stance, changes, method)}
           </p>
-          <Changes changes={changes} />
+          <Changes changes={changes} method={method} />
         </section>
       ))}
     </section>

@@ -1,6 +1,7 @@
 import type { Statement } from '../../data/side.ts';
 import { text } from '../../text/index.ts';
-import { weightInWords } from '../../text/weights.ts';
+import { countInWords, weightInWords } from '../../text/weights.ts';
+import { nilInWords } from './why.ts';
 
 const words = text.history;
 
@@ -11,10 +12,27 @@ const found: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   part: words.part,
 };
 
-const valueInWords = ({ name, value }: Statement['factors'][number]): string => found[name]?.[value] ?? value;
+/** What the method found there; `''`: the number beside it says all. */
+const valueInWords = ({ name, value }: Statement['factors'][number], statement: Statement): string => {
+  switch (name) {
+    case 'chain':
+      return words.statement.links(countInWords(Number.parseInt(value, 10)));
+    case 'certainty':
+    case 'confidence':
+      return '';
+    case 'ground':
+      return words.statement.noMore(weightInWords(statement.ground?.weight ?? 0));
+    case 'recorded-vote':
+      return words.part.record;
+    case 'no-weight':
+      return nilInWords(statement);
+    default:
+      return found[name]?.[value] ?? (value === 'notGiven' ? words.statement.notGiven : value);
+  }
+};
 
 export interface FactorsProps {
-  readonly statement: Pick<Statement, 'factors' | 'weight'>;
+  readonly statement: Statement;
   readonly isOpen: boolean;
 }
 
@@ -27,7 +45,7 @@ export const Factors = ({ statement, isOpen }: FactorsProps) => (
         {statement.factors.map((factor) => (
           <tr key={factor.name}>
             <th scope="row">{words.factor[factor.name]}</th>
-            <td>{valueInWords(factor)}</td>
+            <td>{valueInWords(factor, statement)}</td>
             <td class="number">× {weightInWords(factor.factor)}</td>
           </tr>
         ))}

@@ -10,11 +10,12 @@ export const namedIn = ({
   const given = new Map<string, string>();
   const ids = new Set<string>();
   if (history.holderName !== undefined) given.set(history.holder, history.holderName);
-  for (const { speaker, speakerName, reportedBy = [], endorses } of statements) {
+  for (const { speaker, speakerName, reportedBy = [], endorses, ground } of statements) {
     ids.add(speaker);
     if (speakerName !== undefined) given.set(speaker, speakerName);
     for (const { actor } of reportedBy) if (actor !== undefined) ids.add(actor);
     if (endorses !== undefined) ids.add(endorses.holder);
+    for (const { holder } of ground?.path ?? []) ids.add(holder);
   }
   for (const { accounts } of history.acrossHolders ?? [])
     for (const { holder, holderName, speaker } of accounts) {

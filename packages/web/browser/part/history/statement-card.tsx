@@ -13,6 +13,7 @@ import { Factors } from './factors.tsx';
 import { Quote } from './quote.tsx';
 import { SourceLine } from './source-line.tsx';
 import { StatementLink } from './statement-link.tsx';
+import { statementWhy } from './why.ts';
 import { nameIn, reportersInWords, saidInWords, speakerInWords } from './words.ts';
 
 const words = text.history;
@@ -50,7 +51,7 @@ export interface StatementCardProps {
 /** A statement in full: its words, who spoke for whom, where it was read, what it weighs and why, and what it did. */
 export const StatementCard = ({ statement, names, isOpen = false }: StatementCardProps) => {
   const side = sideOf(statement);
-  const { quote, language, weight, source, heldSince, condition, disownedBy, act, recordedAt, why } = statement;
+  const { quote, language, weight, source, heldSince, condition, disownedBy, act, recordedAt } = statement;
   const reporters = reportersInWords(statement, names);
   return (
     <article class="statement">
@@ -70,7 +71,7 @@ export const StatementCard = ({ statement, names, isOpen = false }: StatementCar
         )}
         <Pointed statement={statement} names={names} />
         {condition === undefined ? null : <Row name={words.statement.condition}>{condition}</Row>}
-        <Row name={words.statement.role}>{words.statement.why(why)}</Row>
+        <Row name={words.statement.role}>{statementWhy(statement, names)}</Row>
         {act === 'assert' || statement.endorses !== undefined ? null : (
           <Row name={words.statement.act}>{words.act[act]}</Row>
         )}

@@ -5,6 +5,7 @@ import type { Statement } from '../../data/side.ts';
 import { text } from '../../text/index.ts';
 import { spanInWords } from '../../text/spans.ts';
 import { weightInWords } from '../../text/weights.ts';
+import { statementWhy } from './why.ts';
 
 const words = text.history;
 
@@ -46,7 +47,7 @@ export const markInWords = (statement: Statement, names: Names): string =>
     statement.quote === undefined ? words.statement.noWords : `“${statement.quote.exact.slice(0, 200)}”,`,
     speakerInWords(statement, names),
     weightInWords(statement.weight),
-    words.statement.why(statement.why),
+    statementWhy(statement, names),
   );
 
 /** Who spoke, for whom, and in how many of the statements; who spoke most first. */
