@@ -48,7 +48,7 @@ describe.skipIf(missing !== null)(`a history tells a newcomer${note}`, () => {
     await section.waitFor();
     const told = await section.innerText();
     expect(told).toMatch(/first stance\s+confirmed/);
-    expect(told).toMatch(/opened it with [\d.]+/);
+    expect(told).toMatch(/this began with a weight of 0\.9;/);
     expect(told).toContain('It was the case then, and it will continue to be the case');
   });
 });
@@ -132,6 +132,24 @@ describe.skipIf(missing !== null)(`the marks of a history${note}`, () => {
       .waitFor();
     await service().say(voteOf('ann', 'tax', 'support', '2005-01-01'));
     await expect.poll(() => page.locator('svg a').count(), { timeout: 10_000 }).toBe(5);
+  });
+
+  test('do not hold a statement of another history: its words are told all the same, and where it belongs', async () => {
+    const { items } = (await service().ask('/v1/statements?holder=joe-biden&limit=1')) as {
+      readonly items: readonly { readonly id: string; readonly quote: { readonly exact: string } }[];
+    };
+    const [elsewhere] = items;
+    const page = await visit(`${service().baseUrl}/histories/ann/tax?statement=${elsewhere?.id}`);
+    const told = page.locator('.chosen');
+    await told.getByText(elsewhere?.quote.exact ?? '').waitFor();
+    await told.getByRole('link', { name: /^The history it belongs to: / }).click();
+    await page.getByRole('heading', { level: 1, name: /^Joe Biden on / }).waitFor();
+    await page.locator('.mark-link[aria-current="true"]').waitFor();
+  });
+
+  test('do not hold what there is not, and that is said', async () => {
+    const page = await visit(`${service().baseUrl}/histories/ann/tax?statement=nothing-of-it`, { expects: /404/ });
+    await page.locator('.chosen').getByText('There is no statement “nothing-of-it”').waitFor();
   });
 
   test('are fewer in the past', async () => {

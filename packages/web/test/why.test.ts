@@ -164,13 +164,13 @@ describe('why a change is what it is', () => {
   });
 
   test.each([
-    ['opened', 'this began with 0.72'],
+    ['opened', 'this began with a weight of 0.72'],
     ['supports', '0.72 more for it'],
     ['opposes', '0.72 more against it'],
     ['ends', 'neither for nor against it'],
   ] as const)('says what each day did for it: %s', (effect, what) => {
     expect(entryWhy(entry({ effect, for: 1.5, against: 0.2 }))).toMatch(
-      new RegExp(`2024: ${what}; in all 1\\.5 for it, 0\\.2 against it\\.$`),
+      new RegExp(`2024: ${what}; so far 1\\.5 for it, 0\\.2 against it\\.$`),
     );
   });
 });

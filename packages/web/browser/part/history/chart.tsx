@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 
 import { go } from '../../address/current.ts';
-import { addressOf } from '../../address/place.ts';
+import { addressOf, horizonOf } from '../../address/place.ts';
 import type { Place } from '../../address/place.ts';
 import { rowHeight } from '../../chart/band-shape.tsx';
 import { heightOfPicture, HistoryPicture } from '../../chart/history-picture.tsx';
@@ -139,6 +139,7 @@ export const Chart = ({ place, band, statements, extent, names, children }: Char
         statement={statements.find(({ id }) => id === active)}
         asked={active}
         isKept={chosen !== undefined}
+        horizon={horizonOf(place)}
         names={names}
         letGo={letGo}
       />

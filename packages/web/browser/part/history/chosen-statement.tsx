@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
 
+import type { Horizon } from '../../address/place.ts';
 import type { Names } from '../../data/actor-names.ts';
 import type { Statement } from '../../data/side.ts';
 import { text } from '../../text/index.ts';
 import { StatementCard } from './statement-card.tsx';
+import { UndrawnStatement } from './undrawn-statement.tsx';
 
 const words = text.history.chart;
 
@@ -13,12 +15,13 @@ export interface ChosenStatementProps {
   readonly asked: string | undefined;
   /** It stands in the address. */
   readonly isKept: boolean;
+  readonly horizon: Horizon;
   readonly names: Names;
   readonly letGo: () => void;
 }
 
 /** The statement that is pointed at or chosen, in full. */
-export const ChosenStatement = ({ statement, asked, isKept, names, letGo }: ChosenStatementProps) => {
+export const ChosenStatement = ({ statement, asked, isKept, horizon, names, letGo }: ChosenStatementProps) => {
   const panel = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   const kept = isKept ? asked : undefined;
@@ -31,7 +34,11 @@ export const ChosenStatement = ({ statement, asked, isKept, names, letGo }: Chos
   return (
     <section ref={panel} class="chosen" tabIndex={-1} aria-label={words.chosen}>
       {statement === undefined ? (
-        <p class="aside">{asked === undefined ? words.hint : words.notShown(asked)}</p>
+        asked === undefined ? (
+          <p class="aside">{words.hint}</p>
+        ) : (
+          <UndrawnStatement id={asked} horizon={horizon} names={names} />
+        )
       ) : (
         <StatementCard statement={statement} names={names} isOpen />
       )}

@@ -61,12 +61,12 @@ export const why = {
     },
   },
   entry: {
-    opened: (adds: string) => `this began with ${adds}`,
+    opened: (adds: string) => `this began with a weight of ${adds}`,
     supports: (adds: string) => `${adds} more for it`,
     opposes: (adds: string) => `${adds} more against it`,
     ends: 'neither for nor against it',
     sums: (day: string, what: string, added: string, against: string) =>
-      `${day}: ${what}; in all ${added} for it, ${against} against it.`,
+      `${day}: ${what}; so far ${added} for it, ${against} against it.`,
     confirmed: 'That confirmed it.',
     withdrew: 'That ended it.',
   },
