@@ -20,13 +20,18 @@ export const isoOf = (day: Day): string => {
   return `${digits.length > 4 ? 'Y' : ''}${year < 0 ? '-' : ''}${digits}${date.toISOString().slice(-20, -14)}`;
 };
 
-/** The last day of a year, a month or a day, which is what the API takes it for; `null` for what is none of these. */
+/** A year, with a month and a day perhaps, uncertain perhaps; of an instant its day, of an interval its end. */
+const aDate = /^(?:.*\/)?(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?[?~%]?(?:T.*)?$/;
+
+/** The last day of what the API takes for a date, as far as it is a year, a month or a day; `null` for anything else. */
 export const lastDayOf = (at: string | undefined): Day | null => {
-  const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(at ?? '') ?? [];
+  const [, year, month, day] = aDate.exec(at ?? '') ?? [];
   if (year === undefined) return null;
-  if (day !== undefined) return dayOf(at ?? null);
-  const end = Date.UTC(Number(year), month === undefined ? 12 : Number(month), 0);
-  return Number.isNaN(end) ? null : end / aDay;
+  if (day !== undefined) return dayOf(`${year}-${month}-${day}`);
+  const end = new Date(0);
+  // Day 0 of the month after it. Years under 100 are not of the last century.
+  end.setUTCFullYear(Number(year), month === undefined ? 12 : Number(month), 0);
+  return month !== undefined && !(Number(month) >= 1 && Number(month) <= 12) ? null : end.getTime() / aDay;
 };
 
 export const today = (): Day => Math.floor(Date.now() / aDay);

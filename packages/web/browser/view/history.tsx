@@ -9,7 +9,6 @@ import { Legend } from '../chart/legend.tsx';
 import { MarkLegend } from '../chart/mark-legend.tsx';
 import { useNames } from '../data/actor-names.ts';
 import type { Names } from '../data/actor-names.ts';
-import { lastDayOf, today } from '../data/days.ts';
 import { historyBand } from '../data/history-spans.ts';
 import { allStatements, loadHistory, mostMarks } from '../data/history.ts';
 import type { HistoryShown } from '../data/history.ts';
@@ -17,6 +16,7 @@ import { useLoaded } from '../data/loaded.ts';
 import { useStatementTurn } from '../data/use-statement-turn.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { historyAsSvg } from '../download/history-picture.tsx';
+import { acrossBy, hadBegun, saysAndDoesBy, untilOf } from '../part/history/begun.ts';
 import { Across } from '../part/history/across.tsx';
 import { Beside } from '../part/history/beside.tsx';
 import { Changes } from '../part/history/changes.tsx';
@@ -69,8 +69,8 @@ const Picture = ({ place, horizon, shown, names }: PartProps) => {
     const { whole: _before, ...rest } = place;
     go(all ? { ...rest, whole: 'yes' } : rest, { replace: true });
   };
-  const until = lastDayOf(place.at) ?? today();
   const { history, explanation, statements } = shown;
+  const until = untilOf(history.at);
   const band = useMemo(() => historyBand(history, until), [history, until]);
   const drawn = useMemo(() => statements.slice(0, mostMarks), [statements]);
   const { said, whole } = useMemo(() => historyExtents(drawn, history.segments, until), [drawn, history, until]);
@@ -121,8 +121,8 @@ const Picture = ({ place, horizon, shown, names }: PartProps) => {
 
 const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
   const { history, explanation } = shown;
-  const { holder, holderName = holder, proposition, stance, acrossHolders = [], saysAndDoes } = history;
-  const until = lastDayOf(place.at) ?? today();
+  const { holder, holderName = holder, proposition, stance } = history;
+  const until = untilOf(history.at);
   const { ids, given } = useMemo(() => namedIn(shown), [shown]);
   const names = useNames(ids, given, place.knownAt);
   const changes = changesBy(
@@ -133,7 +133,7 @@ const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
   return (
     <>
       <Heading place={place} horizon={horizon} shown={shown} />
-      <p class="present">{presentInWords(shown, holderName, lastDayOf(place.at))}</p>
+      <p class="present">{presentInWords(shown, holderName, place.at === undefined ? null : until)}</p>
       <ul class="glance">
         {glanceOf(shown, names, until).map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -141,8 +141,13 @@ const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
       </ul>
       {place.at === undefined ? null : <p class="aside">{words.hindsight(dayInWords(until))}</p>}
       {isBegun ? <Picture place={place} horizon={horizon} shown={shown} names={names} /> : null}
-      <Across across={acrossHolders} holder={holder} proposition={proposition} names={names} />
-      <Contested contested={explanation.contested} holder={holder} method={shown.method} names={names} />
+      <Across across={acrossBy(history, until)} holder={holder} proposition={proposition} names={names} />
+      <Contested
+        contested={explanation.contested.filter(({ at }) => hadBegun(at, until))}
+        holder={holder}
+        method={shown.method}
+        names={names}
+      />
       {isBegun ? (
         <section>
           <h2>{words.why.title}</h2>
@@ -151,8 +156,8 @@ const Told = ({ place, horizon, shown }: Omit<PartProps, 'names'>) => {
         </section>
       ) : null}
       <TakenBack statements={shown.statements} names={names} />
-      <Conditional conditional={explanation.conditional} method={shown.method} />
-      <SaysAndDoes both={saysAndDoes} />
+      <Conditional conditional={explanation.conditional} until={until} method={shown.method} />
+      <SaysAndDoes both={saysAndDoesBy(history, until)} />
       <Beside stance={stance} />
       {isBegun ? <Statements shown={shown} horizon={horizon} names={names} chosen={place.statement} /> : null}
     </>

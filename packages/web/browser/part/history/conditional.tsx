@@ -1,8 +1,10 @@
 import type { ExplanationAnswer } from '@stance/client';
 
 import { stanceInWords } from '../../chart/band-words.ts';
+import type { Day } from '../../data/days.ts';
 import type { MethodNumbers } from '../../data/method.ts';
 import { text } from '../../text/index.ts';
+import { hadBegun } from './begun.ts';
 import { Changes } from './changes.tsx';
 import { basisWhy } from './why.ts';
 
@@ -10,16 +12,21 @@ const words = text.history;
 
 export interface ConditionalProps {
   readonly conditional: ExplanationAnswer['conditional'];
+  /** What began later is left out. */
+  readonly until: Day;
   readonly method: MethodNumbers;
 }
 
 /** What was said to depend on something, each condition by itself. */
-export const Conditional = ({ conditional, method }: ConditionalProps) =>
-  conditional.length === 0 ? null : (
+export const Conditional = ({ conditional, until, method }: ConditionalProps) => {
+  const begun = conditional
+    .map(({ changes, ...under }) => ({ ...under, changes: changes.filter(({ change }) => hadBegun(change.at, until)) }))
+    .filter(({ changes, stance }) => changes.length > 0 || stance.direction !== null);
+  return begun.length === 0 ? null : (
     <section>
       <h2>{words.conditional.title}</h2>
       <p>{words.conditional.text}</p>
-      {conditional.map(({ condition, stance, changes }) => (
+      {begun.map(({ condition, stance, changes }) => (
         <section key={condition} class="dispute">
           <h3>
             {words.conditional.only}: <span dir="auto">{condition}</span>
@@ -38,3 +45,4 @@ export const Conditional = ({ conditional, method }: ConditionalProps) =>
       ))}
     </section>
   );
+};

@@ -7,6 +7,7 @@ import { dayInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
 import { spanInWords } from '../../text/spans.ts';
 import { weightInWords } from '../../text/weights.ts';
+import { acrossBy, hadBegun } from './begun.ts';
 import { nameIn, speakersInWords, standsInWords } from './words.ts';
 
 const words = text.history;
@@ -61,13 +62,13 @@ const acrossInWords = (
 /** The changes that had begun by a day, in order; those under a condition are told elsewhere. */
 export const changesBy = <Found extends Change>(changes: readonly Found[], until: Day): readonly Found[] =>
   changes
-    .filter(({ condition, at }) => condition === undefined && (dayOf(at.earliest) ?? until) <= until)
+    .filter(({ condition, at }) => condition === undefined && hadBegun(at, until))
     .toSorted((a, b) => (dayOf(a.at.earliest) ?? 0) - (dayOf(b.at.earliest) ?? 0));
 
 /** What a newcomer should know first, a sentence each. */
 export const glanceOf = (shown: HistoryShown, names: Names, until: Day): readonly string[] => {
   const { history, statements } = shown;
-  const { stance, contested, acrossHolders = [] } = history;
+  const { stance, contested } = history;
   if (stance === null || stance.statements === 0) return [];
   const { provisional, claimedSince, direction } = stance;
   const changes = changesBy(history.changes, until);
@@ -77,9 +78,11 @@ export const glanceOf = (shown: HistoryShown, names: Names, until: Day): readonl
     ...(provisional === undefined || provisional.from === null
       ? []
       : [words.underWay(stanceInWords(provisional.from), stanceInWords(provisional.to), spanInWords(provisional.at))]),
-    ...acrossHolders.slice(0, 3).map((across) => acrossInWords(across, names)),
+    ...acrossBy(history, until)
+      .slice(0, 3)
+      .map((across) => acrossInWords(across, names)),
     ...contested
-      .filter(({ at }) => (dayOf(at.earliest) ?? until) <= until)
+      .filter(({ at }) => hadBegun(at, until))
       .slice(-3)
       .map(({ at, kind }) => words.disputed(spanInWords(at), words.contested.kind[kind])),
     ...(spoke === '' ? [] : [words.spoke(spoke)]),
