@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 import { place } from './address/current.ts';
-import { addressOf, horizonOf } from './address/place.ts';
+import { addressOf, horizonOf, pathOf } from './address/place.ts';
 import type { Place } from './address/place.ts';
+import { nameTab } from './address/use-title.ts';
 import { HorizonControl } from './part/horizon-control.tsx';
 import { LiveBadge } from './part/live-badge.tsx';
 import { SearchField } from './part/search.tsx';
@@ -50,11 +51,13 @@ export const App = () => {
   const { value: here } = place;
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
-  useEffect(() => {
+  // Before what is shown finds out its name, and before who comes back is led to where they were.
+  useLayoutEffect(() => {
+    if (here.view === 'history') nameTab(`${here.holder}: ${here.proposition}`);
     // Who moves by keyboard or hears the page begins at what is new.
-    if (!isFirst.current && here.view !== 'overview') main.current?.focus();
+    if (!isFirst.current && here.view !== 'overview') main.current?.focus({ preventScroll: true });
     isFirst.current = false;
-  }, [here.view]);
+  }, [pathOf(here)]);
   return (
     <>
       <a class="skip" href="#main">

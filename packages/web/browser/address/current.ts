@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-import { addressOf, placeOf } from './place.ts';
+import { addressOf, pathOf, placeOf } from './place.ts';
 import type { Place } from './place.ts';
+import { followSpot, keepSpot, presentSpot, returnToSpot, stay, topSpot } from './spot.ts';
 
 const current = signal<Place>(placeOf(location));
 
@@ -12,20 +13,28 @@ export const place: ReadonlySignal<Place> = current;
 /** Goes to another place, as a step to come back from, or in place of the present one. */
 export const go = (to: Place, { replace = false } = {}): void => {
   const address = addressOf(to);
+  const isElsewhere = pathOf(to) !== pathOf(current.peek());
   if (address !== location.pathname + location.search) {
-    if (replace) history.replaceState(null, '', address);
-    else history.pushState(null, '', address);
+    if (replace) history.replaceState(history.state, '', address);
+    else {
+      keepSpot();
+      history.pushState(isElsewhere ? topSpot : presentSpot(), '', address);
+    }
   }
-  const before = current.value;
   current.value = to;
-  if (before.view !== to.view) window.scrollTo(0, 0);
+  if (isElsewhere) {
+    stay();
+    scrollTo(0, 0);
+  }
 };
 
 /** Has the page follow back and forward, and links within it. */
 export const followAddress = (): void => {
   addEventListener('popstate', () => {
     current.value = placeOf(location);
+    returnToSpot();
   });
+  followSpot();
   addEventListener('click', (event) => {
     if (
       event.defaultPrevented ||

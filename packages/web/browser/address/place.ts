@@ -164,6 +164,9 @@ export const addressOf = (place: Place): string => {
   }
 };
 
+/** What a place is about: others of the same path show it otherwise, as of another day, or more of it. */
+export const pathOf = (place: Place): string => addressOf(place).replace(/\?.*$/s, '');
+
 /** The horizon of a place, to look at another one with. */
 export const horizonOf = ({ at, knownAt }: Horizon): Horizon => ({
   ...(at === undefined ? {} : { at }),
