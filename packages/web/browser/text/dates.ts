@@ -14,6 +14,9 @@ const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 /** A day as the reader writes days. */
 export const dayInWords = (day: Day): string => inWords.format(dateOf(day));
 
+/** The month that a day is in. */
+export const monthInWords = (day: Day): string => months.format(dateOf(day));
+
 const aMonth = /^\d{4}-\d{2}$/;
 
 /** A date that may be vague: a day or a month in the reader's way, anything else as it was given. */
@@ -21,7 +24,7 @@ export const dateInWords = ({ edtf, earliest, latest }: DateAnswer): string => {
   const day = dayOf(earliest);
   if (day === null) return edtf;
   if (earliest === latest) return dayInWords(day);
-  return aMonth.test(edtf) ? months.format(dateOf(day)) : edtf;
+  return aMonth.test(edtf) ? monthInWords(day) : edtf;
 };
 
 export const instantInWords = (iso: string): string => instants.format(new Date(iso));
