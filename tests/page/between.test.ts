@@ -58,6 +58,41 @@ describe.skipIf(missing !== null)(`what was learnt between two dates${note}`, ()
       .waitFor();
   });
 
+  test('is asked for by what is typed once that is a day', async () => {
+    const page = await visit(`${service().baseUrl}/between?from=2024-06-30&to=2025-11-20`, { locale: 'en-US' });
+    await page.getByRole('status').first().waitFor();
+    await page.clock.install();
+    const field = page.getByLabel('Known on', { exact: true });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await field.focus();
+    // There is no 30 February.
+    await page.keyboard.type('02302025');
+    await page.clock.runFor(1000);
+    expect(new URL(page.url()).search).toBe('?from=2024-06-30&to=2025-11-20');
+    await page.getByLabel('And on').focus();
+    expect(await field.inputValue()).toBe('2024-06-30');
+    // A part of it is gone.
+    await field.focus();
+    await page.keyboard.press('Delete');
+    await page.clock.runFor(1000);
+    expect(new URL(page.url()).search).toBe('?from=2024-06-30&to=2025-11-20');
+    expect(asked).toEqual([]);
+    await page.keyboard.type('02282025');
+    await page.clock.runFor(1000);
+    await page.waitForURL('**/between?from=2025-02-28&to=2025-11-20');
+  });
+
+  test('is the same tomorrow by the address that it had today', async () => {
+    const page = await visit(`${service().baseUrl}/`);
+    await page.getByRole('link', { name: 'What we learnt' }).click();
+    await page.waitForURL(/from=\d{4}-\d{2}-\d{2}$/);
+    const aMonthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
+    expect(new URL(page.url()).searchParams.get('from')).toBe(aMonthAgo);
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
   test('is refused in words where the second date is before the first', async () => {
     const page = await visit(`${service().baseUrl}/between?from=2020-01-02&to=2020-01-01`);
     await page.getByRole('alert').waitFor();

@@ -35,3 +35,6 @@ export const lastDayOf = (at: string | undefined): Day | null => {
 };
 
 export const today = (): Day => Math.floor(Date.now() / aDay);
+
+/** By a day that is not over yet nobody can ask what was known: as the API writes it. */
+export const lastDayOver = (): string => isoOf(today() - 1);

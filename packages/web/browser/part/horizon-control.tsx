@@ -1,50 +1,19 @@
-import { useEffect, useRef } from 'preact/hooks';
-
 import { go, place } from '../address/current.ts';
 import { horizonOf } from '../address/place.ts';
 import type { Horizon, Place } from '../address/place.ts';
+import { lastDayOver } from '../data/days.ts';
 import { text } from '../text/index.ts';
 import { saidByInWords, whenInWords } from '../text/when.ts';
+import { DayField } from './day-field.tsx';
 
 const without = (from: Place, name: keyof Horizon): Place => {
   const { [name]: _gone, ...rest } = from;
   return rest;
 };
 
-const set = (name: keyof Horizon, value: string): void => {
-  const { value: here } = place;
-  go(value === '' ? without(here, name) : { ...here, [name]: value });
-};
-
-/** What a field for a day can show: the API takes more, and the words beside it show that. */
-const dayIn = (given: string | undefined): string => (/^\d{4}-\d{2}-\d{2}$/.test(given ?? '') ? (given ?? '') : '');
-
-/** A date is a date at every digit of its year: one is gone to once nobody types for so long, in milliseconds. */
-const typing = 500;
-
-interface DayFieldProps {
-  readonly label: string;
-  readonly help: string;
-  readonly name: keyof Horizon;
-  readonly value: string;
-}
-
-const DayField = ({ label, help, name, value }: DayFieldProps) => {
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <label title={help}>
-      {label}
-      <input
-        type="date"
-        value={value}
-        onChange={({ currentTarget }) => {
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => set(name, currentTarget.value), typing);
-        }}
-      />
-    </label>
-  );
+const set = (name: keyof Horizon, day: string | undefined): void => {
+  const rest = without(place.peek(), name);
+  go(day === undefined ? rest : { ...rest, [name]: day });
 };
 
 /** Two dates by which one travels in time: when it was said, and when it was recorded. */
@@ -54,8 +23,14 @@ export const HorizonControl = () => {
   return (
     <fieldset class={isPast ? 'horizon past' : 'horizon'}>
       <legend>{text.horizon.label}</legend>
-      <DayField label={text.horizon.at} help={text.horizon.atHelp} name="at" value={dayIn(at)} />
-      <DayField label={text.horizon.knownAt} help={text.horizon.knownAtHelp} name="knownAt" value={dayIn(knownAt)} />
+      <DayField label={text.horizon.at} title={text.horizon.atHelp} value={at} take={(day) => set('at', day)} />
+      <DayField
+        label={text.horizon.knownAt}
+        title={text.horizon.knownAtHelp}
+        value={knownAt}
+        max={lastDayOver()}
+        take={(day) => set('knownAt', day)}
+      />
       {isPast ? (
         <>
           <output>

@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 
+import { go } from '../address/current.ts';
 import type { Place } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import { differencesOf, unknownUntil } from '../data/change-difference.ts';
@@ -93,6 +94,10 @@ export const Between = ({ place }: { readonly place: Place & { readonly view: 'b
   const { holder, proposition, at } = place;
   const from = place.from ?? isoOf(today() - aWhile);
   const to = place.to ?? place.knownAt;
+  useEffect(() => {
+    // A link to what is seen has to lead to the same tomorrow.
+    if (place.from === undefined) go({ ...place, from }, { replace: true });
+  }, [place.from]);
   const filter: Filter = {
     ...(holder === undefined ? {} : { holder }),
     ...(proposition === undefined ? {} : { proposition }),
