@@ -50,6 +50,37 @@ describe.skipIf(missing !== null)(`a bad address${note}`, () => {
     expect(await page.getByText('Loading…').count()).toBe(0);
   });
 
+  test.each([
+    '/actors/joe-biden?at=yesterday',
+    '/actors/joe-biden?knownAt=yesterday',
+    '/propositions/trainers?at=yesterday',
+    '/propositions/trainers?knownAt=yesterday',
+    '/histories/joe-biden/trainers?at=yesterday',
+    '/?knownAt=yesterday',
+  ])('with a date that is none says so once, and does not offer to try it again: %s', async (path) => {
+    const page = await visit(service().baseUrl + path, { expects: /400/ });
+    await page.getByRole('alert').first().waitFor();
+    await expect.poll(() => page.getByText('Loading…').count()).toBe(0);
+    await expect.poll(() => page.getByRole('alert').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  });
+
+  test.each([
+    '/actors/joe-biden',
+    '/propositions/trainers',
+    '/histories/joe-biden/trainers',
+    '/',
+    '/between?from=2020-01-01&to=9999-12-31',
+    '/compare?holders=joe-biden,emmanuel-macron&topic=war-in-ukraine',
+  ])('with a day that is not over says which day can be asked for: %s', async (path) => {
+    const page = await visit(`${service().baseUrl}${path}${path.includes('?') ? '&' : '?'}knownAt=9999-12-31`, {
+      expects: /400/,
+    });
+    await page.getByRole('alert').filter({ hasText: 'the last day that can be asked for is yesterday' }).waitFor();
+    expect(await page.getByRole('alert').count()).toBe(1);
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  });
+
   test('of an actor of 10,000 letters is refused in words', async () => {
     const page = await visit(`${service().baseUrl}/actors/${'a'.repeat(10_000)}`, { expects: /4\d\d/ });
     await page.getByRole('alert').first().waitFor();

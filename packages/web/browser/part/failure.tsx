@@ -1,6 +1,7 @@
 import type { ClientError } from '@stance/client';
 
 import { needsToken } from '../data/loaded.ts';
+import { isRefused } from '../data/refusal.ts';
 import { text } from '../text/index.ts';
 
 export interface FailureProps {
@@ -21,15 +22,25 @@ export const Failure = ({ error, again, isStale = false }: FailureProps) => {
         <p>{error.message}</p>
       </div>
     );
+  if (error.code === 'known-at-in-future')
+    return (
+      <div class="notice" role="alert">
+        <h2>{text.early.title}</h2>
+        <p>{text.early.help}</p>
+        <p>{error.message}</p>
+      </div>
+    );
   return (
     <div class="notice" role="alert">
       <h2>{text.failed}</h2>
       <p>
         {error.message} {isStale ? text.stillShown : ''}
       </p>
-      <button type="button" onClick={again}>
-        {text.again}
-      </button>
+      {isRefused(error) ? null : (
+        <button type="button" onClick={again}>
+          {text.again}
+        </button>
+      )}
     </div>
   );
 };

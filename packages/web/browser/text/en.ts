@@ -23,6 +23,10 @@ export const english = {
   again: 'Try again',
   failed: 'The service could not answer.',
   stillShown: 'What is shown is from before.',
+  early: {
+    title: 'What is recorded by then is not known yet',
+    help: 'A day means its end (in UTC), so the last day that can be asked for is yesterday. Leave the date empty for now.',
+  },
   notFound: {
     title: 'Nothing is at this address',
     text: (path: string) => `The page has nothing at “${path}”. It may have been typed or copied wrongly.`,

@@ -7,6 +7,7 @@ import type { Band } from '../data/bands.ts';
 import { lastDayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { isRefused } from '../data/refusal.ts';
 import { service } from '../data/service.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { BandList } from '../part/band-list.tsx';
@@ -48,7 +49,7 @@ export const Actor = ({ place }: { readonly place: Place & { readonly view: 'act
           </header>
         )}
       </Shown>
-      {who.state === 'failed' && who.error.code === 'unknown-actor' ? null : (
+      {who.state === 'failed' && isRefused(who.error) ? null : (
         <section>
           <h2>{text.actor.bands}</h2>
           <Shown loaded={bands}>

@@ -55,14 +55,6 @@ const Compared = ({ from, to, at, filter }: ComparedProps) => {
     };
   };
   const loaded = useLoaded(key, ask, turn);
-  if (loaded.state === 'failed' && loaded.error.code === 'known-at-in-future')
-    return (
-      <div class="notice" role="alert">
-        <h2>{text.between.early}</h2>
-        <p>{text.between.earlyHelp}</p>
-        <p>{loaded.error.message}</p>
-      </div>
-    );
   return (
     <div aria-busy={loaded.state === 'loading'}>
       {to === undefined && latest !== turn ? (

@@ -5,6 +5,7 @@ import type { Band } from '../data/bands.ts';
 import { lastDayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { isRefused } from '../data/refusal.ts';
 import { service } from '../data/service.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { BandList } from '../part/band-list.tsx';
@@ -42,7 +43,7 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
           </header>
         )}
       </Shown>
-      {what.state === 'failed' && what.error.code === 'unknown-proposition' ? null : (
+      {what.state === 'failed' && isRefused(what.error) ? null : (
         <>
           <section>
             <h2>{text.proposition.bands}</h2>

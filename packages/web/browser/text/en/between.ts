@@ -11,9 +11,6 @@ export const between = {
   now: 'now',
   position: (position: string) => `position ${position} of the log`,
   order: 'The first date has to lie before the second one.',
-  early: 'One of the dates is not over yet',
-  earlyHelp:
-    'A day means its end (in UTC), so the last day that can be asked for is yesterday. Leave the second date empty for now.',
   partial: (most: string, day: string) =>
     `There are more than ${most} changes. Only those dated after ${day} are compared; choose a holder or a proposition to compare all of theirs.`,
   count: (histories: number, added: number, gone: number, otherwise: number) =>
