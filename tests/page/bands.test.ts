@@ -84,6 +84,15 @@ describe.skipIf(missing !== null)(`the bands${note}`, () => {
     expect(await again.getByLabel('Order').inputValue()).toBe('steps');
   });
 
+  test.each(['__proto__', 'toString', 'nothing'])(
+    'come as ever where the address asks for an order of “%s”',
+    async (order) => {
+      const page = await visit(`${service().baseUrl}/propositions/many?order=${order}`);
+      await page.locator('.band-rows .band-name').first().waitFor();
+      expect(await page.getByLabel('Order').inputValue()).toBe('latest');
+    },
+  );
+
   test('are drawn above the line for support, and below it for what is opposed', async () => {
     const page = await visit(`${service().baseUrl}/propositions/many`);
     const row = page.locator('.band-rows li').filter({ has: page.getByText('holder-12', { exact: true }) });

@@ -29,7 +29,7 @@ const orders = {
 type Order = keyof typeof orders;
 
 const orderOf = (given: string | undefined): Order =>
-  given !== undefined && given in orders ? (given as Order) : 'latest';
+  given !== undefined && Object.hasOwn(orders, given) ? (given as Order) : 'latest';
 
 export interface BandListProps {
   /** It says which rows are shown, too. */
