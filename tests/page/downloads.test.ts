@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { howMany, recordMany } from './support/many-holders.ts';
 import { useService } from './support/use-service.ts';
 import { useVisitors } from './support/visitors.ts';
+import { voteOf } from './support/vote.ts';
 
 const { missing, note } = testChromium();
 
@@ -15,15 +16,26 @@ interface Saved {
   readonly bytes: Buffer;
 }
 
+/** Width and height of a PNG, from its first chunk. */
+const sizeOf = (png: Buffer): readonly [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)];
+
+/** Whether anything is drawn in the lowest rows of points of a picture. */
+const hasLowerEnd = (page: Page, png: Buffer, rows: number): Promise<boolean> =>
+  page.evaluate<boolean>(`(async () => {
+    const bytes = Uint8Array.fromBase64(${JSON.stringify(png.toString('base64'))});
+    const [width, height] = ${JSON.stringify(sizeOf(png))};
+    const part = await createImageBitmap(new Blob([bytes]), 0, height - ${rows}, width, ${rows});
+    const context = new OffscreenCanvas(width, ${rows}).getContext('2d');
+    context.drawImage(part, 0, 0);
+    return context.getImageData(0, 0, width, ${rows}).data.some((value) => value < 128);
+  })()`);
+
 const download = async (page: Page, button: string): Promise<Saved> => {
   await page.locator('.band-rows a').first().waitFor();
   if (!(await page.getByRole('button', { name: button }).isVisible())) await page.getByText('Download').click();
   const [got] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
   return { name: got.suggestedFilename(), bytes: await readFile(await got.path()) };
 };
-
-/** Width and height of a PNG, from its first chunk. */
-const sizeOf = (png: Buffer): readonly [number, number] => [png.readUInt32BE(16), png.readUInt32BE(20)];
 
 describe.skipIf(missing !== null)(`a view is taken along${note}`, () => {
   const service = useService({}, recordMany);
@@ -131,5 +143,34 @@ describe.skipIf(missing !== null)(`a view is taken along${note}`, () => {
     await expect.poll(() => page.locator('.band-rows li').count()).toBe(1);
     const { bytes } = await download(page, 'Data (CSV)');
     expect(bytes.toString('utf8').trimEnd().split('\r\n')).toHaveLength(3);
+  });
+});
+
+describe.skipIf(missing !== null)(`a picture of points${note}`, () => {
+  const service = useService({ STANCE_SEED: 'none' }, async ({ sayAll }) => {
+    const rows = (side: string, count: number) =>
+      Array.from({ length: count }, (_, n) => voteOf('everywhere', `${side}-${n}`, 'support', '1990-03-01'));
+    await sayAll([...rows('left', 1500), ...rows('right', 900)]);
+  });
+  const { visit } = useVisitors();
+
+  test('that is too large to be twice as fine is less fine, and whole', async () => {
+    const page = await visit(`${service().baseUrl}/actors/everywhere?find=left`);
+    await page.getByText(/^1,?500 of 2,?400 rows$/).waitFor();
+    const lines = (await download(page, 'Picture (SVG)')).bytes.toString('utf8');
+    const [, width, height] = /<svg[^>]* width="(\d+)" height="(\d+)"/.exec(lines) ?? [];
+    const { bytes } = await download(page, 'Picture (PNG)');
+    expect(sizeOf(bytes)).toEqual([Number(width), Number(height)]);
+    expect(await hasLowerEnd(await visit('about:blank'), bytes, 60)).toBe(true);
+  });
+
+  test('that no browser could hold is not made, and it is said what else to do', async () => {
+    const page = await visit(`${service().baseUrl}/actors/everywhere`);
+    await page.getByText(/^2,?400 rows$/).waitFor();
+    await page.getByText('Download').click();
+    await page.getByRole('button', { name: 'Picture (PNG)' }).click();
+    const alert = page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toMatch(/too large .*Show less .*SVG/);
   });
 });

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { testChromium } from '@stance/test-services/chromium';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +16,8 @@ const script = '<script>window.wasRun = true</script><img src=x onerror="window.
 const backwards = 'Ann \u202Etac\u202C and \u2067Bob\u2069';
 const long = 'w'.repeat(200);
 const quote = `</q></blockquote><svg onload="window.wasRun = true">"'&amp;{{1+1}}`;
+/** XML has no place for the first two, nor for half a letter, which a name cut anywhere would end with. */
+const unwritable = `\uFFFE\uFFFF ${'😀'.repeat(60)}`;
 const tenThousand = 'unbroken'.repeat(1_250);
 /** The service takes no other addresses than those of the web: the proxy puts another one in its place. */
 const address = 'https://example.org/article';
@@ -22,10 +26,12 @@ const recordHostile = async (service: PageService): Promise<void> => {
   await service.send('PUT', '/v1/actors/mallory', { name: script, kind: 'person', description: script });
   await service.send('POST', '/v1/actors/mallory/aliases', { name: backwards });
   await service.send('PUT', '/v1/actors/long', { name: long, kind: 'person' });
+  await service.send('PUT', '/v1/actors/unwritable', { name: unwritable, kind: 'person' });
   await service.send('PUT', '/v1/propositions/injected', { text: `${script} should be shown.` });
   const said = { proposition: 'injected', direction: 'support', saidAt: '2024-01-01' };
   const source = { url: address, title: script, publisher: script, publishedAt: '2024-01-01' };
   await service.say({ ...said, holder: 'mallory', quote: { exact: quote, directness: 'direct' }, source });
+  await service.say({ ...said, holder: 'unwritable' });
   await service.say({ ...said, holder: 'long', quote: { exact: tenThousand, directness: 'direct' } });
 };
 
@@ -87,6 +93,38 @@ describe.skipIf(missing !== null)(`hostile text is shown as text${note}`, () => 
     await page.locator('main h1').waitFor();
     expect(await page.locator('main h1').innerText()).toBe(script);
     await isHarmless(page);
+  });
+
+  test.each([
+    ['of bands', '/propositions/injected', '.band-rows a'],
+    ['of a history', '/histories/unwritable/injected', '.glance li'],
+    ['of a comparison', '/compare?holders=mallory,unwritable&proposition=injected', '.agreement'],
+  ])('in a picture %s, which others can read all the same', async (_what, path, shown) => {
+    const page = await visit(proxy.baseUrl + path);
+    await page.locator(shown).first().waitFor();
+    await page.getByText('Download').first().click();
+    const take = async (button: string): Promise<string> => {
+      const [got] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: button }).first().click(),
+      ]);
+      return readFile(await got.path(), 'utf8');
+    };
+    const svg = await take('Picture (SVG)');
+    const told = await (
+      await visit('about:blank')
+    ).evaluate<{ readonly faults: number; readonly words: string; readonly scripts: number }>(`(() => {
+      const picture = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+      return {
+        faults: picture.querySelectorAll('parsererror').length,
+        words: picture.documentElement.textContent,
+        scripts: picture.querySelectorAll('script, img').length,
+      };
+    })()`);
+    expect(told).toMatchObject({ faults: 0, scripts: 0 });
+    expect(told.words).toContain('😀');
+    expect(told.words).not.toContain('\uFFFD');
+    expect(await take('Picture (PNG)')).toContain('PNG');
   });
 
   test('with names that turn the direction of writing keeping that to themselves', async () => {

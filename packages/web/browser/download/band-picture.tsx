@@ -1,5 +1,3 @@
-import { render } from 'preact';
-
 import { BandShape, rowHeight } from '../chart/band-shape.tsx';
 import { Patterns } from '../chart/patterns.tsx';
 import { axisHeight, TimeAxis } from '../chart/time-axis.tsx';
@@ -7,6 +5,8 @@ import { createTimeScale } from '../chart/time-scale.ts';
 import type { Band } from '../data/bands.ts';
 import type { Day } from '../data/days.ts';
 import chartStyle from '../style/chart.css?inline';
+import { shortened } from '../text/shortened.ts';
+import { asSvg } from './svg.tsx';
 
 export interface PictureOf {
   readonly bands: readonly Band[];
@@ -20,16 +20,12 @@ const gap = 8;
 /** So many letters of a name find room. */
 const mostLetters = 40;
 
-const shortened = (name: string): string =>
-  name.length <= mostLetters ? name : `${name.slice(0, mostLetters - 1).trimEnd()}…`;
-
 /** The bands as a picture of its own, style and all. */
 export const bandsAsSvg = ({ bands, nameOf, extent }: PictureOf): string => {
   const scale = createTimeScale(extent, bandWidth);
   const width = nameWidth + gap + bandWidth + gap;
   const height = axisHeight + bands.length * rowHeight + gap;
-  const holder = document.createElement('div');
-  render(
+  return asSvg(
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class="picture"
@@ -46,7 +42,7 @@ export const bandsAsSvg = ({ bands, nameOf, extent }: PictureOf): string => {
       {bands.map((band, row) => (
         <g key={`${band.holder} ${band.proposition}`} transform={`translate(0 ${axisHeight + row * rowHeight})`}>
           <text class="name" x={nameWidth} y={rowHeight / 2 + 4} text-anchor="end">
-            {shortened(nameOf(band))}
+            {shortened(nameOf(band), mostLetters)}
           </text>
           <g transform={`translate(${nameWidth + gap} 0)`}>
             <BandShape band={band} scale={scale} hatching="hatch" />
@@ -54,8 +50,5 @@ export const bandsAsSvg = ({ bands, nameOf, extent }: PictureOf): string => {
         </g>
       ))}
     </svg>,
-    holder,
   );
-  const picture = holder.querySelector('svg');
-  return picture === null ? '' : new XMLSerializer().serializeToString(picture);
 };

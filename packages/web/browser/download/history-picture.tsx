@@ -1,5 +1,3 @@
-import { render } from 'preact';
-
 import { rowHeight } from '../chart/band-shape.tsx';
 import { heightOfPicture, HistoryPicture } from '../chart/history-picture.tsx';
 import { layMarks } from '../chart/mark-layout.ts';
@@ -9,6 +7,8 @@ import type { HistoryBand } from '../data/history-spans.ts';
 import type { Statement } from '../data/side.ts';
 import chartStyle from '../style/chart.css?inline';
 import historyStyle from '../style/history-chart.css?inline';
+import { shortened } from '../text/shortened.ts';
+import { asSvg } from './svg.tsx';
 
 export interface HistoryPictureOf {
   readonly title: string;
@@ -28,8 +28,7 @@ export const historyAsSvg = ({ title, band, statements, extent }: HistoryPicture
   const scale = createTimeScale(extent, width - 2 * edge);
   const layout = layMarks(statements, scale, rowHeight);
   const height = heightOfPicture(layout) + titleHeight + edge;
-  const holder = document.createElement('div');
-  render(
+  return asSvg(
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class="picture"
@@ -41,14 +40,11 @@ export const historyAsSvg = ({ title, band, statements, extent }: HistoryPicture
       <style>{chartStyle + historyStyle}</style>
       <rect class="paper" width={width} height={height} />
       <text class="name" x={edge} y={18}>
-        {title.length <= mostLetters ? title : `${title.slice(0, mostLetters - 1).trimEnd()}…`}
+        {shortened(title, mostLetters)}
       </text>
       <g transform={`translate(${edge} ${titleHeight})`}>
         <HistoryPicture band={band} layout={layout} scale={scale} />
       </g>
     </svg>,
-    holder,
   );
-  const picture = holder.querySelector('svg');
-  return picture === null ? '' : new XMLSerializer().serializeToString(picture);
 };

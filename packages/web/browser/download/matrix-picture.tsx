@@ -1,11 +1,11 @@
-import { render } from 'preact';
-
 import { discSize, ShareDisc } from '../chart/share-disc.tsx';
 import { shareOf } from '../data/agreement-matrix.ts';
 import type { AgreementMatrix } from '../data/agreement-matrix.ts';
 import chartStyle from '../style/chart.css?inline';
 import matrixStyle from '../style/matrix-chart.css?inline';
 import { percentInWords } from '../text/numbers.ts';
+import { shortened } from '../text/shortened.ts';
+import { asSvg } from './svg.tsx';
 
 const nameWidth = 190;
 const cell = 54;
@@ -13,14 +13,10 @@ const gap = 8;
 /** So many letters of a name find room. */
 const mostLetters = 26;
 
-const shortened = (name: string): string =>
-  name.length <= mostLetters ? name : `${name.slice(0, mostLetters - 1).trimEnd()}…`;
-
 /** The matrix as a picture of its own, style and all. */
 export const matrixAsSvg = ({ holders, rows }: AgreementMatrix): string => {
   const side = nameWidth + gap + holders.length * cell + gap;
-  const holder = document.createElement('div');
-  render(
+  return asSvg(
     <svg xmlns="http://www.w3.org/2000/svg" class="picture" width={side} height={side} viewBox={`0 0 ${side} ${side}`}>
       <style>{chartStyle + matrixStyle}</style>
       <rect class="paper" width={side} height={side} />
@@ -30,10 +26,10 @@ export const matrixAsSvg = ({ holders, rows }: AgreementMatrix): string => {
         return (
           <g key={id}>
             <text class="name" x={nameWidth} y={middle} text-anchor="end">
-              {shortened(name)}
+              {shortened(name, mostLetters)}
             </text>
             <text class="name" transform={`translate(${middle} ${nameWidth}) rotate(-90)`}>
-              {shortened(name)}
+              {shortened(name, mostLetters)}
             </text>
             {(rows[index] ?? []).map((pair, column) => {
               const share = pair === null ? null : shareOf(pair);
@@ -54,8 +50,5 @@ export const matrixAsSvg = ({ holders, rows }: AgreementMatrix): string => {
         );
       })}
     </svg>,
-    holder,
   );
-  const picture = holder.querySelector('svg');
-  return picture === null ? '' : new XMLSerializer().serializeToString(picture);
 };

@@ -152,6 +152,7 @@ export const english = {
     csv: 'Data (CSV)',
     ndjson: 'Data (NDJSON)',
     print: 'Print',
+    tooLarge: 'This picture is too large to be one of points (PNG). Show less of it, or take it as one of lines (SVG).',
   },
   history,
   why,
