@@ -17,7 +17,7 @@ describe.skipIf(missing !== null)(`a bad address${note}`, () => {
     ['with an encoding that breaks off', '/actors/%E0%A4%A'],
     ['with a bare per cent', '/propositions/100%'],
   ])('%s is said to name nothing, and leads back', async (_what, path) => {
-    // What even the service cannot read, it refuses itself: then the page is not there at all.
+    // What even the service cannot read, it refuses itself: then the page is not there at all, but for who was there.
     const page = await visit(service().baseUrl);
     await page.locator('.changes > li').first().waitFor();
     await page.evaluate(
@@ -31,11 +31,28 @@ describe.skipIf(missing !== null)(`a bad address${note}`, () => {
     expect(new URL(page.url()).pathname).toBe('/');
   });
 
+  test.each(['/nothing-here', '/actors', '/histories/joe-biden', '/operations/x'])(
+    'of no view leads back also who comes from elsewhere: %s',
+    async (path) => {
+      const page = await visit(service().baseUrl + path, { expects: /404/ });
+      const alert = page.getByRole('alert').filter({ hasText: 'Nothing is at this address' });
+      await alert.getByRole('link').click();
+      await page.locator('.changes > li').first().waitFor();
+    },
+  );
+
   test.each([
-    ['of no view', '/nothing-here'],
-    ['that breaks off', '/actors/%E0%A4%A'],
-  ])('%s is answered by the service, and never by an empty page', async (_what, path) => {
-    const page = await visit(service().baseUrl + path, { expects: /40[04]/ });
+    ['/operations/', 'Operations'],
+    ['/compare/', 'Who agrees with whom'],
+    ['/between/', 'What changed in what we knew'],
+    ['/actors/joe-biden/', 'Joe Biden'],
+  ])('with a slash too many is taken for the one without: %s', async (path, name) => {
+    const page = await visit(service().baseUrl + path);
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+  });
+
+  test('that breaks off is answered by the service, and never by an empty page', async () => {
+    const page = await visit(`${service().baseUrl}/actors/%E0%A4%A`, { expects: /40[04]/ });
     expect((await page.locator('body').innerText()).trim()).not.toBe('');
   });
 

@@ -1,4 +1,4 @@
-export type { FastifyInstance as HttpApp } from 'fastify';
+export type { FastifyInstance as HttpApp, FastifyReply as HttpReply, FastifyRequest as HttpRequest } from 'fastify';
 export { createHttpApp } from './app.ts';
 export type { HttpAppOptions } from './app.ts';
 export { registerEndpoint } from './endpoint.ts';

@@ -52,6 +52,10 @@ describe('the page is given out', () => {
     '/compare?holders=ann,bob',
     '/between',
     '/operations',
+    '/operations/',
+    '/compare/?holders=ann,bob',
+    '/between/',
+    '/actors/ann/',
   ])('at %s', async (url) => {
     const { statusCode, headers, body } = await get(url);
     expect({ statusCode, type: headers['content-type'], body }).toEqual({
@@ -65,6 +69,40 @@ describe('the page is given out', () => {
     expect((await get('/elsewhere')).statusCode).toBe(404);
     expect((await get('/assets/index-other.js')).statusCode).toBe(404);
     expect((await get('/assets/../../../package.json')).statusCode).toBe(404);
+  });
+
+  const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+  test.each(['/elsewhere', '/actors', '/operations/x', '/v2/actors', '/documents'])(
+    'to who comes by a browser to where nothing is, and says so: %s',
+    async (url) => {
+      const { statusCode, headers, body } = await get(url, browser);
+      expect([statusCode, headers['content-type'], body]).toEqual([404, 'text/html; charset=utf-8', index]);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+    },
+  );
+
+  test.each([
+    ['/elsewhere', { accept: '*/*' }],
+    ['/elsewhere', { accept: 'application/json' }],
+    ['/elsewhere', {}],
+    ['/v1', browser],
+    ['/v1/nothing', browser],
+    ['/docs/nothing', browser],
+  ] as const)('to nobody who looks for something else: %s, %j', async (url, headers) => {
+    const answer = await get(url, headers);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
+    expect(answer.json()).toMatchObject({ code: 'not-found', instance: url });
+  });
+
+  test('to nobody who sends something', async () => {
+    const answer = await serve(page).inject({
+      method: 'POST',
+      url: '/elsewhere',
+      headers: { host: 'localhost', ...browser },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
   });
 
   test.each([

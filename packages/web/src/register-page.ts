@@ -1,5 +1,5 @@
 import { matchesEtag } from '@stance/http';
-import type { HttpApp } from '@stance/http';
+import type { HttpApp, HttpReply, HttpRequest } from '@stance/http';
 
 import type { Page, PageFile } from './page-files.ts';
 
@@ -17,7 +17,20 @@ const policy = [
 ].join('; ');
 
 /** The addresses of the page: what they show is the page's own affair. */
-const addresses = ['/', '/actors/*', '/propositions/*', '/histories/*', '/compare', '/between', '/operations'];
+const addresses = [
+  '/',
+  '/actors/*',
+  '/propositions/*',
+  '/histories/*',
+  ...['/compare', '/between', '/operations'].flatMap((address) => [address, `${address}/`]),
+];
+
+/** Beneath these are the calls and their description: nobody looks for a view there. */
+const beneathOthers = /^\/(?:v1|docs)(?:[/?]|$)/;
+
+/** Whether somebody has come to an address by a browser, for whom a problem document is no answer. */
+const isVisit = ({ url, headers }: HttpRequest): boolean =>
+  headers.accept?.includes('text/html') === true && !beneathOthers.test(url);
 
 /** Whether a client takes a coding, by its `Accept-Encoding`. */
 const takes = (accepted: string | undefined, coding: string): boolean =>
@@ -36,26 +49,29 @@ const codedFor = (
   return { coding: null, bytes: file.bytes };
 };
 
-/** Gives out the page at its addresses, and its files, to everybody: what it shows, it asks for as any client does. */
+/**
+ * Gives out the page at its addresses, and its files, to everybody: what it shows, it asks for as any client does. At addresses
+ * where nothing is, it is given out to visitors.
+ */
 export const registerPage = (app: HttpApp, { index, files }: Page): void => {
-  const give = (path: string, file: PageFile): void => {
-    app.get(path, (request, reply) => {
-      const { coding, bytes } = codedFor(file, request.headers['accept-encoding']);
-      // Other bytes, another tag.
-      const etag = coding === null ? file.etag : file.etag.replace(/"$/, `-${coding}"`);
-      void reply.headers({
-        etag,
-        vary: 'accept-encoding',
-        'cache-control': file.isLasting ? 'public, max-age=31536000, immutable' : 'no-cache',
-        'content-security-policy': policy,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-      });
-      if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
-      if (coding !== null) void reply.header('content-encoding', coding);
-      return reply.type(file.contentType).send(bytes);
+  const send = (request: HttpRequest, reply: HttpReply, file: PageFile): HttpReply => {
+    const { coding, bytes } = codedFor(file, request.headers['accept-encoding']);
+    // Other bytes, another tag.
+    const etag = coding === null ? file.etag : file.etag.replace(/"$/, `-${coding}"`);
+    void reply.headers({
+      etag,
+      vary: 'accept-encoding',
+      'cache-control': file.isLasting ? 'public, max-age=31536000, immutable' : 'no-cache',
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
     });
+    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    if (coding !== null) void reply.header('content-encoding', coding);
+    return reply.type(file.contentType).send(bytes);
   };
-  for (const address of addresses) give(address, index);
-  for (const [path, file] of files) give(path, file);
+  for (const address of addresses) app.get(address, (request, reply) => send(request, reply, index));
+  for (const [path, file] of files) app.get(path, (request, reply) => send(request, reply, file));
+  // The page says itself that nothing is there, and leads back.
+  app.get('/*', (request, reply) => (isVisit(request) ? send(request, reply.code(404), index) : reply.callNotFound()));
 };

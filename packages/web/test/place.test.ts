@@ -85,6 +85,13 @@ describe('the address of a place', () => {
   });
 });
 
+test.each(['/actors/ann', '/propositions/tax', '/histories/ann/tax', '/compare', '/between', '/operations'])(
+  'an address is the same with a slash at its end: %s',
+  (address) => {
+    expect(read(`${address}/?at=2020-01-01`)).toEqual(read(`${address}?at=2020-01-01`));
+  },
+);
+
 describe('any string', () => {
   test('is some place', () => {
     fc.assert(

@@ -80,7 +80,12 @@ const given = <Names extends string>(
 };
 
 const viewOf = (path: string, query: URLSearchParams): View => {
-  const parts = path.split('/').slice(1).map(decoded);
+  // With a slash at its end it is the same.
+  const parts = path
+    .replace(/(?<=[^/])\/$/, '')
+    .split('/')
+    .slice(1)
+    .map(decoded);
   const unknown: View = { view: 'unknown', path };
   if (parts.includes(null)) return unknown;
   const [room, first, second, ...rest] = parts as readonly string[];
