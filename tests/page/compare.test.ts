@@ -56,6 +56,37 @@ describe.skipIf(missing !== null)(`a comparison${note}`, () => {
     await page.getByRole('table').first().waitFor();
   });
 
+  test('is of nobody whom nobody knows: what was typed is looked for again', async () => {
+    const page = await visit(`${service().baseUrl}/compare?topic=war-in-ukraine`);
+    const field = page.getByRole('combobox', { name: 'Add a holder' });
+    await field.fill('bid');
+    await page.getByRole('option', { name: 'Joe Biden' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('option').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Joe Biden' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('holders')).toBeNull();
+  });
+
+  test.each(['nobody-at-all', 'Nobody'])('is of no id that nobody has: %s', async (id) => {
+    const page = await visit(`${service().baseUrl}/compare?topic=war-in-ukraine`, { expects: /404/ });
+    await page.getByRole('combobox', { name: 'Add a holder' }).fill(id);
+    await page.getByText(`Nothing matches “${id}”.`).waitFor();
+    const answer = page.waitForResponse(`**/v1/actors/${id}`);
+    await page.keyboard.press('Enter');
+    expect((await answer).status()).toBe(404);
+    expect(new URL(page.url()).searchParams.get('holders')).toBeNull();
+  });
+
+  test('is of somebody by an id that no name has in it', async () => {
+    await service().send('PUT', '/v1/actors/q-4711', { name: 'Somebody Else', kind: 'person' });
+    const page = await visit(`${service().baseUrl}/compare?topic=war-in-ukraine`);
+    await page.getByRole('combobox', { name: 'Add a holder' }).fill('q-4711');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/holders=q-4711/);
+    await page.getByRole('button', { name: 'Remove Somebody Else' }).waitFor();
+  });
+
   test('of somebody who is not there says so', async () => {
     const page = await visit(`${service().baseUrl}/compare?holders=left,nobody&proposition=pact`, { expects: /404/ });
     await page.getByRole('alert').first().waitFor();

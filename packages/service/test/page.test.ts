@@ -91,7 +91,10 @@ describe('the page is given out', () => {
     ['/docs/nothing', browser],
   ] as const)('to nobody who looks for something else: %s, %j', async (url, headers) => {
     const answer = await get(url, headers);
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+      404,
+      'application/problem+json; charset=utf-8',
+    ]);
     expect(answer.json()).toMatchObject({ code: 'not-found', instance: url });
   });
 

@@ -39,19 +39,34 @@ export const find = async (
   }
 };
 
-const nameOf = async (kind: Kind, id: string, knownAt: string | undefined, signal: AbortSignal): Promise<string> => {
+const nameOf = async (
+  kind: Kind,
+  id: string,
+  knownAt: string | undefined,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<string> => {
   switch (kind) {
     case 'actor':
-      return (await service.actors.get(id, known(knownAt), { signal })).name;
+      return (await service.actors.get(id, known(knownAt), options)).name;
     case 'proposition':
-      return (await service.propositions.get(id, known(knownAt), { signal })).text;
+      return (await service.propositions.get(id, known(knownAt), options)).text;
     case 'topic':
-      return (await service.topics.get(id, known(knownAt), { signal })).name;
+      return (await service.topics.get(id, known(knownAt), options)).name;
   }
 };
 
 const isNobody = (error: unknown): boolean =>
   error instanceof ClientError && (error.code === 'invalid-input' || error.code.startsWith('unknown-'));
+
+/** Whether something of this id is known. */
+export const isKnown = async (kind: Kind, id: string, knownAt: string | undefined): Promise<boolean> => {
+  try {
+    await nameOf(kind, id, knownAt);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 /** So many names are asked for: an address may hold any number of ids. */
 const mostNamed = 60;
@@ -68,7 +83,7 @@ export const useNamed = (kind: Kind, ids: readonly string[], knownAt: string | u
         const before = heard.get(keyOf(id));
         if (before !== undefined) return { id, name: before };
         try {
-          const name = await nameOf(kind, id, knownAt, signal);
+          const name = await nameOf(kind, id, knownAt, { signal });
           heard.set(keyOf(id), name);
           return { id, name };
         } catch (error) {

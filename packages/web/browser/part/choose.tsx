@@ -1,8 +1,8 @@
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 
 import { useAtMostEvery } from '../data/at-most-every.ts';
 import { useLoaded } from '../data/loaded.ts';
-import { find } from '../data/named.ts';
+import { find, isKnown } from '../data/named.ts';
 import type { Kind, Named } from '../data/named.ts';
 import { text } from '../text/index.ts';
 
@@ -39,6 +39,13 @@ export const Choose = ({ label, kind, knownAt, take }: ChooseProps) => {
     setOpen(false);
     setActive(null);
   };
+  const now = useRef({ words, choose });
+  now.current = { words, choose };
+  /** An id is no name, and need not be among what is found by name. */
+  const chooseKnown = async (id: string): Promise<void> => {
+    // Somebody may have typed on meanwhile.
+    if ((await isKnown(kind, id, knownAt)) && now.current.words.trim() === id) now.current.choose(id);
+  };
   /** From the field to the first, and from the last back to the field. */
   const move = (step: 1 | -1): void => {
     const places = found.length + 1;
@@ -50,6 +57,7 @@ export const Choose = ({ label, kind, knownAt, take }: ChooseProps) => {
     if (event.key === 'ArrowDown') move(1);
     else if (event.key === 'ArrowUp') move(-1);
     else if (event.key === 'Escape' && isOpen) setOpen(false);
+    else if (event.key === 'Enter' && !isOpen) setOpen(true);
     else if (event.key === 'Enter') {
       const typed = words.trim();
       // What was found is of other words while somebody types on.
@@ -57,7 +65,7 @@ export const Choose = ({ label, kind, knownAt, take }: ChooseProps) => {
       if (activeOption !== undefined) choose(activeOption.id);
       else if (found.some(({ id }) => id === typed)) choose(typed);
       else if (first !== undefined) choose(first.id);
-      else if (anId.test(typed)) choose(typed);
+      else if (anId.test(typed)) void chooseKnown(typed);
     } else return;
     event.preventDefault();
   };
