@@ -55,6 +55,23 @@ describe.skipIf(missing !== null)(`a service that wants a token${note}`, () => {
     expect(await page.getByLabel('Token').count()).toBe(1);
   });
 
+  test('tells a tab without a token nothing of what another one hears', async () => {
+    const page = await visit(`${service.baseUrl}/`, { expects: refused });
+    await page.getByLabel('Token').fill(reader.token);
+    await page.getByRole('button', { name: 'Give it' }).click();
+    const live = { hasText: /^Live$/ };
+    await page.getByRole('status').filter(live).waitFor();
+    const other = await visit(`${service.baseUrl}/`, { expects: refused, beside: page });
+    await other
+      .getByRole('status')
+      .filter({ hasText: /^No live changes/ })
+      .waitFor();
+    await other.getByLabel('Token').fill(reader.token);
+    await other.getByRole('button', { name: 'Give it' }).click();
+    await other.getByRole('status').filter(live).waitFor();
+    await page.getByRole('status').filter(live).waitFor();
+  });
+
   test.each([
     ['that nobody gave out', 'stance_made-up'],
     ['that may not read', writer.token],

@@ -6,9 +6,13 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 export interface VisitOptions extends BrowserContextOptions {
   /** What the browser may complain of here; a test fails by anything else. */
   readonly expects?: RegExp;
+  /** In the window of that page, as another tab. */
+  readonly beside?: Page;
+  /** Runs in the page before its own scripts do. */
+  readonly before?: string;
 }
 
-/** Those who look at the page, each in a window that knows nothing of the others. */
+/** Those who look at the page, each in a window that knows nothing of the others where it is not said otherwise. */
 export interface Visitors {
   /** Opens an address; what is there may still be coming. */
   visit(url: string, options?: VisitOptions): Promise<Page>;
@@ -35,12 +39,14 @@ export const useVisitors = (): Visitors => {
     await browser?.close();
   });
   return {
-    visit: async (url, { expects, ...options } = {}) => {
+    visit: async (url, { expects, beside, before, ...options } = {}) => {
       if (browser === undefined) throw new Error('no test has begun yet');
-      const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
+      const context =
+        beside?.context() ?? (await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options }));
       context.setDefaultTimeout(10_000);
-      await context.addInitScript(tellViolations);
       const page = await context.newPage();
+      await page.addInitScript(tellViolations);
+      if (before !== undefined) await page.addInitScript(before);
       const complain = (complaint: string): void => {
         if (expects?.test(complaint) !== true) complaints.push(complaint);
       };

@@ -1,49 +1,21 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import { ClientError } from '@stance/client';
 import type { ChangeEvent } from '@stance/client';
 
-import { service } from './service.ts';
-import { token } from './token.ts';
+import { followChanges } from './change-stream.ts';
+import type { Connection } from './connection.ts';
+import { canShare, shareAmongTabs } from './tabs.ts';
+import { token, tokenDigest } from './token.ts';
 
-/** Whether the page hears of changes as they come about. */
-export type Connection =
-  | { readonly state: 'connecting' }
-  | { readonly state: 'live' }
-  /** Lost; what is shown is as it was then. */
-  | { readonly state: 'lost'; readonly since: Date }
-  /** The service refuses; a token is wanted, say. */
-  | { readonly state: 'refused'; readonly message: string };
+/** What happened to the changes; `missed`: something may have, that nobody told. */
+export type News = ChangeEvent | { readonly type: 'missed' };
 
 const connection = signal<Connection>({ state: 'connecting' });
-const latest = signal<ChangeEvent | null>(null);
-const counted = signal(0);
+const latest = signal<News | null>(null);
 
 export const liveConnection: ReadonlySignal<Connection> = connection;
-/** The last event that came. */
-export const latestEvent: ReadonlySignal<ChangeEvent | null> = latest;
-/** How many have come since the page was opened. */
-export const liveTurn: ReadonlySignal<number> = counted;
-
-const lose = (): void => {
-  if (connection.peek().state !== 'lost') connection.value = { state: 'lost', since: new Date() };
-};
-
-/** How long to wait before it is tried again where there never was a connection, in milliseconds. */
-const patience = 5000;
-
-const pause = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const timer = setTimeout(resolve, patience);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** The last news that came. */
+export const latestNews: ReadonlySignal<News | null> = latest;
 
 /** Questions wait so long for the stream to begin, in milliseconds: what came about before it then is in their answers. */
 const longestWait = 250;
@@ -58,36 +30,96 @@ const begin = (): void => {
 /** Resolves once the service can be asked with nothing slipping between the answer and the stream. */
 export const whenListening = (): Promise<void> => beginning.promise;
 
-const tell = (event: ChangeEvent): void => {
-  latest.value = event;
-  counted.value += 1;
-};
+/** What the tab with the stream tells the others: how that is, up to where it was told, and what has come just now. */
+interface Told {
+  readonly connection: Connection;
+  readonly id: string | undefined;
+  readonly event?: ChangeEvent;
+}
 
+/** The event up to which this tab was told everything; `undefined`: there was none yet. */
+let lastId: string | undefined;
+
+/** Listens until the signal is aborted: by the stream of another tab where one has it, else by one of its own for all of them. */
 const listen = async (signal: AbortSignal): Promise<void> => {
-  let isFirst = true;
-  while (!signal.aborted) {
-    try {
-      for await (const event of service.changes.follow({}, { signal, silence: 20_000, onReconnect: lose })) {
-        connection.value = { state: 'live' };
-        // Where somebody asked before the stream began, something may have come about between.
-        if (event.type !== 'position' || (isFirst && hasBegun)) tell(event);
-        isFirst = false;
-        begin();
-      }
-    } catch (error) {
-      begin();
-      if (error instanceof ClientError && error.retryable) lose();
-      else {
-        connection.value = { state: 'refused', message: error instanceof Error ? error.message : String(error) };
-        return;
-      }
+  let hasBeenLive = false;
+  const take = ({ connection: told, id, event }: Told): void => {
+    lastId = id ?? lastId;
+    // It is lost since it was lost first.
+    if (told.state !== connection.peek().state) connection.value = told;
+    if (event !== undefined) latest.value = event;
+    if (told.state === 'live' && !hasBeenLive) {
+      hasBeenLive = true;
+      // Somebody asked before: something may have come about between.
+      if (hasBegun) latest.value = { type: 'missed' };
     }
-    isFirst = true;
-    await pause(signal);
+    if (told.state !== 'connecting') begin();
+  };
+  const state = (): Told => ({ connection: connection.peek(), id: lastId });
+
+  const lead = (say: (told: Told) => void, until: AbortSignal): Promise<void> =>
+    followChanges(
+      {
+        after: lastId,
+        onEvent: (event) => {
+          take({ connection: { state: 'live' }, id: event.id, event });
+          say({ ...state(), event });
+        },
+        onFailure: (failure) => {
+          take({ connection: failure, id: lastId });
+          say(state());
+        },
+      },
+      until,
+    );
+  if (!canShare()) {
+    await lead(() => undefined, signal);
+    return;
   }
+
+  /** Reads what came while this tab took no part. */
+  const catchUp = async (until: AbortSignal): Promise<void> => {
+    if (lastId === undefined) return;
+    const reading = new AbortController();
+    await followChanges(
+      {
+        after: lastId,
+        onEvent: (event) => {
+          take({ connection: { state: 'live' }, id: event.id, event });
+          if (event.type === 'position') reading.abort();
+        },
+        onFailure: (failure) => take({ connection: failure, id: lastId }),
+      },
+      AbortSignal.any([until, reading.signal]),
+    );
+  };
+  /** Ends when this tab leads: it goes on after the last event by its own stream then. */
+  let hearing = new AbortController();
+  let caughtUp: Promise<void> | undefined;
+  await shareAmongTabs<Told>(
+    `changes ${await tokenDigest()}`,
+    {
+      state,
+      hear: (told) => {
+        const { signal: until } = hearing;
+        caughtUp ??= catchUp(AbortSignal.any([signal, until]));
+        void caughtUp.then(() => {
+          if (!until.aborted) take(told);
+        });
+      },
+      lead: async (say, until) => {
+        hearing.abort();
+        await lead(say, until);
+        // Where another one leads in its place, it hears what came since.
+        hearing = new AbortController();
+        caughtUp = undefined;
+      },
+    },
+    signal,
+  );
 };
 
-/** So long a page may be out of sight before it gives its connection to others, in milliseconds: browsers have but a few. */
+/** So long a page may be out of sight before it takes no part any more, in milliseconds. */
 const longestHidden = 30_000;
 
 /** Follows the changes for as long as the page is looked at; anew where the reader gives another token. */
@@ -98,7 +130,6 @@ export const followLive = (): void => {
     ending = null;
   };
   const start = (): void => {
-    stop();
     ending = new AbortController();
     connection.value = { state: 'connecting' };
     void listen(ending.signal);
@@ -109,6 +140,10 @@ export const followLive = (): void => {
     if (document.hidden) hiding = setTimeout(stop, longestHidden);
     else if (ending === null) start();
   });
-  token.subscribe(start);
+  token.subscribe(() => {
+    stop();
+    lastId = undefined;
+    if (!document.hidden) start();
+  });
   setTimeout(begin, longestWait);
 };

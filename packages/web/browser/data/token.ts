@@ -27,3 +27,9 @@ export const setToken = (given: string): void => {
   wish.value = null;
   stored.value = given;
 };
+
+/** What tells the tabs that have the same token from others, and not the token. */
+export const tokenDigest = async (): Promise<string> => {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(stored.peek() ?? ''));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+};

@@ -1,58 +1,81 @@
-import { useEffect, useState } from 'preact/hooks';
+import { ClientError } from '@stance/client';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Horizon } from '../address/place.ts';
-import { service } from './service.ts';
+import { serviceAtBeat } from './service.ts';
 import { token } from './token.ts';
 
-/** What comes in a burst is asked for once; in milliseconds. */
-const aBurst = 400;
+/** How often is looked whether there is more, in milliseconds. */
+const beat = 3000;
+
+export interface StatementTurn {
+  readonly turn: number;
+  /** Resolves once the service can be asked with nothing slipping between the answer and the next turn. */
+  readonly whenBegun: () => Promise<void>;
+}
 
 /**
- * Counts what is recorded of one history, also what changes no stance and so is no event of the changes. Listens only while the
- * page is seen: a browser has few connections to one service, and each of its tabs has one for the changes already.
+ * Counts what is recorded of one history, also what changes no stance and so is no event of the changes. At every beat it reads
+ * what came since the last one and hangs up, for as long as the page is looked at: a connection that stays would be one of the few
+ * that a browser has for all its tabs.
  */
-export const useStatementTurn = (holder: string, proposition: string, { knownAt }: Horizon): number => {
+export const useStatementTurn = (holder: string, proposition: string, { knownAt }: Horizon): StatementTurn => {
   const [turn, setTurn] = useState(0);
+  const begun = useRef(Promise.resolve());
   const whose = token.value;
   useEffect(() => {
     if (knownAt !== undefined) return undefined;
-    let listening: AbortController | undefined;
+    const beginning = Promise.withResolvers<void>();
+    begun.current = beginning.promise;
+    const ending = new AbortController();
+    const { signal } = ending;
+    let after: string | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const count = (): void => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        setTurn((before) => before + 1);
-      }, aBurst);
+    let isLooking = false;
+    /** Where nothing was heard before somebody asked, something may have come about between. */
+    let isMissed = false;
+
+    /** @throws ClientError */
+    const isThereMore = async (): Promise<boolean> => {
+      let isMore = isMissed;
+      const query = { holder, proposition, ...(after === undefined ? {} : { after }) };
+      for await (const { type, id } of serviceAtBeat.statements.follow(query, { signal })) {
+        after = id;
+        if (type === 'position') break;
+        isMore = true;
+      }
+      isMissed = false;
+      return isMore;
     };
-    const listen = async (signal: AbortSignal): Promise<void> => {
+    const look = async (): Promise<void> => {
+      if (isLooking || signal.aborted || document.hidden) return;
+      isLooking = true;
+      clearTimeout(timer);
+      let goesOn = true;
       try {
-        for await (const { type } of service.statements.follow({ holder, proposition }, { signal }))
-          if (type !== 'position') count();
-      } catch {
-        // The connection for the changes fares alike, and its state is shown.
+        if ((await isThereMore()) && !signal.aborted) setTurn((before) => before + 1);
+      } catch (error) {
+        isMissed = true;
+        // What is refused is refused again; the answer to the question itself tells why.
+        goesOn = error instanceof ClientError && error.retryable;
       }
+      beginning.resolve();
+      isLooking = false;
+      if (goesOn && !signal.aborted) timer = setTimeout(() => void look(), beat);
     };
-    const look = (): void => {
-      if (document.visibilityState === 'hidden') {
-        listening?.abort();
-        listening = undefined;
-      } else if (listening === undefined) {
-        listening = new AbortController();
-        void listen(listening.signal);
-      }
-    };
-    /** What was recorded while nobody looked. */
-    const lookAgain = (): void => {
-      look();
-      if (document.visibilityState !== 'hidden') count();
-    };
-    look();
+    const lookAgain = (): void => void look();
     document.addEventListener('visibilitychange', lookAgain);
+    if (document.hidden) {
+      isMissed = true;
+      beginning.resolve();
+    }
+    lookAgain();
     return () => {
       document.removeEventListener('visibilitychange', lookAgain);
       clearTimeout(timer);
-      listening?.abort();
+      ending.abort();
+      beginning.resolve();
     };
   }, [holder, proposition, knownAt, whose]);
-  return turn;
+  return { turn, whenBegun: () => begun.current };
 };

@@ -1,8 +1,9 @@
-import type { ChangeAnswer, ChangeEvent } from '@stance/client';
+import type { ChangeAnswer } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Horizon } from '../address/place.ts';
-import { latestEvent } from './live.ts';
+import { latestNews } from './live.ts';
+import type { News } from './live.ts';
 
 /** What comes in a burst is asked for once; in milliseconds. */
 const aBurst = 400;
@@ -10,7 +11,8 @@ const aBurst = 400;
 /** Whether a change belongs to what is shown. */
 export type IsAbout = (change: Pick<ChangeAnswer, 'holder' | 'proposition'>) => boolean;
 
-const isNews = (event: ChangeEvent, isAbout: IsAbout): boolean => !('change' in event) || isAbout(event.change);
+const concerns = (news: News, isAbout: IsAbout): boolean =>
+  'change' in news ? isAbout(news.change) : news.type !== 'position';
 
 /**
  * What makes an answer about the present another one: something happened to changes that it is about. No event changes what was
@@ -22,7 +24,7 @@ export const useTurn = ({ knownAt }: Horizon, isAbout: IsAbout = () => true): st
   about.current = isAbout;
   useEffect(() => {
     if (knownAt !== undefined) return undefined;
-    const before = latestEvent.peek();
+    const before = latestNews.peek();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isMissed = false;
     const next = (): void => {
@@ -36,8 +38,8 @@ export const useTurn = ({ knownAt }: Horizon, isAbout: IsAbout = () => true): st
       isMissed = false;
       next();
     };
-    const stop = latestEvent.subscribe((event) => {
-      if (event === null || event === before || !isNews(event, about.current)) return;
+    const stop = latestNews.subscribe((news) => {
+      if (news === null || news === before || !concerns(news, about.current)) return;
       timer ??= setTimeout(next, aBurst);
     });
     document.addEventListener('visibilitychange', look);

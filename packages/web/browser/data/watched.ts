@@ -1,20 +1,13 @@
-import { ClientError, createClient } from '@stance/client';
+import { ClientError } from '@stance/client';
 import type { Client } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { needsToken } from './loaded.ts';
+import { serviceAtBeat } from './service.ts';
 import { token, wishForToken } from './token.ts';
 
 /** How often the service is asked, in milliseconds. */
 const beat = 2000;
-
-/** The service, asked once at a time: the next beat tries again, and an answer that takes long is as good as none. */
-const watched = createClient({
-  baseUrl: location.origin,
-  token: () => token.peek() ?? undefined,
-  retry: false,
-  timeout: 10_000,
-});
 
 /** What is asked for again and again. */
 export interface Watched<Value> {
@@ -46,7 +39,7 @@ export const useWatched = <Value>(ask: (service: Client, signal: AbortSignal) =>
       clearTimeout(timer);
       let goesOn = true;
       try {
-        const value = await asking.current(watched, ending.signal);
+        const value = await asking.current(serviceAtBeat, ending.signal);
         if (!ending.signal.aborted) know({ value, readAt: new Date(), error: null });
       } catch (reason) {
         const error = asClientError(reason);

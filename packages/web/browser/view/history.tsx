@@ -176,11 +176,12 @@ export const History = ({ place }: { readonly place: Here }) => {
   const loaded = useLoaded<HistoryShown>(
     horizonKey(horizon),
     async (signal, tell) => {
+      await statements.whenBegun();
       const shown = await loadHistory(holder, proposition, horizon, signal, tell);
       setKnown(shown.history.holder);
       return shown;
     },
-    `${turn} ${statements}`,
+    `${turn} ${statements.turn}`,
   );
   return <Shown loaded={loaded}>{(shown) => <Told place={place} horizon={horizon} shown={shown} />}</Shown>;
 };

@@ -1,0 +1,159 @@
+import { testChromium } from '@stance/test-services/chromium';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+
+import { useService } from './support/use-service.ts';
+import { useVisitors } from './support/visitors.ts';
+import { voteOf } from './support/vote.ts';
+
+const { missing, note } = testChromium();
+
+/** What a browser says of a service that is gone. */
+const gone = /Failed to load resource|ERR_/;
+
+/** A tab that is in the background until `look` brings it to the front: Chromium without a screen shows all of them. */
+const hidden = `
+  let isHidden = true;
+  Object.defineProperty(Document.prototype, 'hidden', { get: () => isHidden });
+  Object.defineProperty(Document.prototype, 'visibilityState', { get: () => (isHidden ? 'hidden' : 'visible') });
+  window.look = () => {
+    isHidden = false;
+    document.dispatchEvent(new Event('visibilitychange'));
+  };`;
+
+const isLive = (page: Page): Promise<void> =>
+  page
+    .getByRole('status')
+    .filter({ hasText: /^Live$/ })
+    .waitFor();
+
+describe.skipIf(missing !== null)(`several tabs of a browser${note}`, () => {
+  const service = useService({}, async ({ sayAll }) => {
+    await sayAll([2001, 2002].map((year) => voteOf('ann', 'tax', 'support', `${year}-01-01`)));
+  });
+  const { visit } = useVisitors();
+  const tab = (beside: Page, path = '/', before?: string): Promise<Page> =>
+    visit(`${service().baseUrl}${path}`, { beside, expects: gone, ...(before === undefined ? {} : { before }) });
+  const first = (path = '/'): Promise<Page> => visit(`${service().baseUrl}${path}`, { expects: gone });
+  /** How many streams of changes the service holds. */
+  const streams = async (): Promise<number> => {
+    const answer = await fetch(`${service().baseUrl}/metrics`);
+    return Number(/^stance_changes_stream_readers (\d+)$/m.exec(await answer.text())?.[1]);
+  };
+  const say = (holder: string, saidAt = '2024-07-01'): Promise<void> =>
+    service().say(voteOf(holder, 'trainers', 'oppose', saidAt));
+  const line = (page: Page, holder: string) => page.locator('.changes > li').filter({ hasText: holder });
+
+  test('all load, more than the browser has connections, and hear of what comes by one stream', async () => {
+    const one = await first('/histories/ann/tax');
+    const others: Page[] = [];
+    for (let n = 0; n < 7; n += 1) others.push(await tab(one, '/histories/ann/tax'));
+    for (const page of [one, ...others]) {
+      await page.locator('svg a').first().waitFor();
+      await isLive(page);
+    }
+    const overview = await tab(one);
+    await isLive(overview);
+    await expect.poll(streams).toBe(1);
+    await say('told-to-all');
+    await line(overview, 'told-to-all').waitFor();
+  });
+
+  test('show a statement that changes no stance in each history within seconds', async () => {
+    const one = await first('/histories/ann/tax');
+    const tabs = [one, await tab(one, '/histories/ann/tax'), await tab(one, '/histories/ann/tax')];
+    for (const page of tabs) await page.locator('svg a').first().waitFor();
+    const before = await one.locator('svg a').count();
+    const changes = async () => ((await service().ask('/v1/changes?holder=ann')) as { readonly items: unknown }).items;
+    const known = await changes();
+    await service().say({ ...voteOf('ann', 'tax', 'support', '2003-01-01'), act: 'assert' });
+    expect(await changes()).toEqual(known);
+    for (const page of tabs) await expect.poll(() => page.locator('svg a').count(), { timeout: 5000 }).toBe(before + 1);
+  });
+
+  test('miss nothing where the one with the stream is closed: another one goes on after the last event', async () => {
+    const leader = await first();
+    await isLive(leader);
+    const others = [await tab(leader), await tab(leader)];
+    for (const page of others) {
+      await isLive(page);
+      await page.locator('.changes > li').first().waitFor();
+    }
+    await leader.close();
+    await say('in-between');
+    for (const page of others) await line(page, 'in-between').waitFor();
+    await say('afterwards');
+    for (const page of others) await line(page, 'afterwards').waitFor();
+    await expect.poll(streams).toBe(1);
+  });
+
+  test('take the stream from one that is stuck', async () => {
+    const leader = await first();
+    await isLive(leader);
+    const other = await tab(leader);
+    await isLive(other);
+    const debuggerOf = await leader.context().newCDPSession(leader);
+    await debuggerOf.send('Debugger.enable');
+    const paused = new Promise((resolve) => debuggerOf.once('Debugger.paused', resolve));
+    await debuggerOf.send('Debugger.pause');
+    await paused;
+    await say('while-stuck');
+    await line(other, 'while-stuck').waitFor({ timeout: 20_000 });
+    await debuggerOf.send('Debugger.disable');
+    await line(leader, 'while-stuck').waitFor();
+    await say('by-the-other');
+    await line(leader, 'by-the-other').waitFor();
+    await expect.poll(streams).toBe(1);
+  }, 60_000);
+
+  test('have no stream where they were opened in the background, and what came since once they are looked at', async () => {
+    const page = await visit(service().baseUrl, { before: hidden });
+    await page.locator('.changes > li').first().waitFor();
+    expect(await streams()).toBe(0);
+    await say('while-hidden');
+    expect(await line(page, 'while-hidden').count()).toBe(0);
+    await page.evaluate('look()');
+    await line(page, 'while-hidden').waitFor();
+    await isLive(page);
+  });
+
+  test('have a stream each where the browser cannot settle which of them leads', async () => {
+    const withoutLocks = 'delete Navigator.prototype.locks';
+    const one = await visit(service().baseUrl, { before: withoutLocks });
+    const other = await tab(one, '/', withoutLocks);
+    await isLive(one);
+    await isLive(other);
+    await expect.poll(streams).toBe(2);
+    await say('to-each');
+    await line(one, 'to-each').waitFor();
+    await line(other, 'to-each').waitFor();
+  });
+
+  test('all say that the connection is lost, and hear of statements again after that', async () => {
+    const one = await first('/histories/ann/tax');
+    const other = await tab(one, '/histories/ann/tax');
+    for (const page of [one, other]) {
+      await page.locator('svg a').first().waitFor();
+      await isLive(page);
+    }
+    const before = await one.locator('svg a').count();
+    await service().kill();
+    for (const page of [one, other])
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^Connection lost at / })
+        .waitFor();
+    await service().startAgain();
+    await service().say({ ...voteOf('ann', 'tax', 'support', '2004-01-01'), act: 'assert' });
+    for (const page of [one, other]) {
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^Live$/ })
+        .waitFor({ timeout: 30_000 });
+      await expect.poll(() => page.locator('svg a').count(), { timeout: 10_000 }).toBe(before + 1);
+    }
+    await service().say({ ...voteOf('ann', 'tax', 'support', '2005-01-01'), act: 'assert' });
+    for (const page of [one, other])
+      await expect.poll(() => page.locator('svg a').count(), { timeout: 5000 }).toBe(before + 2);
+  }, 60_000);
+});
