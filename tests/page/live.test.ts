@@ -96,4 +96,28 @@ describe.skipIf(missing !== null)(`a service that is killed while somebody looks
       .waitFor({ timeout: 30_000 });
     await page.locator('.is-new').filter({ hasText: 'meanwhile' }).waitFor();
   }, 60_000);
+
+  test.each([
+    ['the present', () => ''],
+    ['the past', () => `?knownAt=${new Date().toISOString()}`],
+  ])(
+    'is asked again by itself once it is back, where it could not answer: of %s',
+    async (_what, horizon) => {
+      const page = await visit(service().baseUrl, { expects: gone });
+      await page
+        .getByRole('status')
+        .filter({ hasText: /^Live$/ })
+        .waitFor();
+      const view = `/propositions/trainers${horizon()}`;
+      await service().kill();
+      await page.evaluate(`history.pushState(null, '', '${view}'); dispatchEvent(new PopStateEvent('popstate'))`);
+      const alert = page.getByRole('alert').filter({ hasText: 'The service could not answer.' });
+      await alert.first().waitFor({ timeout: 30_000 });
+      await expect.poll(() => page.getByText('Loading…').count(), { timeout: 30_000 }).toBe(0);
+      await service().startAgain();
+      await page.locator('.band-rows a').first().waitFor({ timeout: 30_000 });
+      await alert.first().waitFor({ state: 'detached' });
+    },
+    90_000,
+  );
 });

@@ -1,7 +1,7 @@
 import { ClientError } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { whenListening } from './live.ts';
+import { liveConnection, whenListening } from './live.ts';
 import { token, wishForToken } from './token.ts';
 
 /** What is asked of the service, and how far that is. */
@@ -20,7 +20,8 @@ type Ask<Value> = (signal: AbortSignal, tell: (value: Value) => void) => Promise
 
 /**
  * Asks for what a key stands for, and again at each turn: until then what was answered before stays. A turn that comes while an
- * answer is under way waits for it, so that many of them never keep one from coming. `ask` may tell of parts before the end.
+ * answer is under way waits for it, so that many of them never keep one from coming. `ask` may tell of parts before the end. What
+ * failed and may pass is asked for again once the page is live again.
  */
 export const useLoaded = <Value>(key: string, ask: Ask<Value>, turn = ''): Loaded<Value> => {
   const [loaded, set] = useState<Loaded<Value>>({ state: 'loading', value: null });
@@ -35,12 +36,16 @@ export const useLoaded = <Value>(key: string, ask: Ask<Value>, turn = ''): Loade
     const { signal } = ending;
     let isUnderWay = false;
     let isWanted = false;
+    let mayPass = false;
+    let becameLive = 0;
 
     const run = async (): Promise<void> => {
       isUnderWay = true;
       await whenListening();
       do {
         isWanted = false;
+        mayPass = false;
+        const before = becameLive;
         set(({ value }) => ({ state: 'loading', value }));
         try {
           const value = await asking.current(signal, (part) => {
@@ -55,6 +60,9 @@ export const useLoaded = <Value>(key: string, ask: Ask<Value>, turn = ''): Loade
           if (signal.aborted) return;
           const error = asClientError(reason);
           if (needsToken(error)) wishForToken();
+          mayPass = error.retryable;
+          // What failed may have been of the time before.
+          if (mayPass && becameLive > before) isWanted = true;
           set(({ value }) => ({ state: 'failed', error, value, again: () => setTries((before) => before + 1) }));
         }
       } while (isWanted);
@@ -68,7 +76,16 @@ export const useLoaded = <Value>(key: string, ask: Ask<Value>, turn = ''): Loade
       if (!isUnderWay) void run();
     };
     wanted.current();
+    let { state } = liveConnection.peek();
+    const stop = liveConnection.subscribe((connection) => {
+      const becomes = connection.state === 'live' && state !== 'live';
+      ({ state } = connection);
+      if (!becomes) return;
+      becameLive += 1;
+      if (mayPass && !isUnderWay) wanted.current();
+    });
     return () => {
+      stop();
       ending.abort();
       wanted.current = () => undefined;
     };
