@@ -88,6 +88,12 @@ export const english = {
   },
   overview: {
     title: 'Latest changes',
+    arrived: (count: string, number: number) =>
+      `${count} new ${number === 1 ? 'change' : 'changes'} since you opened the page`,
+    earlier: {
+      title: 'New, of earlier days',
+      more: (count: string) => `${count} more of earlier days came in.`,
+    },
     empty: {
       title: 'Nothing is recorded yet',
       text: 'Record a statement, and what follows from it appears here.',
