@@ -116,4 +116,15 @@ describe.skipIf(missing !== null)(`the bands${note}`, () => {
     await together.waitFor();
     expect(await together.innerText()).toMatch(/oppose.*left.*right/s);
   });
+
+  test('lead elsewhere where too many would have to be compared for that', async () => {
+    await service().sayAll(
+      Array.from({ length: 251 }, (_, n) => voteOf(`one-${n}`, 'crowded', 'support', '2020-01-01')),
+    );
+    const page = await visit(`${service().baseUrl}/propositions/crowded`, { expects: /400/ });
+    await page.getByText('More than 250 holders').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByRole('link', { name: 'Compare some of them' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Who agrees with whom' }).waitFor();
+  });
 });

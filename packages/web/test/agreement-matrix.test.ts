@@ -60,7 +60,7 @@ describe('the matrix as a file', () => {
 
   it('is CSV with each pair once, what a spreadsheet would run marked as text', () => {
     expect(matrixAsCsv(matrix).split('\r\n')).toEqual([
-      'a,aName,b,bName,both,agree,oppose,other,share,movedTogether',
+      '\uFEFFa,aName,b,bName,both,agree,oppose,other,share,movedTogether',
       'bob,bob,ann,Ann,2,1,1,0,0.5,0',
       `ann,Ann,eve,"'=Eve, ""E""",0,0,0,0,,0`,
       '',

@@ -16,7 +16,16 @@ const band: Band = {
     { direction: 'oppose', strength: null, from: 31, to: null, status: 'provisional' },
   ],
   withdrawn: [],
-  changes: [{ id: 'c-1' }, { id: 'c-2' }] as unknown as readonly ListedChange[],
+  changes: [
+    { id: 'c-1', status: 'confirmed' },
+    {
+      id: 'c-2',
+      status: 'withdrawn',
+      to: { direction: 'neutral', strength: null },
+      at: { edtf: '1970-03-01' },
+      withdrawnAt: { edtf: '1970-04-01' },
+    },
+  ] as unknown as readonly ListedChange[],
 };
 
 /** Reads one line of CSV as RFC 4180 has it. */
@@ -50,15 +59,17 @@ describe('a field of CSV', () => {
   });
 });
 
-test('bands as CSV have a line for each span, under the names of the columns', () => {
+test('bands as CSV have a line for each span and each change that came to nothing, under the names of the columns', () => {
   expect(bandsAsCsv([band]).split('\r\n')).toEqual([
-    'holder,holderName,proposition,propositionText,direction,strength,from,to,status',
+    '\uFEFFholder,holderName,proposition,propositionText,direction,strength,from,to,status',
     `ann,"Ann, ""the first""",tax,'=1+1 should be two.,support,strong,1970-01-01,1970-02-01,confirmed`,
     `ann,"Ann, ""the first""",tax,'=1+1 should be two.,oppose,,1970-02-01,,provisional`,
+    `ann,"Ann, ""the first""",tax,'=1+1 should be two.,neutral,,1970-03-01,1970-04-01,withdrawn`,
     '',
   ]);
 });
 
 test('bands as NDJSON have a line for each change, as it was told', () => {
-  expect(bandsAsNdjson([band, band])).toBe('{"id":"c-1"}\n{"id":"c-2"}\n'.repeat(2));
+  const lines = bandsAsNdjson([band, band]).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([...band.changes, ...band.changes]);
 });

@@ -72,7 +72,7 @@ describe('statements to take along', () => {
     const [head, line] = statementsAsCsv([said({ quote: { exact: '=1+1, "so"', directness: 'direct' } })]).split(
       '\r\n',
     );
-    expect(head?.startsWith('id,holder,proposition,saidAt')).toBe(true);
+    expect(head?.startsWith('\uFEFFid,holder,proposition,saidAt')).toBe(true);
     expect(line).toContain(`"'=1+1, ""so"""`);
   });
 

@@ -1,36 +1,43 @@
-import type { Band } from '../data/bands.ts';
+import type { Band, Direction, Strength } from '../data/bands.ts';
 import { isoOf } from '../data/days.ts';
 import { asCsv, asNdjson } from './csv.ts';
+import type { Columns } from './csv.ts';
 
-const columns = [
-  'holder',
-  'holderName',
-  'proposition',
-  'propositionText',
-  'direction',
-  'strength',
-  'from',
-  'to',
-  'status',
-] as const;
+interface BandRow {
+  readonly band: Band;
+  readonly direction: Direction;
+  readonly strength: Strength;
+  readonly from: string;
+  readonly to: string | null;
+  readonly status: string;
+}
 
-/** One line for each span of each band. */
-export const bandsAsCsv = (bands: readonly Band[]): string => {
-  const rows = bands.flatMap(({ holder, holderName, proposition, propositionText, spans }) =>
-    spans.map(({ direction, strength, from, to, status }) => [
-      holder,
-      holderName,
-      proposition,
-      propositionText,
-      direction,
-      strength,
-      isoOf(from),
-      to === null ? null : isoOf(to),
-      status,
-    ]),
-  );
-  return asCsv([columns, ...rows]);
+const columns: Columns<BandRow> = {
+  holder: ({ band }) => band.holder,
+  holderName: ({ band }) => band.holderName,
+  proposition: ({ band }) => band.proposition,
+  propositionText: ({ band }) => band.propositionText,
+  direction: ({ direction }) => direction,
+  strength: ({ strength }) => strength,
+  from: ({ from }) => from,
+  to: ({ to }) => to,
+  status: ({ status }) => status,
 };
+
+const rowsOf = (band: Band): readonly BandRow[] => [
+  ...band.spans.map(({ from, to, ...span }) => ({
+    band,
+    ...span,
+    from: isoOf(from),
+    to: to === null ? null : isoOf(to),
+  })),
+  ...band.changes
+    .filter(({ status }) => status === 'withdrawn')
+    .map(({ to, at, withdrawnAt, status }) => ({ band, ...to, from: at.edtf, to: withdrawnAt?.edtf ?? null, status })),
+];
+
+/** One line for each span of each band, and for each change that came to nothing: from when to when it seemed to be one. */
+export const bandsAsCsv = (bands: readonly Band[]): string => asCsv(columns, bands.flatMap(rowsOf));
 
 /** The changes behind the bands as the service told them, one a line. */
 export const bandsAsNdjson = (bands: readonly Band[]): string => asNdjson(bands.flatMap(({ changes }) => changes));

@@ -6,9 +6,17 @@ export const csvField = (value: string | number | null): string => {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** Rows as CSV (RFC 4180), the first of them the names of the columns. */
-export const asCsv = (rows: readonly (readonly (string | number | null)[])[]): string =>
-  `${rows.map((row) => row.map(csvField).join(',')).join('\r\n')}\r\n`;
+/** What columns are called, and what stands in them. */
+export type Columns<Row> = Readonly<Record<string, (row: Row) => string | number | null | undefined>>;
+
+/** By this letter spreadsheets tell UTF-8 from what was usual before it. */
+const asUtf8 = '\uFEFF';
+
+/** Rows as CSV (RFC 4180), beneath the names of the columns. */
+export const asCsv = <Row>(columns: Columns<Row>, rows: readonly Row[]): string => {
+  const fields = rows.map((row) => Object.values(columns).map((of) => of(row) ?? null));
+  return `${asUtf8}${[Object.keys(columns), ...fields].map((line) => `${line.map(csvField).join(',')}\r\n`).join('')}`;
+};
 
 /** One JSON value a line. */
 export const asNdjson = (values: readonly unknown[]): string =>

@@ -1,8 +1,7 @@
 import type { AgreementMatrix, Agreement } from '../data/agreement-matrix.ts';
 import { shareOf } from '../data/agreement-matrix.ts';
 import { asCsv, asNdjson } from './csv.ts';
-
-const columns = ['a', 'aName', 'b', 'bName', 'both', 'agree', 'oppose', 'other', 'share', 'movedTogether'] as const;
+import type { Columns } from './csv.ts';
 
 interface NamedPair extends Agreement {
   readonly aName: string;
@@ -10,6 +9,19 @@ interface NamedPair extends Agreement {
   /** 0 to 1; `null`: they have nothing in common. */
   readonly share: number | null;
 }
+
+const columns: Columns<NamedPair> = {
+  a: ({ a }) => a,
+  aName: ({ aName }) => aName,
+  b: ({ b }) => b,
+  bName: ({ bName }) => bName,
+  both: ({ both }) => both,
+  agree: ({ agree }) => agree,
+  oppose: ({ oppose }) => oppose,
+  other: ({ other }) => other,
+  share: ({ share }) => share,
+  movedTogether: ({ movedTogether }) => movedTogether,
+};
 
 /** Each pair once, with the names. */
 const pairsOf = ({ holders, rows }: AgreementMatrix): readonly NamedPair[] => {
@@ -24,9 +36,6 @@ const pairsOf = ({ holders, rows }: AgreementMatrix): readonly NamedPair[] => {
 };
 
 /** One line for each pair of holders. */
-export const matrixAsCsv = (matrix: AgreementMatrix): string => {
-  const rows = pairsOf(matrix).map((pair) => columns.map((column) => pair[column]));
-  return asCsv([columns, ...rows]);
-};
+export const matrixAsCsv = (matrix: AgreementMatrix): string => asCsv(columns, pairsOf(matrix));
 
 export const matrixAsNdjson = (matrix: AgreementMatrix): string => asNdjson(pairsOf(matrix));

@@ -1,8 +1,9 @@
 import { sideOf } from '../data/side.ts';
 import type { Statement } from '../data/side.ts';
-import { asCsv } from './csv.ts';
+import { asCsv, asNdjson } from './csv.ts';
+import type { Columns } from './csv.ts';
 
-const columns: Readonly<Record<string, (statement: Statement) => string | number | null | undefined>> = {
+const columns: Columns<Statement> = {
   id: ({ id }) => id,
   holder: ({ holder }) => holder,
   proposition: ({ proposition }) => proposition,
@@ -31,12 +32,7 @@ const columns: Readonly<Record<string, (statement: Statement) => string | number
 };
 
 /** One line for each statement: what it says, who said it, where it was read, and what it weighs. */
-export const statementsAsCsv = (statements: readonly Statement[]): string =>
-  asCsv([
-    Object.keys(columns),
-    ...statements.map((statement) => Object.values(columns).map((of) => of(statement) ?? null)),
-  ]);
+export const statementsAsCsv = (statements: readonly Statement[]): string => asCsv(columns, statements);
 
 /** The statements as the service told them, one a line. */
-export const statementsAsNdjson = (statements: readonly Statement[]): string =>
-  statements.map((statement) => `${JSON.stringify(statement)}\n`).join('');
+export const statementsAsNdjson = (statements: readonly Statement[]): string => asNdjson(statements);

@@ -3,8 +3,8 @@ import type { Place } from '../address/place.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { service } from '../data/service.ts';
 import { useTurn } from '../data/use-turn.ts';
-import { dateInWords } from '../text/dates.ts';
 import { text } from '../text/index.ts';
+import { JointMoves } from './compare/joint-moves.tsx';
 import { Shown } from './shown.tsx';
 
 /** Holders who went the same way on one proposition. */
@@ -18,32 +18,19 @@ export const MovedTogether = ({ proposition, place }: { readonly proposition: st
   );
   return (
     <section>
-      <h2>{text.proposition.together}</h2>
-      <Shown loaded={loaded}>
-        {({ movedTogether, holders }) => {
-          const names = new Map(holders.map(({ id, name }) => [id, name ?? id]));
-          return movedTogether.length === 0 ? (
-            <p>{text.proposition.nobody}</p>
-          ) : (
-            <ul class="together">
-              {movedTogether.map(({ to, holders: moved }) => (
-                <li key={`${to} ${moved.map(({ holder }) => holder).join(' ')}`}>
-                  <span class={`chip chip-${to}`}>{text.direction[to]}</span>{' '}
-                  {moved.map(({ holder, days }, index) => (
-                    <span key={holder}>
-                      {index === 0 ? '' : ', '}
-                      <a href={addressOf({ view: 'history', holder, proposition, ...horizon })}>
-                        {names.get(holder) ?? holder}
-                      </a>{' '}
-                      <span class="aside">({days.map(dateInWords).join(', ')})</span>
-                    </span>
-                  ))}
-                </li>
-              ))}
-            </ul>
-          );
-        }}
-      </Shown>
+      <h2>{text.compare.together.title}</h2>
+      {loaded.state === 'failed' && loaded.error.code === 'comparison-too-large' ? (
+        <p>
+          {loaded.error.message}{' '}
+          <a href={addressOf({ view: 'compare', holders: [], proposition, ...horizon })}>
+            {text.compare.tooLarge.choose}
+          </a>
+        </p>
+      ) : (
+        <Shown loaded={loaded}>
+          {(answer) => <JointMoves answer={answer} horizon={horizon} file={`moves-${proposition}`} />}
+        </Shown>
+      )}
     </section>
   );
 };

@@ -4,7 +4,9 @@ import { go, place } from '../address/current.ts';
 import { addressOf, horizonOf } from '../address/place.ts';
 import { service } from '../data/service.ts';
 import { useLoaded } from '../data/loaded.ts';
+import { foundAsCsv, foundAsNdjson } from '../download/found-data.ts';
 import { text } from '../text/index.ts';
+import { DownloadMenu } from './download-menu.tsx';
 import { Shown } from './shown.tsx';
 
 /** How long somebody has to pause at typing before it is looked for, in milliseconds. */
@@ -71,6 +73,13 @@ export const Found = ({ words }: { readonly words: string }) => {
           <p role="status">{text.search.none(words)}</p>
         ) : (
           <div class="found">
+            <div class="tools">
+              <DownloadMenu
+                file="found"
+                csv={() => foundAsCsv({ actors, propositions })}
+                ndjson={() => foundAsNdjson({ actors, propositions })}
+              />
+            </div>
             {actors.length === 0 ? null : (
               <section>
                 <h2>{text.search.actors}</h2>

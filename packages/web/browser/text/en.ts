@@ -120,11 +120,8 @@ export const english = {
   },
   proposition: {
     bands: 'Who holds what, over time',
-    together: 'Who moved with whom',
-    nobody: 'Nobody moved together with another one.',
     none: 'Nobody has a stance on it so far.',
     topics: 'Topics',
-    jointly: (names: string, to: string) => `${names} went to “${to}”`,
   },
   bands: {
     summary: (rows: number, from: string, to: string) =>

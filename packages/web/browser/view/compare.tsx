@@ -61,7 +61,7 @@ const Result = ({ compared, horizon }: ResultProps) => {
               answer={comparison.answer}
               topicName={comparison.topicName}
               horizon={horizon}
-              file={`agreement-${compared.topic ?? proposition ?? ''}`}
+              subject={compared.topic ?? proposition ?? ''}
             />
           )
         }

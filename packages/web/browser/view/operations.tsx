@@ -2,7 +2,10 @@ import type { Place } from '../address/place.ts';
 import { useTitle } from '../address/use-title.ts';
 import { liveConnection } from '../data/live.ts';
 import { useWatched } from '../data/watched.ts';
+import { asNdjson } from '../download/csv.ts';
+import { parkedAsCsv, projectionsAsCsv, versionsAsCsv } from '../download/operations-data.ts';
 import { Command } from '../part/operations/command.tsx';
+import { DownloadMenu } from '../part/download-menu.tsx';
 import { ParkedStreams } from '../part/operations/parked-streams.tsx';
 import { ProjectionState } from '../part/operations/projection-state.tsx';
 import { ReadModelVersions } from '../part/operations/read-model-versions.tsx';
@@ -42,7 +45,14 @@ export const Operations = ({ place }: { readonly place: Place & { readonly view:
           items.length === 0 ? (
             <p>{words.projection.none}</p>
           ) : (
-            items.map((projection) => <ProjectionState key={projection.name} projection={projection} />)
+            <>
+              <div class="tools">
+                <DownloadMenu file="projections" csv={() => projectionsAsCsv(items)} ndjson={() => asNdjson(items)} />
+              </div>
+              {items.map((projection) => (
+                <ProjectionState key={projection.name} projection={projection} />
+              ))}
+            </>
           )
         }
       </WatchedShown>
@@ -54,13 +64,29 @@ export const Operations = ({ place }: { readonly place: Place & { readonly view:
       <section>
         <h2>{words.parked.title}</h2>
         <WatchedShown watched={parked} scope="operate">
-          {(list) => <ParkedStreams list={list} />}
+          {(list) => (
+            <>
+              {list.items.length === 0 ? null : (
+                <div class="tools">
+                  <DownloadMenu file="parked" csv={() => parkedAsCsv(list.items)} ndjson={() => asNdjson(list.items)} />
+                </div>
+              )}
+              <ParkedStreams list={list} />
+            </>
+          )}
         </WatchedShown>
       </section>
       <section>
         <h2>{words.versions.title}</h2>
         <WatchedShown watched={versions} scope="operate">
-          {({ items }) => <ReadModelVersions versions={items} />}
+          {({ items }) => (
+            <>
+              <div class="tools">
+                <DownloadMenu file="versions" csv={() => versionsAsCsv(items)} ndjson={() => asNdjson(items)} />
+              </div>
+              <ReadModelVersions versions={items} />
+            </>
+          )}
         </WatchedShown>
         <Command words={['versions', 'list']} />
       </section>

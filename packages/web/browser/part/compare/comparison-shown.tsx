@@ -10,6 +10,7 @@ import { AgreementTable } from './agreement-table.tsx';
 import { JointMoves } from './joint-moves.tsx';
 import { matrixAsCsv, matrixAsNdjson } from '../../download/matrix-data.ts';
 import { matrixAsSvg } from '../../download/matrix-picture.tsx';
+import { standingsAsCsv, standingsAsNdjson } from '../../download/standing-data.ts';
 import { DownloadMenu } from '../download-menu.tsx';
 import { StandingTable } from './standing-table.tsx';
 
@@ -18,12 +19,12 @@ export interface ComparisonShownProps {
   /** What the topic is called; `null`: it is about a proposition. */
   readonly topicName: string | null;
   readonly horizon: Horizon;
-  /** What the downloads are called. */
-  readonly file: string;
+  /** The topic or the proposition, by which the downloads are called. */
+  readonly subject: string;
 }
 
 /** Who agrees with whom, who stands where, who moved with whom. */
-export const ComparisonShown = ({ answer, topicName, horizon, file }: ComparisonShownProps) => {
+export const ComparisonShown = ({ answer, topicName, horizon, subject }: ComparisonShownProps) => {
   const { holders, propositions, agreement, period, incomplete } = answer;
   const matrix = useMemo(() => matrixOf(holders, agreement ?? []), [holders, agreement]);
   const rows = useMemo(() => standingRows(answer), [answer]);
@@ -48,7 +49,7 @@ export const ComparisonShown = ({ answer, topicName, horizon, file }: Comparison
               <>
                 <div class="tools">
                   <DownloadMenu
-                    file={file}
+                    file={`agreement-${subject}`}
                     picture={() => matrixAsSvg(matrix)}
                     csv={() => matrixAsCsv(matrix)}
                     ndjson={() => matrixAsNdjson(matrix)}
@@ -60,11 +61,18 @@ export const ComparisonShown = ({ answer, topicName, horizon, file }: Comparison
           </section>
           <section>
             <h2>{text.compare.standing.title}</h2>
+            <div class="tools">
+              <DownloadMenu
+                file={`standings-${subject}`}
+                csv={() => standingsAsCsv(matrix.holders, rows)}
+                ndjson={() => standingsAsNdjson(matrix.holders, rows)}
+              />
+            </div>
             <StandingTable holders={matrix.holders} rows={rows} horizon={horizon} />
           </section>
           <section>
             <h2>{text.compare.together.title}</h2>
-            <JointMoves answer={answer} horizon={horizon} />
+            <JointMoves answer={answer} horizon={horizon} file={`moves-${subject}`} />
           </section>
         </>
       )}

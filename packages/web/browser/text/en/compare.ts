@@ -17,6 +17,7 @@ export const compare = {
     holders: (given: number, most: number) => `${given} holders are named; at most ${most} can be. Remove some.`,
     stances: (holders: number, propositions: number, most: string) =>
       `${holders} holders on ${propositions} propositions are more than ${most} stances. Remove some holders, or choose a narrower topic.`,
+    choose: 'Compare some of them',
     help: 'Name fewer holders, or choose a narrower topic or a single proposition.',
   },
   onTopic: (topic: string) => `On the topic “${topic}”:`,
