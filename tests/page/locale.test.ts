@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { useService } from './support/use-service.ts';
 import { useVisitors } from './support/visitors.ts';
+import { voteOf } from './support/vote.ts';
 
 const { missing, note } = testChromium();
 
@@ -21,7 +22,7 @@ describe.skipIf(missing !== null)(`dates and numbers${note}`, () => {
     ['/between?from=2020-01-01', '.difference'],
     ['/compare?holders=emmanuel-macron,joe-biden&topic=war-in-ukraine', '.standings td'],
     ['/?at=2024-06-08&knownAt=8', '.horizon output'],
-    ['/operations', 'dl'],
+    ['/operations', '.version-list dl'],
   ])('are as the reader writes them: %s', async (address, ready) => {
     const page = await visit(`${service().baseUrl}${address}`, { locale: 'de-DE', expects: /400|422/ });
     await page.locator(ready).first().waitFor();
@@ -35,5 +36,18 @@ describe.skipIf(missing !== null)(`dates and numbers${note}`, () => {
     expect(told).not.toMatch(/\d{4}-\d{2}/);
     expect(told).not.toMatch(/\b0\.\d/);
     expect(told).toMatch(/\d{1,2}\.(?:\d{1,2}\.| ?\p{L})/u);
+  });
+
+  test('have their thousands told apart, wherever something is counted', async () => {
+    await service().sayAll(
+      Array.from({ length: 1100 }, (_, n) => voteOf('everywhere', `matter-${n}`, 'support', '1990-03-01')),
+    );
+    const page = await visit(`${service().baseUrl}/actors/everywhere`, { locale: 'de-DE', expects: /404/ });
+    await page.getByText('1.100 rows', { exact: true }).waitFor();
+    await page.getByText(/^Bands of 1\.100 stances/).waitFor({ state: 'attached' });
+    await page.getByLabel('Filter by name').fill('matter-1');
+    await page.getByText(/^\d{3} of 1\.100 rows$/).waitFor();
+    await page.goto(`${service().baseUrl}/between?from=1&holder=everywhere`);
+    await page.getByText('1.100 new, 0 gone, 0 told otherwise, in 1.100 histories.').waitFor();
   });
 });

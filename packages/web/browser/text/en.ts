@@ -4,6 +4,7 @@ import { compare } from './en/compare.ts';
 import { history } from './en/history.ts';
 import { operations } from './en/operations.ts';
 import { why } from './en/why.ts';
+import { countInWords } from './weights.ts';
 
 /** All that the page says, in English. Another language is another file of this shape. */
 export const english = {
@@ -125,7 +126,7 @@ export const english = {
   },
   bands: {
     summary: (rows: number, from: string, to: string) =>
-      `Bands of ${rows === 1 ? 'one stance' : `${rows} stances`} from ${from} to ${to}. Above the line: support; below it: oppose; on it: neutral; both: mixed. Hatched: provisional.`,
+      `Bands of ${rows === 1 ? 'one stance' : `${countInWords(rows)} stances`} from ${from} to ${to}. Above the line: support; below it: oppose; on it: neutral; both: mixed. Hatched: provisional.`,
     row: (name: string, spans: string) => `${name}: ${spans}`,
     since: (what: string, from: string) => `${what} since ${from}`,
     span: (what: string, from: string, to: string) => `${what} from ${from} to ${to}`,
@@ -134,7 +135,8 @@ export const english = {
     filter: 'Filter by name',
     order: 'Order',
     orders: { latest: 'Latest change first', name: 'By name', steps: 'Most changes first' },
-    count: (shown: number, all: number) => `${shown === all ? '' : `${shown} of `}${all} ${all === 1 ? 'row' : 'rows'}`,
+    count: (shown: number, all: number) =>
+      `${shown === all ? '' : `${countInWords(shown)} of `}${countInWords(all)} ${all === 1 ? 'row' : 'rows'}`,
     table: 'As a table',
   },
   legend: {

@@ -54,7 +54,7 @@ const Result = ({ compared, horizon }: ResultProps) => {
         {(comparison) =>
           comparison.state === 'too-large' ? (
             <Notice title={tooLarge.title}>
-              <p>{tooLarge.stances(holders.length, comparison.propositions, mostStances.toLocaleString())}</p>
+              <p>{tooLarge.stances(holders.length, comparison.propositions, mostStances)}</p>
             </Notice>
           ) : (
             <ComparisonShown

@@ -3,6 +3,7 @@ import type { ParkedStream, ParkedStreamList } from '@stance/client';
 import { addressOf } from '../../address/place.ts';
 import { instantInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
+import { countInWords } from '../../text/weights.ts';
 import { Command } from './command.tsx';
 
 /** So many histories are named at once. */
@@ -33,7 +34,7 @@ const OneParked = ({ parked }: { readonly parked: ParkedStream }) => {
           {message} <code>{code}</code>
         </dd>
         <dt>{words.event}</dt>
-        <dd>{words.eventAt(type, revision, position.toLocaleString())}</dd>
+        <dd>{words.eventAt(type, revision, countInWords(position))}</dd>
         <dt>{words.since}</dt>
         <dd>{instantInWords(since)}</dd>
         <dt>{words.waiting}</dt>

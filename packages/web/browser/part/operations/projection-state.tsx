@@ -1,6 +1,7 @@
 import type { ProjectionStatus } from '@stance/client';
 
 import { text } from '../../text/index.ts';
+import { countInWords } from '../../text/weights.ts';
 
 /** States in which nothing goes on until somebody does something. */
 const unwell: ReadonlySet<ProjectionStatus['state']> = new Set(['failed', 'stopped']);
@@ -19,15 +20,13 @@ export const ProjectionState = ({ projection }: { readonly projection: Projectio
         <dt>{words.version}</dt>
         <dd>{version}</dd>
         <dt>{words.position}</dt>
-        <dd>{position.toLocaleString()}</dd>
+        <dd>{countInWords(position)}</dd>
         <dt>{words.published}</dt>
-        <dd>{published === null ? words.publishesNot : published.toLocaleString()}</dd>
+        <dd>{published === null ? words.publishesNot : countInWords(published)}</dd>
         <dt>{words.lag}</dt>
-        <dd>
-          {lag.events === null ? words.unknownEvents(seconds) : words.events(lag.events.toLocaleString(), seconds)}
-        </dd>
+        <dd>{lag.events === null ? words.unknownEvents(seconds) : words.events(countInWords(lag.events), seconds)}</dd>
         <dt>{words.parked}</dt>
-        <dd class={parked === 0 ? '' : 'attention'}>{parked.toLocaleString()}</dd>
+        <dd class={parked === 0 ? '' : 'attention'}>{countInWords(parked)}</dd>
       </dl>
     </section>
   );

@@ -3,6 +3,7 @@ import type { VersionAnswer } from '@stance/client';
 import { instantInWords } from '../../text/dates.ts';
 import { durationInWords } from '../../text/durations.ts';
 import { text } from '../../text/index.ts';
+import { countInWords } from '../../text/weights.ts';
 import { percentInWords } from '../../text/numbers.ts';
 import { Command } from './command.tsx';
 
@@ -13,8 +14,8 @@ const Progress = ({ progress }: { readonly progress: NonNullable<VersionAnswer['
   // An empty log is read to its end.
   const share = target === 0 ? 1 : Math.min(1, position / target);
   const parts = [
-    words.progressOf(position.toLocaleString(), target.toLocaleString(), percentInWords(share)),
-    ...(perSecond === null ? [] : [words.speed(Math.round(perSecond).toLocaleString())]),
+    words.progressOf(countInWords(position), countInWords(target), percentInWords(share)),
+    ...(perSecond === null ? [] : [words.speed(countInWords(Math.round(perSecond)))]),
     ...(secondsLeft === null || position >= target ? [] : [words.left(durationInWords(secondsLeft))]),
   ];
   return (

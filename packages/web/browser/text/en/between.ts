@@ -1,3 +1,5 @@
+import { countInWords } from '../weights.ts';
+
 /** What the view `between` says. */
 export const between = {
   title: 'What changed in what we knew',
@@ -14,12 +16,12 @@ export const between = {
   partial: (most: string, day: string) =>
     `There are more than ${most} changes. Only those dated after ${day} are compared; choose a holder or a proposition to compare all of theirs.`,
   count: (histories: number, added: number, gone: number, otherwise: number) =>
-    `${added} new, ${gone} gone, ${otherwise} told otherwise, in ${histories === 1 ? 'one history' : `${histories} histories`}.`,
+    `${countInWords(added)} new, ${countInWords(gone)} gone, ${countInWords(otherwise)} told otherwise, in ${histories === 1 ? 'one history' : `${countInWords(histories)} histories`}.`,
   unknown: 'The holder or the proposition was not known on either date.',
   none: 'Nothing changed in what was known between these dates.',
   changed: 'Something has been recorded since this was read.',
   readAgain: 'Read it again',
-  more: (histories: number) => `Show ${histories} more histories`,
+  more: (histories: number) => `Show ${countInWords(histories)} more histories`,
   mark: { new: 'new', gone: 'gone', otherwise: 'told otherwise' },
   show: 'Show',
   all: 'all',

@@ -1,3 +1,5 @@
+import { countInWords } from '../weights.ts';
+
 /** What the view `compare` says. */
 export const compare = {
   title: 'Who agrees with whom',
@@ -14,18 +16,19 @@ export const compare = {
   },
   tooLarge: {
     title: 'That is too much to be compared at a time',
-    holders: (given: number, most: number) => `${given} holders are named; at most ${most} can be. Remove some.`,
-    stances: (holders: number, propositions: number, most: string) =>
-      `${holders} holders on ${propositions} propositions are more than ${most} stances. Remove some holders, or choose a narrower topic.`,
+    holders: (given: number, most: number) =>
+      `${countInWords(given)} holders are named; at most ${countInWords(most)} can be. Remove some.`,
+    stances: (holders: number, propositions: number, most: number) =>
+      `${countInWords(holders)} holders on ${countInWords(propositions)} propositions are more than ${countInWords(most)} stances. Remove some holders, or choose a narrower topic.`,
     choose: 'Compare some of them',
     help: 'Name fewer holders, or choose a narrower topic or a single proposition.',
   },
   onTopic: (topic: string) => `On the topic “${topic}”:`,
   scope: (holders: number, propositions: number, day: string) =>
-    `${holders === 1 ? 'One holder' : `${holders} holders`}, ${
+    `${holders === 1 ? 'One holder' : `${countInWords(holders)} holders`}, ${
       propositions === 1
         ? 'one proposition'
-        : `${propositions} propositions on which one of them at least has said something`
+        : `${countInWords(propositions)} propositions on which one of them at least has said something`
     }, by ${day}.`,
   nothing: 'None of them has said anything on it that is recorded.',
   incomplete: 'Events are parked that belong to this, so it may be incomplete.',
@@ -35,8 +38,9 @@ export const compare = {
       'How often both of two holders take the same direction, of the propositions on which both have a stance. The fuller the circle, the more they agree.',
     label: 'Agreement of each pair',
     holder: 'Holder',
-    share: (percent: string, agree: number, both: number) => `${percent}, ${agree} of ${both}`,
-    of: (agree: number, both: number) => `${agree}/${both}`,
+    share: (percent: string, agree: number, both: number) =>
+      `${percent}, ${countInWords(agree)} of ${countInWords(both)}`,
+    of: (agree: number, both: number) => `${countInWords(agree)}/${countInWords(both)}`,
     none: 'no proposition in common',
     same: 'the same holder',
     one: 'One holder alone agrees with nobody: add another one.',
@@ -51,7 +55,7 @@ export const compare = {
     since: 'Since',
     nothing: 'nothing said',
     provisional: (stance: string) => `${stance} (provisional)`,
-    more: (rows: number) => `Show ${rows} more`,
+    more: (rows: number) => `Show ${countInWords(rows)} more`,
   },
   together: {
     title: 'Who moved with whom',

@@ -1,5 +1,8 @@
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);
-const some = (count: number, one: string, many: string): string => (count === 1 ? `one ${one}` : `${count} ${many}`);
+import { countInWords } from '../weights.ts';
+
+const times = (count: number): string => (count === 1 ? 'once' : `${countInWords(count)} times`);
+const some = (count: number, one: string, many: string): string =>
+  count === 1 ? `one ${one}` : `${countInWords(count)} ${many}`;
 
 /** What the view `history` says. */
 export const history = {
@@ -33,12 +36,12 @@ export const history = {
       `The direction changed ${times(count)}; last on ${day} (${last}).`,
     reaffirmed: (count: number) => (count === 0 ? 'Not reaffirmed since.' : `Reaffirmed ${times(count)}.`),
     strength: (count: number) => `How firmly it is said changed ${times(count)}.`,
-    withdrawn: (count: number) => `${count === 1 ? 'One change' : `${count} changes`} came to nothing.`,
+    withdrawn: (count: number) => `${count === 1 ? 'One change' : `${countInWords(count)} changes`} came to nothing.`,
   },
   underWay: (from: string, to: string, day: string) =>
     `A change is under way since ${day}: from “${from}” to “${to}”. Nothing has confirmed it yet.`,
   spoke: (list: string) => `Who spoke: ${list}.`,
-  spokeCount: (who: string, count: number, all: number) => `${who} (${count} of ${all})`,
+  spokeCount: (who: string, count: number, all: number) => `${who} (${countInWords(count)} of ${countInWords(all)})`,
   disputed: (day: string, kind: string) => `On ${day} accounts disagree: ${kind}.`,
   acrossGlance: (source: string, accounts: string) => `One document, “${source}”, tells two things: ${accounts}.`,
   acrossAccount: (part: string, holder: string, stands: string) => `its ${part} says that ${holder} ${stands}`,
@@ -179,8 +182,10 @@ export const history = {
     withdrawn: (day: string) => `withdrawn on ${day}`,
     from: (from: string, to: string) => `from “${from}” to “${to}”`,
     first: (to: string) => `takes a stance: ${to}`,
-    repeats: (shown: number, all: number) => `The weightiest ${shown} of ${all} that speak in it.`,
-    skipped: (shown: number, all: number) => `The first and the last of ${all} days, ${shown} in all.`,
+    repeats: (shown: number, all: number) =>
+      `The weightiest ${countInWords(shown)} of ${countInWords(all)} that speak in it.`,
+    skipped: (shown: number, all: number) =>
+      `The first and the last of ${countInWords(all)} days, ${countInWords(shown)} in all.`,
     disowned: 'What opened it was taken back:',
   },
   contested: {

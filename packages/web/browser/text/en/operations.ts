@@ -1,3 +1,5 @@
+import { countInWords } from '../weights.ts';
+
 /** What the view `operations` says. */
 export const operations = {
   title: 'Operations',
@@ -45,20 +47,20 @@ export const operations = {
     why: 'Why',
     event: 'Event',
     eventAt: (type: string, revision: number, position: string) =>
-      `${type}, revision ${revision}, position ${position}`,
+      `${type}, revision ${String(revision)}, position ${position}`,
     since: 'Recorded',
     waiting: 'Waiting behind it',
-    events: (count: number) => (count === 0 ? 'nothing' : count === 1 ? 'one event' : `${count} events`),
+    events: (count: number) => (count === 0 ? 'nothing' : count === 1 ? 'one event' : `${countInWords(count)} events`),
     histories: 'Incomplete because of it',
     noHistories: 'no history',
     history: (holder: string, proposition: string) => `${holder} on ${proposition}`,
-    moreHistories: (count: number) => `${count} more`,
+    moreHistories: (count: number) => `${countInWords(count)} more`,
     more: 'More streams are parked than are shown. All of them:',
   },
   versions: {
     title: 'Versions of the read model',
     none: 'There is none.',
-    version: (version: number) => `Version ${version}`,
+    version: (version: number) => `Version ${String(version)}`,
     state: 'State',
     states: {
       building: 'building: is filled from the log',
@@ -69,7 +71,7 @@ export const operations = {
     },
     atWork: 'It is being worked on right now.',
     method: 'Method',
-    methodOf: (name: string, version: number) => `${name}, version ${version}`,
+    methodOf: (name: string, version: number) => `${name}, version ${String(version)}`,
     layout: 'Layout of its tables',
     created: 'Created',
     changed: 'Last changed',
@@ -81,7 +83,7 @@ export const operations = {
     left: (time: string) => `about ${time} left`,
     halted: 'Halted',
   },
-  seconds: (seconds: number) => (seconds === 1 ? 'one second' : `${seconds} seconds`),
-  minutes: (minutes: number) => (minutes === 1 ? 'one minute' : `${minutes} minutes`),
+  seconds: (seconds: number) => (seconds === 1 ? 'one second' : `${countInWords(seconds)} seconds`),
+  minutes: (minutes: number) => (minutes === 1 ? 'one minute' : `${countInWords(minutes)} minutes`),
   hours: (hours: string) => `${hours} hours`,
 } as const;
