@@ -1,4 +1,5 @@
 import { testChromium } from '@stance/test-services/chromium';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 
 import { violationsIn } from './support/axe.ts';
@@ -8,6 +9,21 @@ import { someViews } from './support/views.ts';
 import { useVisitors } from './support/visitors.ts';
 
 const { missing, note } = testChromium();
+
+/** The contrast of the words in each empty field, which axe-core does not look at. */
+const placeholderContrasts = (page: Page): Promise<readonly number[]> =>
+  page.evaluate<readonly number[]>(`(() => {
+    const luminance = (colour) => {
+      const parts = colour.match(/\\d+/g).slice(0, 3).map((part) => part / 255);
+      const [red, green, blue] = parts.map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    return [...document.querySelectorAll('input[placeholder]')].map((field) => {
+      const both = [getComputedStyle(field, '::placeholder').color, getComputedStyle(field).backgroundColor];
+      const [least, most] = both.map(luminance).sort((a, b) => a - b);
+      return (most + 0.05) / (least + 0.05);
+    });
+  })()`);
 
 describe.skipIf(missing !== null)(`axe-core finds nothing against WCAG 2.2 AA${note}`, () => {
   const service = useService({}, recordMany);
@@ -28,4 +44,21 @@ describe.skipIf(missing !== null)(`axe-core finds nothing against WCAG 2.2 AA${n
     await page.getByRole('table').waitFor();
     expect(await violationsIn(page)).toEqual([]);
   });
+
+  test.each(['light', 'dark'] as const)(
+    'in fields that offer names, and in empty ones, in %s colours',
+    async (colorScheme) => {
+      const page = await visit(`${service().baseUrl}/compare`, { colorScheme });
+      const field = page.getByRole('combobox', { name: 'Add a holder' });
+      await field.waitFor();
+      const contrasts = await placeholderContrasts(page);
+      expect(contrasts).toHaveLength(4);
+      expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
+      await field.fill('biden');
+      await page.getByRole('option', { name: 'Joe Biden' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('option', { selected: true }).waitFor();
+      expect(await violationsIn(page)).toEqual([]);
+    },
+  );
 });
