@@ -127,7 +127,6 @@ export const english = {
   bands: {
     summary: (rows: number, from: string, to: string) =>
       `Bands of ${rows === 1 ? 'one stance' : `${countInWords(rows)} stances`} from ${from} to ${to}. Above the line: support; below it: oppose; on it: neutral; both: mixed. Hatched: provisional.`,
-    row: (name: string, spans: string) => `${name}: ${spans}`,
     since: (what: string, from: string) => `${what} since ${from}`,
     span: (what: string, from: string, to: string) => `${what} from ${from} to ${to}`,
     nothing: 'nothing confirmed',

@@ -8,7 +8,6 @@ const some = (count: number, one: string, many: string): string =>
 export const history = {
   on: 'on',
   by: (day: string) => `by ${day}`,
-  glance: 'At a glance',
   stands: {
     support: 'supports this',
     oppose: 'opposes this',
