@@ -38,6 +38,12 @@ describe.skipIf(missing !== null)(`dates and numbers${note}`, () => {
     expect(told).toMatch(/\d{1,2}\.(?:\d{1,2}\.| ?\p{L})/u);
   });
 
+  test('need a script, and who runs none is told so', async () => {
+    const page = await visit(service().baseUrl, { javaScriptEnabled: false });
+    expect(await page.title()).toBe('Stance tracker');
+    expect(await page.locator('body').innerText()).toContain('This page needs JavaScript.');
+  });
+
   test('have their thousands told apart, wherever something is counted', async () => {
     await service().sayAll(
       Array.from({ length: 1100 }, (_, n) => voteOf('everywhere', `matter-${n}`, 'support', '1990-03-01')),

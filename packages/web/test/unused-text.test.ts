@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 
 import { english } from '../browser/text/en.ts';
 
-const browser = resolve(import.meta.dirname, '../browser');
-const sources = globSync('**/*.{ts,tsx}', { cwd: browser, exclude: ['text/en*', 'text/en/**'] }).map((path) =>
-  readFileSync(resolve(browser, path), 'utf8'),
+const own = resolve(import.meta.dirname, '..');
+const written = ['browser/text/en.ts', 'browser/text/en/**'];
+const sources = globSync('{browser,build}/**/*.{ts,tsx}', { cwd: own, exclude: written }).map((path) =>
+  readFileSync(resolve(own, path), 'utf8'),
 );
 
 /** `const words = text.history;` and `const { tooLarge } = text.compare;`: another name for a part of the texts. */
@@ -15,7 +16,10 @@ const alias = /const (?:(\w+)|\{ (\w+) \}) = (text(?:\.\w+)+);/g;
 
 /** The paths of all that a file says, such as `history.part`: of what it looks up by a key, the path before that. */
 const saidIn = (source: string): readonly string[] => {
-  const aliases = new Map([['text', 'text']]);
+  const aliases = new Map([
+    ['text', 'text'],
+    ['english', 'text'],
+  ]);
   for (const [, name, member, path = ''] of source.matchAll(alias))
     aliases.set(name ?? member ?? '', member === undefined ? path : `${path}.${member}`);
   const names = [...aliases.keys()].join('|');

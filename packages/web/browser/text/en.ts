@@ -10,6 +10,7 @@ import { countInWords } from './weights.ts';
 export const english = {
   title: 'Stance tracker',
   tagline: 'Who holds what, since when, and which words show it',
+  noScript: 'This page needs JavaScript. What it shows is also at /docs, as an API.',
   skip: 'Skip to content',
   pages: {
     overview: 'Latest changes',
