@@ -87,6 +87,14 @@ describe.skipIf(missing !== null)(`a comparison${note}`, () => {
     await page.getByRole('button', { name: 'Remove Somebody Else' }).waitFor();
   });
 
+  test('on a topic calls it by its name, and so does the proposition that stands under it', async () => {
+    await service().send('PUT', '/v1/topics/war-in-ukraine', { name: 'The war in Ukraine' });
+    const page = await visit(`${service().baseUrl}/compare?holders=emmanuel-macron,joe-biden&topic=war-in-ukraine`);
+    await page.getByText('On the topic “The war in Ukraine”').waitFor();
+    await page.goto(`${service().baseUrl}/propositions/trainers`);
+    await page.getByText('Topics: The war in Ukraine').waitFor();
+  });
+
   test('of somebody who is not there says so', async () => {
     const page = await visit(`${service().baseUrl}/compare?holders=left,nobody&proposition=pact`, { expects: /404/ });
     await page.getByRole('alert').first().waitFor();

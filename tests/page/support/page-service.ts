@@ -8,6 +8,8 @@ import { buildPage } from './built-page.ts';
 /** The real service as a process of its own, whose page is looked at; it keeps its address from one start to the next. */
 export interface PageService {
   readonly baseUrl: string;
+  /** Where its files are. */
+  readonly folder: string;
   /** Records something, and resolves once it can be read. */
   send(method: 'POST' | 'PUT', path: string, body: unknown): Promise<void>;
   /** Records a statement; holder and proposition need not be there before. */
@@ -79,6 +81,7 @@ export const startPageService = async (environment: Readonly<Record<string, stri
   };
   return {
     baseUrl,
+    folder,
     send,
     say: (statement) => send('POST', '/v1/statements?createMissing=true', statement),
     sayAll,

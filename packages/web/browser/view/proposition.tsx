@@ -7,6 +7,7 @@ import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
 import { isRefused } from '../data/refusal.ts';
 import { service } from '../data/service.ts';
+import { useNamed } from '../data/named.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { BandList } from '../part/band-list.tsx';
 import { Shown } from '../part/shown.tsx';
@@ -24,6 +25,7 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
   const known = place.knownAt === undefined ? {} : { knownAt: place.knownAt };
   const what = useLoaded(key, (signal) => service.propositions.get(proposition, known, { signal }), turn);
   useTitle(what.value?.text ?? proposition);
+  const topics = useNamed('topic', what.value?.topics ?? [], place.knownAt);
   const bands = useLoaded<readonly Band[]>(
     key,
     (signal, tell) => loadBands({ proposition }, horizon, signal, tell),
@@ -32,12 +34,12 @@ export const Proposition = ({ place }: { readonly place: Place & { readonly view
   return (
     <>
       <Shown loaded={what}>
-        {({ text: sentence, topics = [] }) => (
+        {({ text: sentence }) => (
           <header>
             <h1>{sentence}</h1>
             {topics.length === 0 ? null : (
               <p class="aside">
-                {text.proposition.topics}: {topics.join(', ')}
+                {text.proposition.topics}: {topics.map(({ id, name }) => name ?? id).join(', ')}
               </p>
             )}
           </header>

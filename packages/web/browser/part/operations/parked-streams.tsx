@@ -1,6 +1,8 @@
 import type { ParkedStream, ParkedStreamList } from '@stance/client';
 
 import { addressOf } from '../../address/place.ts';
+import { useNamed } from '../../data/named.ts';
+import type { Kind } from '../../data/named.ts';
 import { instantInWords } from '../../text/dates.ts';
 import { text } from '../../text/index.ts';
 import { countInWords } from '../../text/weights.ts';
@@ -9,17 +11,33 @@ import { Command } from './command.tsx';
 /** So many histories are named at once. */
 const fewHistories = 10;
 
-const Histories = ({ histories }: { readonly histories: ParkedStream['histories'] }) => (
-  <ul>
-    {histories.map(({ holder, proposition }) => (
-      <li key={`${holder} ${proposition}`}>
-        <a href={addressOf({ view: 'history', holder, proposition })}>
-          {text.operations.parked.history(holder, proposition)}
-        </a>
-      </li>
-    ))}
-  </ul>
-);
+/** What some ids stand for; the id itself where that is not known. */
+const useNames = (kind: Kind, ids: readonly string[]): ((id: string) => string) => {
+  const names = new Map(useNamed(kind, [...new Set(ids)], undefined).map(({ id, name }) => [id, name]));
+  return (id) => names.get(id) ?? id;
+};
+
+const Histories = ({ histories }: { readonly histories: ParkedStream['histories'] }) => {
+  const holderName = useNames(
+    'actor',
+    histories.map(({ holder }) => holder),
+  );
+  const propositionText = useNames(
+    'proposition',
+    histories.map(({ proposition }) => proposition),
+  );
+  return (
+    <ul>
+      {histories.map(({ holder, proposition }) => (
+        <li key={`${holder} ${proposition}`}>
+          <a href={addressOf({ view: 'history', holder, proposition })}>
+            {text.operations.parked.history(holderName(holder), propositionText(proposition))}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+};
 
 const OneParked = ({ parked }: { readonly parked: ParkedStream }) => {
   const { stream, code, message, type, revision, position, since, waiting, histories } = parked;

@@ -53,7 +53,7 @@ export const operations = {
     events: (count: number) => (count === 0 ? 'nothing' : count === 1 ? 'one event' : `${countInWords(count)} events`),
     histories: 'Incomplete because of it',
     noHistories: 'no history',
-    history: (holder: string, proposition: string) => `${holder} on ${proposition}`,
+    history: (holder: string, proposition: string) => `${holder} on “${proposition}”`,
     moreHistories: (count: number) => `${countInWords(count)} more`,
     more: 'More streams are parked than are shown. All of them:',
   },
