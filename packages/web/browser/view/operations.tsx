@@ -10,23 +10,10 @@ import { ParkedStreams } from '../part/operations/parked-streams.tsx';
 import { ProjectionState } from '../part/operations/projection-state.tsx';
 import { ReadModelVersions } from '../part/operations/read-model-versions.tsx';
 import { WatchedShown } from '../part/operations/watched-shown.tsx';
-import { timeInWords } from '../text/dates.ts';
+import { connectionInWords } from '../text/connection.ts';
 import { text } from '../text/index.ts';
 
 const words = text.operations;
-
-const liveInWords = (): string => {
-  const connection = liveConnection.value;
-  switch (connection.state) {
-    case 'lost':
-      return words.live.lost(timeInWords(connection.since));
-    case 'refused':
-      return words.live.refused(connection.message);
-    case 'connecting':
-    case 'live':
-      return words.live[connection.state];
-  }
-};
 
 /** How far the service has come, and what waits. */
 export const Operations = ({ place }: { readonly place: Place & { readonly view: 'operations' } }) => {
@@ -58,7 +45,7 @@ export const Operations = ({ place }: { readonly place: Place & { readonly view:
       </WatchedShown>
       <section>
         <h2>{words.live.title}</h2>
-        <p>{liveInWords()}</p>
+        <p>{connectionInWords(liveConnection.value, words.live)}</p>
         <Command words={['watch']} />
       </section>
       <section>
