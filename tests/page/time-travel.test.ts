@@ -142,4 +142,9 @@ describe.skipIf(missing !== null)(`time travel to before anything was said${note
       expect(told).not.toContain(String(new Date().getFullYear()));
     },
   );
+
+  test('does not say that nothing is recorded', async () => {
+    const page = await visit(`${service().baseUrl}/?at=1990-01-01`);
+    await page.getByText('No change had come about by then.').waitFor();
+  });
 });

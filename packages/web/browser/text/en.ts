@@ -90,6 +90,7 @@ export const english = {
   },
   overview: {
     title: 'Latest changes',
+    nothingThen: 'No change had come about by then.',
     arrived: (count: string, number: number) =>
       `${count} new ${number === 1 ? 'change' : 'changes'} since you opened the page`,
     earlier: {

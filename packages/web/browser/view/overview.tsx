@@ -43,7 +43,9 @@ const Latest = ({ place }: { readonly place: Place }) => {
       <Shown loaded={loaded}>
         {({ changes, hasMore, arrivals }) => {
           if (changes.length === 0)
-            return (
+            return !isPresent ? (
+              <p>{text.overview.nothingThen}</p>
+            ) : (
               <div class="notice">
                 <h2>{text.overview.empty.title}</h2>
                 <p>{text.overview.empty.text}</p>
