@@ -1,6 +1,7 @@
-import { ClientError } from '@stance/client';
+import type { ClientError } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
+import { asClientError, needsToken } from './client-errors.ts';
 import { liveConnection, whenListening } from './live.ts';
 import { token, wishForToken } from './token.ts';
 
@@ -9,12 +10,6 @@ export type Loaded<Value> =
   | { readonly state: 'loading'; readonly value: Value | null }
   | { readonly state: 'done'; readonly value: Value }
   | { readonly state: 'failed'; readonly error: ClientError; readonly value: Value | null; readonly again: () => void };
-
-/** Whether another token would help. */
-export const needsToken = ({ code }: ClientError): boolean => code === 'unauthorized' || code === 'forbidden';
-
-const asClientError = (error: unknown): ClientError =>
-  error instanceof ClientError ? error : new ClientError('invalid-answer', String(error), { cause: error });
 
 type Ask<Value> = (signal: AbortSignal, tell: (value: Value) => void) => Promise<Value>;
 

@@ -1,8 +1,7 @@
-import { ClientError } from '@stance/client';
-import type { Client } from '@stance/client';
+import type { Client, ClientError } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-import { needsToken } from './loaded.ts';
+import { asClientError, needsToken } from './client-errors.ts';
 import { serviceAtBeat } from './service.ts';
 import { token, wishForToken } from './token.ts';
 
@@ -18,9 +17,6 @@ export interface Watched<Value> {
   /** Why the last try gave no answer. */
   readonly error: ClientError | null;
 }
-
-const asClientError = (error: unknown): ClientError =>
-  error instanceof ClientError ? error : new ClientError('unexpected-answer', String(error), { cause: error });
 
 /** Asks every two seconds for as long as the page is in view, and leaves what was answered where there is no answer. */
 export const useWatched = <Value>(ask: (service: Client, signal: AbortSignal) => Promise<Value>): Watched<Value> => {

@@ -1,7 +1,6 @@
 import type { ClientError } from '@stance/client';
 
-import { needsToken } from '../data/loaded.ts';
-import { isRefused } from '../data/refusal.ts';
+import { isRefused, needsToken } from '../data/client-errors.ts';
 import { text } from '../text/index.ts';
 
 export interface FailureProps {

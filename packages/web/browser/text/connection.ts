@@ -1,4 +1,4 @@
-import type { Connection } from '../data/live.ts';
+import type { Connection } from '../data/connection.ts';
 import { timeInWords } from './dates.ts';
 import type { Language } from './en.ts';
 

@@ -7,7 +7,7 @@ import type { Band } from '../data/bands.ts';
 import { lastDayOf, today } from '../data/days.ts';
 import { loadBands } from '../data/holder-bands.ts';
 import { useLoaded } from '../data/loaded.ts';
-import { isRefused } from '../data/refusal.ts';
+import { isRefused } from '../data/client-errors.ts';
 import { service } from '../data/service.ts';
 import { useTurn } from '../data/use-turn.ts';
 import { BandList } from '../part/band-list.tsx';

@@ -12,6 +12,7 @@ import { differencesAsCsv, differencesAsNdjson } from '../../download/change-dat
 import { DownloadMenu } from '../download-menu.tsx';
 import { More } from '../more.tsx';
 import { DifferenceHistory } from './difference-history.tsx';
+import { countInWords } from '../../text/weights.ts';
 import { whenInWords } from '../../text/when.ts';
 
 export interface DifferenceListProps {
@@ -49,7 +50,7 @@ export const DifferenceList = ({ differences, until, most, from, to, at }: Diffe
     <>
       {until === null ? null : (
         <p class="notice" role="status">
-          {text.between.partial(most.toLocaleString(), dayInWords(until))}
+          {text.between.partial(countInWords(most), dayInWords(until))}
         </p>
       )}
       <p role="status">

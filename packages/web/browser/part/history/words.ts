@@ -3,6 +3,7 @@ import type { Direction, Strength } from '../../data/bands.ts';
 import { sideOf } from '../../data/side.ts';
 import type { Statement } from '../../data/side.ts';
 import { text } from '../../text/index.ts';
+import { shortened } from '../../text/shortened.ts';
 import { spanInWords } from '../../text/spans.ts';
 import { weightInWords } from '../../text/weights.ts';
 import { statementWhy } from './why.ts';
@@ -44,7 +45,7 @@ export const markInWords = (statement: Statement, names: Names): string =>
   words.chart.mark(
     words.side[sideOf(statement)],
     spanInWords(statement.saidAt),
-    statement.quote === undefined ? words.statement.noWords : `“${statement.quote.exact.slice(0, 200)}”,`,
+    statement.quote === undefined ? words.statement.noWords : `“${shortened(statement.quote.exact, 200)}”,`,
     speakerInWords(statement, names),
     weightInWords(statement.weight),
     statementWhy(statement, names),

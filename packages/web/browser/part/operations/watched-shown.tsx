@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-import { needsToken } from '../../data/loaded.ts';
+import { needsToken } from '../../data/client-errors.ts';
 import { useNow } from '../../data/watched.ts';
 import type { Watched } from '../../data/watched.ts';
 import { timeInWords } from '../../text/dates.ts';
