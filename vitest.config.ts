@@ -22,6 +22,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // A machine may be busy with something else; what never comes about is told all the same.
+    expect: { poll: { timeout: 10_000 } },
     reporters: ['default', closingLine()],
     globalSetup: ['./packages/test-services/src/global-setup.ts'],
     setupFiles: ['./tests/support/property-rounds.ts'],
