@@ -60,7 +60,7 @@ describe.skipIf(missing !== null)(`what was learnt between two dates${note}`, ()
 
   test('is asked for by what is typed once that is a day', async () => {
     const page = await visit(`${service().baseUrl}/between?from=2024-06-30&to=2025-11-20`, { locale: 'en-US' });
-    await page.getByRole('status').first().waitFor();
+    await page.getByRole('status').filter({ hasText: / → / }).waitFor();
     await page.clock.install();
     const field = page.getByLabel('Known on', { exact: true });
     const asked: string[] = [];

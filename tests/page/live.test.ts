@@ -49,6 +49,7 @@ describe.skipIf(missing !== null)(`what comes in while somebody looks${note}`, (
     const before = new Date().toISOString();
     const page = await visit(`${service().baseUrl}/propositions/outside-help?knownAt=${before}`);
     await page.locator('.band-rows a').first().waitFor();
+    await page.getByText(/^Topics: /).waitFor();
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));
     const other = await visit(`${service().baseUrl}/propositions/outside-help`);

@@ -29,8 +29,8 @@ const addresses = [
 const beneathOthers = /^\/(?:v1|docs)(?:[/?]|$)/;
 
 /** Whether somebody has come to an address by a browser, for whom a problem document is no answer. */
-const isVisit = ({ url, headers }: HttpRequest): boolean =>
-  headers.accept?.includes('text/html') === true && !beneathOthers.test(url);
+const isVisit = ({ method, url, headers }: HttpRequest): boolean =>
+  method === 'GET' && headers.accept?.includes('text/html') === true && !beneathOthers.test(url);
 
 /** Whether a client takes a coding, by its `Accept-Encoding`. */
 const takes = (accepted: string | undefined, coding: string): boolean =>
@@ -60,7 +60,7 @@ export const registerPage = (app: HttpApp, { index, files }: Page): void => {
     const etag = coding === null ? file.etag : file.etag.replace(/"$/, `-${coding}"`);
     void reply.headers({
       etag,
-      vary: 'accept-encoding',
+      vary: 'accept, accept-encoding',
       'cache-control': file.isLasting ? 'public, max-age=31536000, immutable' : 'no-cache',
       'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
@@ -73,5 +73,8 @@ export const registerPage = (app: HttpApp, { index, files }: Page): void => {
   for (const address of addresses) app.get(address, (request, reply) => send(request, reply, index));
   for (const [path, file] of files) app.get(path, (request, reply) => send(request, reply, file));
   // The page says itself that nothing is there, and leads back.
-  app.get('/*', (request, reply) => (isVisit(request) ? send(request, reply.code(404), index) : reply.callNotFound()));
+  app.addHook('onRequest', (request, reply, next) => {
+    if (request.is404 && isVisit(request)) void send(request, reply.code(404), index);
+    else next();
+  });
 };

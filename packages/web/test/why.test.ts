@@ -113,7 +113,7 @@ describe('why a statement did what it did', () => {
 
   test('tells what an endorsement points at, by name and as it was then', () => {
     expect(statementWhy(said({ act: 'endorse', ground: ground({}) }), names)).toMatch(
-      /^It agrees with Emmanuel Macron, which was “support” \(confirmed, since .*2024\) then, and weighs no more than the 0\.8 behind that\. With it a new stance began\.$/,
+      /^It agrees with Emmanuel Macron, whose stance was “support” \(confirmed, since .*2024\) then, and weighs no more than the 0\.8 behind that\. With it a new stance began\.$/,
     );
   });
 
@@ -123,7 +123,7 @@ describe('why a statement did what it did', () => {
       { holder: 'nobody-known', proposition: 'soldiers' },
     ];
     expect(statementWhy(said({ act: 'reject', ground: ground({ reason: 'rejected', path }) }), names)).toContain(
-      'That rests on nobody-known on “soldiers”.',
+      'That rests on nobody-known on soldiers.',
     );
   });
 
@@ -196,7 +196,7 @@ describe('why a stance is what it is', () => {
   test('says since when it holds, and by what', () => {
     const change = explained({ entries: [entry({ settles: 'strong' })] }, { status: 'confirmed' });
     expect(basisWhy(stance({ status: 'confirmed', strength: 'strong' }), [change], method)).toMatch(
-      /^“strongly support” has held since .*2024\. Confirmed on .*2024: /,
+      /^“support” has held since .*2024\. Confirmed on .*2024: /,
     );
   });
 });
@@ -206,8 +206,13 @@ describe('why accounts in dispute did what they did', () => {
 
   test('says that none of them prevails, and by how much', () => {
     expect(disputeWhy({ prevailing: null, weights, effect: 'none' }, method)).toBe(
-      'No account prevails: “oppose” has most of the weight with 63%, and 67% is needed. So it moves nothing.',
+      '“oppose” has 63% of the weight, and 67% is needed: no account prevails, and nothing moves.',
     );
+  });
+
+  test('says of two that weigh the same no more than that', () => {
+    const even = { support: 0.5, oppose: 0.5, neutral: 0, mixed: 0 };
+    expect(disputeWhy({ prevailing: null, weights: even, effect: 'none' }, method)).toMatch(/^“support” has 50% /);
   });
 
   test('says which prevails, and what came of it', () => {

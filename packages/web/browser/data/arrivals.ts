@@ -41,7 +41,10 @@ const take = (news: News): void => {
 latestNews.subscribe((news) => {
   if (news !== null) take(news);
 });
-token.subscribe(() => kept.clear());
+token.subscribe(() => {
+  kept.clear();
+  isToldAnew = false;
+});
 
 /** Those up to now. */
 export const arrivalsUpToNow = (): Arrivals => new Map(kept);

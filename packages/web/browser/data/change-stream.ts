@@ -21,11 +21,13 @@ const pause = (signal: AbortSignal): Promise<void> =>
       resolve();
       return;
     }
-    const timer = setTimeout(resolve, patience);
-    signal.addEventListener('abort', () => {
+    const end = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, patience);
+    signal.addEventListener('abort', end);
   });
 
 /** Follows the changes by a connection of this tab's own, until the signal is aborted or the service refuses. */

@@ -18,7 +18,7 @@ export const liveConnection: ReadonlySignal<Connection> = connection;
 export const latestNews: ReadonlySignal<News | null> = latest;
 
 /** Questions wait so long for the stream to begin, in milliseconds: what came about before it then is in their answers. */
-const longestWait = 250;
+export const longestWait = 250;
 
 let hasBegun = false;
 const beginning = Promise.withResolvers<void>();
@@ -32,10 +32,15 @@ export const whenListening = (): Promise<void> => beginning.promise;
 
 /** What the tab with the stream tells the others: how that is, up to where it was told, and what has come just now. */
 interface Told {
+  /** Which tab that is. */
+  readonly by: number;
   readonly connection: Connection;
   readonly id: string | undefined;
   readonly event?: ChangeEvent;
 }
+
+/** Tells this tab from others. */
+const own = Math.random();
 
 /** The event up to which this tab was told everything; `undefined`: there was none yet. */
 let lastId: string | undefined;
@@ -43,7 +48,7 @@ let lastId: string | undefined;
 /** Listens until the signal is aborted: by the stream of another tab where one has it, else by one of its own for all of them. */
 const listen = async (signal: AbortSignal): Promise<void> => {
   let hasBeenLive = false;
-  const take = ({ connection: told, id, event }: Told): void => {
+  const take = ({ connection: told, id, event }: Omit<Told, 'by'>): void => {
     lastId = id ?? lastId;
     // It is lost since it was lost first.
     if (told.state !== connection.peek().state) connection.value = told;
@@ -55,7 +60,7 @@ const listen = async (signal: AbortSignal): Promise<void> => {
     }
     if (told.state !== 'connecting') begin();
   };
-  const state = (): Told => ({ connection: connection.peek(), id: lastId });
+  const state = (): Told => ({ by: own, connection: connection.peek(), id: lastId });
 
   const lead = (say: (told: Told) => void, until: AbortSignal): Promise<void> =>
     followChanges(
@@ -93,26 +98,28 @@ const listen = async (signal: AbortSignal): Promise<void> => {
       AbortSignal.any([until, reading.signal]),
     );
   };
-  /** Ends when this tab leads: it goes on after the last event by its own stream then. */
-  let hearing = new AbortController();
-  let caughtUp: Promise<void> | undefined;
+  /** The tab that this one hears, and what it has to read before; ends where another one leads, this one perhaps. */
+  let hearing = { by: own, ending: new AbortController(), caughtUp: Promise.resolve() };
   await shareAmongTabs<Told>(
     `changes ${await tokenDigest()}`,
     {
       state,
       hear: (told) => {
-        const { signal: until } = hearing;
-        caughtUp ??= catchUp(AbortSignal.any([signal, until]));
+        if (told.by !== hearing.by) {
+          hearing.ending.abort();
+          const ending = new AbortController();
+          // What the one before it told last need not be what this one began with.
+          hearing = { by: told.by, ending, caughtUp: catchUp(AbortSignal.any([signal, ending.signal])) };
+        }
+        const { ending, caughtUp } = hearing;
         void caughtUp.then(() => {
-          if (!until.aborted) take(told);
+          if (!ending.signal.aborted && !signal.aborted) take(told);
         });
       },
       lead: async (say, until) => {
-        hearing.abort();
+        hearing.ending.abort();
+        hearing = { ...hearing, by: own };
         await lead(say, until);
-        // Where another one leads in its place, it hears what came since.
-        hearing = new AbortController();
-        caughtUp = undefined;
       },
     },
     signal,

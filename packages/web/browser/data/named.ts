@@ -87,8 +87,9 @@ export const useNamed = (kind: Kind, ids: readonly string[], knownAt: string | u
           heard.set(keyOf(id), name);
           return { id, name };
         } catch (error) {
-          // Why the service does not answer is told where its answer is missed.
-          return { id, name: isNobody(error) ? null : id };
+          // What could not be asked is asked again once the page is live again; its id stands for it until then.
+          if (!isNobody(error)) throw error;
+          return { id, name: null };
         }
       }),
     ),

@@ -2,6 +2,7 @@ import { ClientError } from '@stance/client';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import type { Horizon } from '../address/place.ts';
+import { longestWait } from './live.ts';
 import { serviceAtBeat } from './service.ts';
 import { token } from './token.ts';
 
@@ -34,16 +35,21 @@ export const useStatementTurn = (holder: string, proposition: string, { knownAt 
     let isLooking = false;
     /** Where nothing was heard before somebody asked, something may have come about between. */
     let isMissed = false;
+    const late = setTimeout(() => {
+      isMissed = true;
+      beginning.resolve();
+    }, longestWait);
 
     /** @throws ClientError */
     const isThereMore = async (): Promise<boolean> => {
-      let isMore = isMissed;
+      let isMore = false;
       const query = { holder, proposition, ...(after === undefined ? {} : { after }) };
       for await (const { type, id } of serviceAtBeat.statements.follow(query, { signal })) {
         after = id;
         if (type === 'position') break;
         isMore = true;
       }
+      isMore ||= isMissed;
       isMissed = false;
       return isMore;
     };
@@ -59,20 +65,18 @@ export const useStatementTurn = (holder: string, proposition: string, { knownAt 
         // What is refused is refused again; the answer to the question itself tells why.
         goesOn = error instanceof ClientError && error.retryable;
       }
+      clearTimeout(late);
       beginning.resolve();
       isLooking = false;
       if (goesOn && !signal.aborted) timer = setTimeout(() => void look(), beat);
     };
     const lookAgain = (): void => void look();
     document.addEventListener('visibilitychange', lookAgain);
-    if (document.hidden) {
-      isMissed = true;
-      beginning.resolve();
-    }
     lookAgain();
     return () => {
       document.removeEventListener('visibilitychange', lookAgain);
       clearTimeout(timer);
+      clearTimeout(late);
       ending.abort();
       beginning.resolve();
     };

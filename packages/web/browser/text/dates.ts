@@ -19,12 +19,15 @@ export const monthInWords = (day: Day): string => months.format(dateOf(day));
 
 const aMonth = /^\d{4}-\d{2}$/;
 
+/** Whether a date, as it is given, is a month. */
+export const isMonth = (given: string): boolean => aMonth.test(given);
+
 /** A date that may be vague: a day or a month in the reader's way, anything else as it was given. */
 export const dateInWords = ({ edtf, earliest, latest }: DateAnswer): string => {
   const day = dayOf(earliest);
   if (day === null) return edtf;
   if (earliest === latest) return dayInWords(day);
-  return aMonth.test(edtf) ? monthInWords(day) : edtf;
+  return isMonth(edtf) ? monthInWords(day) : edtf;
 };
 
 export const instantInWords = (iso: string): string => instants.format(new Date(iso));

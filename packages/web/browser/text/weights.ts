@@ -1,4 +1,4 @@
-const weights = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
+const weights = new Intl.NumberFormat(undefined, { maximumFractionDigits: 3 });
 const whole = new Intl.NumberFormat();
 
 /** A weight or a sum of weights, as the reader writes numbers. */

@@ -1,9 +1,8 @@
 import { isoOf, lastDayOf } from '../data/days.ts';
-import { dayInWords, instantInWords, monthInWords } from './dates.ts';
+import { dayInWords, instantInWords, isMonth, monthInWords } from './dates.ts';
 import { text } from './index.ts';
 
 const aDay = /^\d{4}-\d{2}-\d{2}$/;
-const aMonth = /^\d{4}-\d{2}$/;
 const anInstant = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}(?::?\d{2})?)$/i;
 const aPosition = /^\d+$/;
 
@@ -19,7 +18,7 @@ export const saidByInWords = (at: string): string => {
   // There is no 30 February, and no month 13.
   if (day === null || !isoOf(day).startsWith(at)) return at;
   if (isDay(at)) return dayInWords(day);
-  return aMonth.test(at) ? monthInWords(day) : at;
+  return isMonth(at) ? monthInWords(day) : at;
 };
 
 /** When something was known, as the address says it: a day, a position of the log, or an instant. */

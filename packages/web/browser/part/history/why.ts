@@ -146,15 +146,16 @@ export const basisWhy = (
   changes: readonly ExplainedChange[],
   method: MethodNumbers,
 ): string | null => {
-  const { status, direction, strength, weight, least, changeId } = stance;
-  if (direction === null) return null;
+  const { status, direction, strength, since, weight, least, changeId } = stance;
+  if (direction === null || since === null) return null;
   const side = stanceInWords({ direction, strength });
   if (status === 'insufficient') return words.stance.insufficient(weightInWords(weight), side, weightInWords(least));
   const explained = changes.find(({ change }) => change.id === changeId);
   const because = explained === undefined ? null : changeWhy(explained, method);
-  return status === 'provisional' || explained === undefined
+  return status === 'provisional'
     ? sentences(words.stance.provisional(side), because)
-    : sentences(words.stance.confirmed(side, spanInWords(explained.change.at)), because);
+    : // How firmly it is held may have changed since.
+      sentences(words.stance.confirmed(text.direction[direction], spanInWords(since)), because);
 };
 
 /** Why the stance of a history is what it is, or why there is none. */
@@ -163,5 +164,5 @@ export const stanceWhy = ({ history, explanation, method }: HistoryShown): strin
   if (told !== null) return told;
   const [first] = history.segments;
   if (first !== undefined) return words.stance.later(spanInWords(first.from));
-  return explanation.incomplete === true ? words.stance.failed : words.stance.none;
+  return explanation.incomplete === true ? words.stance.incomplete : words.stance.none;
 };

@@ -109,7 +109,7 @@ export const history = {
     hint: 'Point at a mark, or choose one, to read its words.',
     unknown: (id: string) => `There is no statement “${id}”, by what is known here.`,
     undrawnOne: (id: string) => `The statement “${id}” is not among those that are drawn here.`,
-    itsHistory: (holder: string, proposition: string) => `The history it belongs to: ${holder} on “${proposition}”`,
+    itsHistory: (holder: string, proposition: string) => `The history it belongs to: ${holder} on ${proposition}`,
     chosen: 'The statement pointed at',
     letGo: 'Let it go',
     loading: (loaded: string, all: string) => `${loaded} of ${all} statements are there…`,

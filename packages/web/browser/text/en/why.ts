@@ -10,14 +10,14 @@ const moves = {
 /** What the view `history` says of why a stance is what it is: whole sentences. */
 export const why = {
   /** Whose stance, and on what where that is another proposition. */
-  on: (holder: string, proposition: string) => `${holder} on “${proposition}”`,
+  on: (holder: string, proposition: string) => `${holder} on ${proposition}`,
   seen: (stance: string, status: string, since: string) => `“${stance}” (${status}, since ${since})`,
   role: {
     ...moves,
-    reaffirms: 'It says once more what was held already.',
+    reaffirms: 'It is for the side that was held already.',
     repeats: 'It passes on words that are counted already, and adds nothing.',
     copy: 'It is a copy of what is counted already, and adds nothing.',
-    outvoted: 'All that was said that day comes to another side, so it adds nothing.',
+    outvoted: 'Something else decides that day, so it adds nothing.',
     disputed: 'Accounts of the same words disagree, and none of them prevails, so it adds nothing.',
     unplaced: 'Its date is too vague for one day, and no stance held then agrees with it, so it adds nothing.',
     disowned: 'The holder took it back, so it adds nothing.',
@@ -38,9 +38,9 @@ export const why = {
   },
   ground: {
     endorsed: (whose: string, held: string, weight: string) =>
-      `It agrees with ${whose}, which was ${held} then, and weighs no more than the ${weight} behind that.`,
+      `It agrees with ${whose}, whose stance was ${held} then, and weighs no more than the ${weight} behind that.`,
     rejected: (whose: string, held: string, weight: string, side: string) =>
-      `It disagrees with ${whose}, which was ${held} then, so it speaks for “${side}”, and weighs no more than the ${weight} behind that.`,
+      `It disagrees with ${whose}, whose stance was ${held} then, so it speaks for “${side}”, and weighs no more than the ${weight} behind that.`,
     'no-stance': (whose: string) => `It points at ${whose}, where no stance was held then.`,
     insufficient: (whose: string, held: string) => `It points at ${whose}: ${held}, with too little behind it.`,
     'rejects-no-side': (whose: string, held: string) =>
@@ -53,7 +53,7 @@ export const why = {
     prevails: (side: string, share: string, needed: string) =>
       `“${side}” prevails with ${share} of the weight (${needed} is needed), but what is disputed confirms nothing.`,
     none: (side: string, share: string, needed: string) =>
-      `No account prevails: “${side}” has most of the weight with ${share}, and ${needed} is needed. So it moves nothing.`,
+      `“${side}” has ${share} of the weight, and ${needed} is needed: no account prevails, and nothing moves.`,
     effect: {
       none: 'It opened nothing.',
       ...moves,
@@ -90,8 +90,8 @@ export const why = {
   },
   stance: {
     later: (day: string) => `The first stance begins later, on ${day}.`,
-    none: 'Nothing that was said has a side and weight.',
-    failed: 'The rules failed on this history.',
+    none: 'Nothing that was said makes a stance.',
+    incomplete: 'Events of this history wait to be looked at, so no stance is told yet.',
     insufficient: (weight: string, side: string, least: string) =>
       `Too little to say: ${weight} stands behind “${side}”, and ${least} is the least.`,
     provisional: (side: string) => `Nothing is confirmed yet, and “${side}” leads.`,
